@@ -1,0 +1,1 @@
+"""Text in, claims out: what an article says, and where it says it."""

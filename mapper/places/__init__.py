@@ -1,0 +1,1 @@
+"""Names in, points out: gazetteers, spellings, and what a name means in its context."""

@@ -1,0 +1,1 @@
+"""Incidents in, files out: the map, the exports, and the manifest that proves them."""
