@@ -1,0 +1,292 @@
+"""The commands. Each parses its words, calls the pipeline, and says what happened.
+
+Data goes to stdout or the named file; everything else to stderr. Exit codes:
+0 done, 1 done with warnings, 2 usage, 3 bad input, 4 gazetteer, 5 output.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from mapper import __version__
+from mapper.cli_gazetteer import gazetteer
+from mapper.cli_options import FILE, FOLDER, articles, finish, settings_from, with_settings
+from mapper.console import printable
+from mapper.errors import InputError, MapperError
+
+EXIT_INTERRUPTED: Final = 130
+_FORMATS: Final = "csv gpkg parquet fgb kml geojson"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="mapper", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read articles on harm to civilians; draw a map on which every point cites its sources.
+
+    \b
+    Start here:
+      mapper build examples/articles --output output
+      open output/map.html
+    """
+
+
+@cli.command()
+@articles
+@click.option("--output", type=FOLDER, default=Path("output"), show_default=True, help="Folder to write into.")
+@click.option(
+    "--tiles",
+    metavar="TEMPLATE",
+    help="Background tiles: 'osm' or an address with {z} {x} {y}. The tile server then learns what is looked at.",
+)
+@click.option(
+    "--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language the map opens in."
+)
+@click.option("--title", default="", help="Title of the map.")
+@with_settings
+def build(paths: tuple[Path, ...], output: Path, tiles: str | None, language: str, title: str, **options: Any) -> None:
+    """Read ARTICLES and write map.html, incidents.geojson, set_aside.json and manifest.json.
+
+    ARTICLES are files or folders: .txt, .md, .html, .jsonl, with a sources.csv beside them.
+
+    \b
+    Examples:
+      mapper build articles/ --output report
+      mapper build articles/ --gazetteer SY.txt --gazetteer IQ.txt
+    """
+    from mapper import pipeline
+
+    settings, console = settings_from(options)
+    totals = pipeline.build(paths, output, settings, console, tiles=tiles, language=language, title=title)
+    console.note(totals.sentence())
+    console.note(f"Open {output / 'map.html'} in a browser.")
+    finish(console)
+
+
+@cli.command()
+@articles
+@click.option("--output", type=FILE, required=True, help="GeoJSON file to write, or - for stdout.")
+@click.option("--no-merge", is_flag=True, help="Keep every article's account apart; memory then stays constant.")
+@with_settings
+def extract(paths: tuple[Path, ...], output: Path, no_merge: bool, **options: Any) -> None:
+    """Read ARTICLES and write the incidents alone.
+
+    \b
+    Examples:
+      mapper extract articles/ --output incidents.geojson
+      mapper extract reports.jsonl --gazetteer PS.txt --no-merge --output incidents.geojson
+    """
+    from mapper import pipeline
+
+    settings, console = settings_from(options, merge=not no_merge)
+    totals = pipeline.extract(paths, output, settings, console)
+    console.note(totals.sentence())
+    finish(console)
+
+
+@cli.command()
+@articles
+@click.option("--output", type=FILE, required=True, help="FILE.jsonl or FILE.geojson; - for JSON lines on stdout.")
+@with_settings
+def places(paths: tuple[Path, ...], output: Path, **options: Any) -> None:
+    """Find and resolve every place named in any text.
+
+    \b
+    Examples:
+      mapper places news/ --output places.jsonl
+      mapper places article.txt --output - | head
+    """
+    from mapper import pipeline
+
+    settings, console = settings_from(options)
+    count = pipeline.places(paths, output, settings, console)
+    console.note(f"{count:,} place names found.")
+    finish(console)
+
+
+@cli.command()
+@click.argument("names", type=FILE)
+@click.option("--output", type=FILE, required=True, help="CSV file to write, or - for stdout.")
+@with_settings
+def resolve(names: Path, output: Path, **options: Any) -> None:
+    """Find the positions of the names in NAMES.csv (columns name[,context][,country]).
+
+    Rows come out in the same order, with longitude, latitude, place_id, place, precision,
+    uncertainty_m, method, score, status and candidates.
+
+    \b
+    Example:
+      mapper resolve names.csv --gazetteer SY.txt --output resolved.csv
+    """
+    from mapper import pipeline
+
+    settings, console = settings_from(options)
+    count = pipeline.resolve(names, output, settings, console)
+    console.note(f"{count:,} names read.")
+    finish(console)
+
+
+@cli.command()
+@click.argument("incidents", type=FILE)
+@click.option("--output", type=FILE, required=True, help=f"File to write; its ending says the format ({_FORMATS}).")
+@click.option("--bom", is_flag=True, help="CSV: begin with a byte order mark, for spreadsheets.")
+@click.option("--include-unreviewed", is_flag=True, help="Keep places that only the geocoder gave.")
+@click.option("--precision", type=click.Choice(["district"]), help="Write coordinates no finer than this.")
+@click.option("--debug", is_flag=True, help="Show a traceback on an error.")
+def export(
+    incidents: Path, output: Path, bom: bool, include_unreviewed: bool, precision: str | None, debug: bool
+) -> None:
+    """Write INCIDENTS.geojson in another format.
+
+    \b
+    Examples:
+      mapper export output/incidents.geojson --output incidents.csv --bom
+      mapper export output/incidents.geojson --output incidents.gpkg
+    """
+    from mapper import pipeline
+
+    settings, console = settings_from({"debug": debug})
+    del settings
+    count = pipeline.export(
+        incidents, output, console, bom=bom, include_unreviewed=include_unreviewed, precision=precision
+    )
+    console.note(f"{count:,} incidents written to {output}.")
+    finish(console)
+
+
+@cli.command("map")
+@click.argument("incidents", type=FILE)
+@click.option("--output", type=FILE, required=True, help="HTML file to write.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="Name a column of a CSV (again for more): latitude=lat.",
+)
+@click.option("--tiles", metavar="TEMPLATE", help="Background tiles: 'osm' or an address with {z} {x} {y}.")
+@click.option(
+    "--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language the map opens in."
+)
+@click.option("--title", default="", help="Title of the map.")
+@with_settings
+def map_(
+    incidents: Path,
+    output: Path,
+    mapping: tuple[str, ...],
+    tiles: str | None,
+    language: str,
+    title: str,
+    **options: Any,
+) -> None:
+    """Draw a map from any incidents file: a GeoJSON or a CSV, written or edited by anyone.
+
+    \b
+    Examples:
+      mapper map incidents.geojson --output map.html
+      mapper map events.csv --map latitude=lat --map longitude=lon --map title=what --output map.html
+    """
+    from mapper import pipeline
+
+    settings, console = settings_from(options)
+    columns = _columns(mapping)
+    count = pipeline.draw(
+        incidents, output, settings, console, columns=columns, tiles=tiles, language=language, title=title
+    )
+    console.note(f"{count:,} incidents drawn. Open {output} in a browser.")
+    finish(console)
+
+
+@cli.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--into", type=FOLDER, required=True, help="Folder that gets the pages and their rows in sources.csv.")
+@click.option("--allow-private", is_flag=True, help="Allow addresses of this machine and its network.")
+@click.option("--debug", is_flag=True, help="Show a traceback on an error.")
+def collect(urls: tuple[str, ...], into: Path, allow_private: bool, debug: bool) -> None:
+    """Save web pages as evidence: bytes as received, headers, time and hash.
+
+    \b
+    Example:
+      mapper collect https://example.org/report --into articles
+    """
+    from mapper.collect import collect as collect_pages
+
+    _, console = settings_from({"debug": debug})
+    saved = collect_pages(urls, into, allow_private=allow_private, report=console.report)
+    console.note(f"{len(saved)} of {len(urls)} pages saved in {into}.")
+    finish(console)
+
+
+@cli.command()
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--articles", "sources", type=FOLDER, help="Folder of the articles, to check every quote against its text."
+)
+@click.option("--debug", is_flag=True, help="Show a traceback on an error.")
+def verify(folder: Path, sources: Path | None, debug: bool) -> None:
+    """Check a finished build: every hash, every span, every quote.
+
+    \b
+    Example:
+      mapper verify output --articles examples/articles
+    """
+    from mapper import pipeline
+
+    _, console = settings_from({"debug": debug})
+    console.note(pipeline.verify(folder, sources, console))
+    finish(console)
+
+
+def _columns(mapping: tuple[str, ...]) -> dict[str, str]:
+    columns = {}
+    for pair in mapping:
+        ours, equals, theirs = pair.partition("=")
+        if not (ours and equals and theirs):
+            message = f"--map {pair}: write OURS=THEIRS, such as latitude=lat"
+            raise click.UsageError(message)
+        columns[ours] = theirs
+    return columns
+
+
+cli.add_command(gazetteer)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and exit with its code; show a traceback only with --debug."""
+    words = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in words
+    sys.exit(_guarded(lambda: cli.main(args=words, prog_name="mapper", standalone_mode=False), debug=debug))
+
+
+def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
+    try:
+        result = run()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as fault:
+        fault.show()
+        code = fault.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Files that were complete are kept; none is half written.", err=True)
+        code = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our stdout went away (mapper … | head): not an error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except (MapperError, OSError) as fault:
+        if debug:
+            raise
+        click.echo(f"error: {printable(str(fault))}", err=True)
+        code = fault.exit_code if isinstance(fault, MapperError) else InputError.exit_code
+    else:
+        code = result if isinstance(result, int) else 0
+    return code
+
+
+if __name__ == "__main__":
+    main()

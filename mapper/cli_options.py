@@ -1,0 +1,85 @@
+"""Options that many commands share, and what they turn into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from mapper.console import Console
+from mapper.settings import Settings
+
+FILE: Final = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+FOLDER: Final = click.Path(path_type=Path, file_okay=False)
+PATHS: Final = click.Path(path_type=Path)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def articles(command: F) -> F:
+    """Give a command its ARTICLES argument."""
+    return click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="ARTICLES...")(command)
+
+
+_SHARED: Final = (
+    click.option(
+        "--gazetteer",
+        "gazetteers",
+        type=FILE,
+        multiple=True,
+        metavar="FILE",
+        help="A GeoNames dump or any importable gazetteer (again for more).",
+    ),
+    click.option(
+        "--own-gazetteer",
+        "own",
+        type=FOLDER,
+        metavar="DIR",
+        envvar="MAPPER_GAZETTEER",
+        help="Folder of the own gazetteer (default: gazetteer/ here).",
+    ),
+    click.option("--no-world", is_flag=True, help="Leave out the default world gazetteer."),
+    click.option(
+        "--geocoder",
+        type=click.Choice(["nominatim", "photon", "pelias"]),
+        help="Ask this service for names that no gazetteer has. It learns what you look for.",
+    ),
+    click.option("--offline", is_flag=True, help="Open no network connection, whatever else is said."),
+    click.option("--judgements", type=FILE, metavar="FILE", help="Ledger of decisions on incidents, kept across runs."),
+    click.option("--withheld", type=FILE, metavar="FILE", help="Names, one a line, that must reach no output."),
+    click.option("--precision", type=click.Choice(["district"]), help="Write coordinates no finer than this."),
+    click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only."),
+    click.option("--debug", is_flag=True, help="Show a traceback on an error."),
+)
+
+
+def with_settings(command: F) -> F:
+    """Give a command the options that every reading command has."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+def settings_from(options: Mapping[str, Any], *, merge: bool = True) -> tuple[Settings, Console]:
+    """Turn shared options into settings, and open the console."""
+    settings = Settings(
+        gazetteers=tuple(options.get("gazetteers", ())),
+        own=options.get("own"),
+        world=not options.get("no_world", False),
+        geocoder=options.get("geocoder") or "",
+        offline=options.get("offline", False),
+        merge=merge,
+        judgements=options.get("judgements"),
+        withheld=options.get("withheld"),
+        coarse=options.get("precision") == "district",
+    )
+    return settings, Console(quiet=options.get("quiet", False))
+
+
+def finish(console: Console) -> None:
+    """End a command: exit 1 where there were problems."""
+    code = console.finish()
+    if code:
+        raise click.exceptions.Exit(code)
