@@ -1,0 +1,212 @@
+"""Articles, read from files and folders: bytes hashed as they are, text decoded once.
+
+Whatever is wrong with one article is one line for the report, and the next is
+read. Nothing in an article, in its name or in `sources.csv` is ever a path, a
+pattern or code.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from mapper.errors import ArticleError, LimitError, Problem, Report
+from mapper.extract.decoding import decode, refuse_foreign
+from mapper.extract.front_matter import front_matter
+from mapper.extract.listing import Listed, list_articles
+from mapper.extract.metadata import Metadata, checked
+from mapper.extract.records import RecordError, lines_of, parse_record
+from mapper.files import ARTICLE_LIMIT, read_bytes, sha256_of
+from mapper.model import Article
+
+_ID_LIMIT: Final = 200
+_SLUG: Final = re.compile(r"[a-z0-9]+")
+_MARKUP: Final = re.compile(r"\s{0,99}<(\?xml|!doctype(?:\s{1,9}html)?|(?:html|svg|rss)[\s>])", re.IGNORECASE)
+
+
+def read_articles(paths: Sequence[Path], report: Report, *, limit: int = ARTICLE_LIMIT) -> Iterator[Article]:
+    """Read every article that is named, one at a time.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files (``.txt .md .html .htm .jsonl``) and folders of them, each with
+        a `sources.csv` beside it or not.
+    report : Report
+        Is given one line for each file, record, row or field that could not
+        be used; the rest goes on.
+    limit : int
+        Largest file, and largest line of a ``.jsonl``, bytes.
+
+    Yields
+    ------
+    Article
+        In the order given, by name inside a folder, line by line inside a
+        ``.jsonl``. No two have the same `id`.
+    """
+    reader = _Reader(report, limit)
+    for listed in list_articles(paths, report):
+        yield from reader.read(listed)
+
+
+@dataclass(slots=True)
+class _Reader:
+    report: Report
+    limit: int
+    # Hashes, not the names themselves: a million articles must not fill the memory.
+    taken: set[int] = field(default_factory=set)
+
+    def read(self, listed: Listed) -> Iterator[Article]:
+        """Read one file; a fault in it ends there."""
+        try:
+            if listed.form == "records":
+                yield from self._records(listed)
+            else:
+                article = self._file(listed)
+                if article:
+                    yield article
+        except (ArticleError, LimitError) as fault:
+            self._say(listed, f"not read: {fault}")
+        except OSError as fault:
+            self._say(listed, f"cannot be read: {fault.strerror or fault}")
+
+    def _say(self, listed: Listed, what: str, *, line: int = 0) -> None:
+        self.report(Problem(f"{listed.label}, line {line}" if line else listed.label, what))
+
+    def _file(self, listed: Listed) -> Article | None:
+        data = read_bytes(listed.path, limit=self.limit)
+        if not data:
+            raise ArticleError("it is empty.")
+        given = listed.metadata or Metadata()
+        decoded = decode(data)
+        if not decoded.text.strip():
+            raise ArticleError("it holds no text.")
+        markup = _MARKUP.match(decoded.text)
+        if markup:
+            raise ArticleError(_name_it(markup[1]))
+        if decoded.doubt:
+            self._say(listed, f"{decoded.doubt}.")
+        values, _ = front_matter(decoded.text)
+        own = checked(values, lambda line: self._say(listed, line))
+        digest = sha256_of(data)
+        return _article(
+            given.over(own),
+            id=self._unique(derived_id(listed.label, digest)),
+            file=listed.label,
+            sha256=digest,
+            text=decoded.text,
+            encoding=decoded.encoding,
+        )
+
+    def _records(self, listed: Listed) -> Iterator[Article]:
+        with listed.path.open("rb") as stream:
+            refuse_foreign(stream.read(64))
+        empty = True
+        for number, line in lines_of(listed.path, self.limit):
+            empty = False
+            if line is None:
+                self._say(listed, f"not read: longer than {self.limit:,} bytes.", line=number)
+                continue
+            try:
+                yield self._record(listed, number, line)
+            except RecordError as fault:
+                self._say(listed, f"not read: {fault}.", line=number)
+        if empty:
+            raise ArticleError("it holds no record.")
+
+    def _record(self, listed: Listed, number: int, line: bytes) -> Article:
+        record = parse_record(line)
+        text = record.get("text")
+        if not isinstance(text, str) or not text.strip():
+            raise RecordError("has no text")
+        if "\x00" in text:
+            raise RecordError("has NUL characters in its text")
+        if not _is_sound(text):
+            raise RecordError("has half a character (a lone surrogate) in its text")
+        digest = sha256_of(line)
+        name = _own_id(record.get("id"))
+        if name and not self._take(name):
+            raise RecordError(f'has the id "{name}" of an earlier article')
+        own = checked(record, lambda fault: self._say(listed, fault, line=number))
+        return _article(
+            own.over(listed.metadata or Metadata()),
+            id=name or self._unique(derived_id(listed.label, digest), number),
+            file=listed.label,
+            sha256=digest,
+            text=text,
+            encoding="utf-8",
+        )
+
+    def _take(self, name: str) -> bool:
+        """Take a name; False if it is taken."""
+        key = int(sha256_of(name.encode())[:16], 16)
+        if key in self.taken:
+            return False
+        self.taken.add(key)
+        return True
+
+    def _unique(self, name: str, number: int = 2) -> str:
+        """Add a number to a name that is taken: the same bytes under the same name, or twice in a file."""
+        candidate = name
+        while not self._take(candidate):
+            candidate = f"{name}-{number}"
+            number += 1
+        return candidate
+
+
+def derived_id(label: str, digest: str) -> str:
+    """Return the id of an article that brings none: its file's name and its hash.
+
+    Examples
+    --------
+    >>> derived_id("2017/Night raid.txt", "0123456789abcdef")
+    'night-raid-0123456789'
+    """
+    stem = Path(label).stem
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(_SLUG.findall(plain))[:40].strip("-") or "article"
+    return f"{slug}-{digest[:10]}"
+
+
+def _own_id(value: object) -> str:
+    """Return a record's id as text, "" if it has none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, str):
+        raise RecordError("has an id that is neither text nor a whole number")
+    if len(value) > _ID_LIMIT or value != value.strip() or not _is_sound(value) or not value.isprintable():
+        raise RecordError(f"has an id that is no plain text of at most {_ID_LIMIT} characters")
+    return value
+
+
+def _is_sound(text: str) -> bool:
+    return not any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else True
+
+
+def _name_it(head: str) -> str:
+    if head.lower().startswith(("html", "!doctype html")):
+        return "it is a web page; name it .html."
+    return "it is XML, not text; extract the text and give that."
+
+
+def _article(metadata: Metadata, *, id: str, file: str, sha256: str, text: str, encoding: str) -> Article:  # noqa: A002
+    return Article(
+        id=id,
+        file=file,
+        sha256=sha256,
+        text=text,
+        encoding=encoding,
+        title=metadata.title,
+        publisher=metadata.publisher,
+        author=metadata.author,
+        url=metadata.url,
+        archived_url=metadata.archived_url,
+        published=metadata.published,
+        origin=metadata.origin,
+    )

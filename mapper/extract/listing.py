@@ -1,0 +1,159 @@
+"""Which files are articles: the files and folders that were given, in one order.
+
+Folders are read to their bottom, by name and never through a link to another
+folder. Hidden files, `sources.csv` itself and finished builds are passed over.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+from mapper.errors import Problem, Report
+from mapper.extract.metadata import Metadata
+from mapper.extract.sources import SOURCES_NAME, SourceList, read_sources
+
+Form = Literal["text", "page", "records"]
+
+FORMS: Final[dict[str, Form]] = {
+    ".txt": "text",
+    ".md": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".jsonl": "records",
+}
+"""How a file is read, by the end of its name."""
+
+EVIDENCE_END: Final = ".received.json"
+"""End of the name of what `mapper collect` keeps beside a page; no article."""
+
+_DEPTH: Final = 32
+_BUILD: Final = frozenset({"manifest.json", "incidents.geojson"})
+_KINDS: Final = ", ".join(FORMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file to be read, what it is called, and what `sources.csv` says of it."""
+
+    path: Path
+    label: str
+    form: Form
+    metadata: Metadata | None
+
+
+@dataclass(slots=True)
+class _Listing:
+    report: Report
+    seen: set[tuple[int, int]] = field(default_factory=set)
+    lists: dict[Path, SourceList] = field(default_factory=dict)
+
+    def given(self, path: Path) -> Iterator[Listed]:
+        """List what one argument names."""
+        try:
+            mode = path.stat().st_mode
+        except (OSError, ValueError) as fault:
+            self.report(Problem(label_of(str(path)), f"cannot be read: {_why(fault)}"))
+            return
+        if stat.S_ISDIR(mode):
+            yield from self._folder(path, "", ())
+        elif path.name == SOURCES_NAME:
+            # It comes along where a shell lists a folder; it is read beside each article.
+            return
+        else:
+            beside = self._sources(path.parent, SOURCES_NAME) if (path.parent / SOURCES_NAME).is_file() else None
+            yield from self._file(path, path.name, ((beside, path.name),) if beside else ())
+
+    def _sources(self, folder: Path, where: str) -> SourceList:
+        key = folder.absolute()
+        if key not in self.lists:
+            self.lists[key] = read_sources(folder / SOURCES_NAME, self.report, where=where)
+        return self.lists[key]
+
+    def _folder(self, folder: Path, prefix: str, above: tuple[tuple[SourceList, str], ...]) -> Iterator[Listed]:
+        """List a folder; `prefix` is its name below the one given, `above` the lists of the folders around it."""
+        try:
+            names = sorted(path.name for path in folder.iterdir())
+        except OSError as fault:
+            self.report(Problem(label_of(prefix or str(folder)), f"cannot be read: {_why(fault)}"))
+            return
+        if _BUILD.issubset(names):
+            self.report(Problem(label_of(prefix or str(folder)), "passed over: it is a finished build, not articles."))
+            return
+        if prefix.count("/") > _DEPTH:
+            self.report(Problem(label_of(prefix), f"passed over: more than {_DEPTH} folders deep."))
+            return
+        here = self._sources(folder, label_of(prefix + SOURCES_NAME)) if SOURCES_NAME in names else None
+        around = (*((here, ""),), *above) if here else above
+        for name in names:
+            if name.startswith(".") or name == SOURCES_NAME or name.endswith(EVIDENCE_END):
+                continue
+            path = folder / name
+            inside = tuple((sources, f"{way}{name}") for sources, way in around)
+            if path.is_dir():
+                if path.is_symlink():
+                    self.report(Problem(label_of(prefix + name), "passed over: a link to a folder."))
+                    continue
+                yield from self._folder(path, f"{prefix}{name}/", tuple((s, f"{way}/") for s, way in inside))
+            else:
+                yield from self._file(path, prefix + name, inside)
+        if here:
+            for missing in here.without_file():
+                self.report(Problem(here.where, f"{label_of(missing)} is listed, but there is no such file."))
+
+    def _file(self, path: Path, name: str, lists: tuple[tuple[SourceList, str], ...]) -> Iterator[Listed]:
+        rows = [row for sources, way in lists if (row := sources.row(way))]
+        label = label_of(name)
+        form = FORMS.get(path.suffix.lower())
+        if form is None:
+            self.report(Problem(label, f"not read: its name does not end in {_KINDS}."))
+            return
+        try:
+            found = path.stat()
+        except OSError as fault:
+            self.report(Problem(label, f"cannot be read: {_why(fault)}"))
+            return
+        if not stat.S_ISREG(found.st_mode):
+            self.report(Problem(label, "not read: it is no ordinary file."))
+        elif (found.st_dev, found.st_ino) not in self.seen:
+            self.seen.add((found.st_dev, found.st_ino))
+            yield Listed(path, label, form, rows[0] if rows else None)
+
+
+def list_articles(paths: Sequence[Path], report: Report) -> Iterator[Listed]:
+    """List the files that are articles, each once.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders, in the order they are to be read.
+    report : Report
+        Is given each file that is missing, unreadable or of another kind, and
+        each row of a `sources.csv` in a folder that has no file.
+
+    Yields
+    ------
+    Listed
+        In the order of `paths`, and by name inside a folder.
+    """
+    listing = _Listing(report)
+    for path in paths:
+        yield from listing.given(path)
+
+
+def label_of(name: str) -> str:
+    r"""Return a file's name as text that can be printed and written anywhere.
+
+    Examples
+    --------
+    >>> label_of("caf\udce9\n.txt")
+    'caf\ufffd\ufffd.txt'
+    """
+    return "".join("\ufffd" if c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" else c for c in name)
+
+
+def _why(fault: OSError | ValueError) -> str:
+    return (fault.strerror or str(fault)) if isinstance(fault, OSError) else str(fault)
