@@ -9,14 +9,26 @@ its owner.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
+import io
 import os
-import tempfile
+import secrets
+import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from mapper.errors import LimitError, OutputError
+from mapper.errors import LimitError, MapperError, OutputError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows: strays are then told by name alone
+    fcntl = None  # type: ignore[assignment]
 
 ARTICLE_LIMIT: Final = 20_000_000
 """Largest article file that is read, bytes."""
@@ -24,6 +36,14 @@ ARTICLE_LIMIT: Final = 20_000_000
 LOCK_SECONDS: Final = 30.0
 _TEMPORARY: Final = ".mapper-"
 _BLOCK: Final = 1 << 20
+# Measured: beyond 256 KiB the buffer's own pages cost more than the calls it saves.
+_BUFFER: Final = 1 << 18
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
+_HELD: Final = frozenset({errno.EWOULDBLOCK, errno.EACCES})
+_OF_THE_SYSTEM: Final = frozenset({Path("/dev"), Path("/dev/fd")})
+_ANYBODY: Final = 0o666
+_OWNER: Final = 0o600
 
 
 def sha256_of(data: bytes) -> str:
@@ -62,38 +82,93 @@ def read_bytes(path: Path, *, limit: int = ARTICLE_LIMIT) -> bytes:
     return data
 
 
+class _Disk(io.FileIO):
+    """A file whose failing writes are told apart from every other `OSError`."""
+
+    def __init__(self, handle: int, target: Path) -> None:
+        super().__init__(handle, "wb")
+        self._target = target
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as fault:
+            raise _cannot_write(self._target, fault) from fault
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a stream whose content replaces `path` when the block ends well.
+
+    A symbolic link is replaced, not followed. A pipe or a device (such as
+    ``/dev/stdout``) is written to as it is.
+
+    Raises
+    ------
+    OutputError
+        It could not be written; what was there before is intact. Whatever
+        else goes wrong inside the block is raised as it is.
+    """
+    with _telling(path):
+        direct = _is_special(path)
+        if direct:
+            handle, temporary = os.open(path, os.O_WRONLY | os.O_APPEND), path
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = _temporary_file(path)
+    stream = io.BufferedWriter(_Disk(handle, path), _BUFFER)
+    try:
+        yield stream
+        stream.flush()
+        if not direct:
+            with _telling(path):
+                _sync(handle)
+                _move(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            if not direct:
+                temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            stream.close()
+        raise
+    stream.close()
+
+
+@contextlib.contextmanager
+def replacing_path(path: Path) -> Iterator[Path]:
+    """Name a file for a library that opens its own; it replaces `path` when the block ends well.
+
+    Yields
+    ------
+    Path
+        A file name of the same ending, in a folder of its own beside `path`,
+        where the library may leave other files too: they are removed.
 
     Raises
     ------
     OutputError
         It could not be written; what was there before is intact.
     """
-    try:
+    with _telling(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, suffix=".tmp", dir=path.parent)
-    except OSError as fault:
-        raise OutputError(_cannot_write(path, fault)) from fault
-    temporary = Path(name)
+        folder = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
+        folder.mkdir(mode=0o700)
+        claim = os.open(folder, os.O_RDONLY)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        temporary.chmod(mode)
-        temporary.replace(path)
-        _sync_folder(path.parent)
-    except OSError as fault:
-        temporary.unlink(missing_ok=True)
-        if isinstance(fault, OutputError):
-            raise
-        raise OutputError(_cannot_write(path, fault)) from fault
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        _lock_if_there(claim)
+        made = folder / path.name
+        yield made
+        with _telling(path):
+            written = os.open(made, os.O_RDWR)
+            try:
+                _set_mode(written, _mode_for(path))
+                _sync(written)
+            finally:
+                os.close(written)
+            _move(made, path)
+    finally:
+        os.close(claim)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -108,9 +183,40 @@ def write_bytes(path: Path, data: bytes) -> None:
         stream.write(data)
 
 
+def append(path: Path, line: bytes) -> None:
+    """Add a line to a file that several processes may add to, all or nothing.
+
+    When this returns, the line is on the disk. The file is copied with the
+    line at its end, so that a crash or a full disk never leaves half a line:
+    right for ledgers of what people decide, not for logs.
+
+    Parameters
+    ----------
+    path : Path
+        Made if it is not there. A last line without an end is ended first.
+    line : bytes
+        Without its line end.
+
+    Raises
+    ------
+    OutputError
+        It could not be written; what was there before is intact.
+    """
+    with locked(path), replacing(path) as stream:
+        if path.exists():
+            ended = True
+            with path.open("rb") as old:
+                while block := old.read(_BLOCK):
+                    stream.write(block)
+                    ended = block.endswith(b"\n")
+            if not ended:
+                stream.write(b"\n")
+        stream.write(line + b"\n")
+
+
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of `path` against other processes.
+    """Hold the lock of `path` against other processes, and sweep up after dead ones.
 
     Raises
     ------
@@ -120,42 +226,133 @@ def locked(path: Path) -> Iterator[None]:
     """
     import filelock
 
-    try:
+    with _telling(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(path.with_name(f"{path.name}.lock"), timeout=LOCK_SECONDS)
-        lock.acquire()
-    except filelock.Timeout as fault:
-        message = f"{path.name} is in use by another process; try again when it has finished."
-        raise OutputError(message) from fault
-    except OSError as fault:
-        raise OutputError(_cannot_write(path, fault)) from fault
+        try:
+            lock.acquire()
+        except filelock.Timeout as fault:
+            message = f"{path.name} is in use by another process; try again when it has finished."
+            raise OutputError(message) from fault
     try:
+        remove_stray(path.parent)
         yield
     finally:
         lock.release()
 
 
 def remove_stray(folder: Path) -> int:
-    """Remove what a killed process left half written; return how many files."""
-    strays = list(folder.glob(f"{_TEMPORARY}*.tmp")) if folder.is_dir() else []
-    for stray in strays:
-        stray.unlink(missing_ok=True)
-    return len(strays)
+    """Remove what killed processes left half written; return how many files.
+
+    What a living process is writing is locked by it, and stays.
+    """
+    count = 0
+    for stray in sorted(folder.glob(f"{_TEMPORARY}*.tmp")) if folder.is_dir() else []:
+        with contextlib.suppress(OSError):
+            handle = os.open(stray, os.O_RDONLY)
+            try:
+                if fcntl is not None:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if stray.is_dir():
+                    shutil.rmtree(stray)
+                else:
+                    stray.unlink()
+                count += 1
+            finally:
+                os.close(handle)
+    return count
 
 
-def _cannot_write(path: Path, fault: OSError) -> str:
-    return f"cannot write {path}: {fault.strerror or fault}. What was there before is unchanged."
+def _is_special(path: Path) -> bool:
+    """Say whether a name stands for a pipe, a device or an open file of a process: never to be replaced."""
+    folder = path.absolute().parent
+    if folder in _OF_THE_SYSTEM or Path("/proc") in folder.parents:
+        return True
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _temporary_file(path: Path) -> tuple[int, Path]:
+    """Create a file beside `path`, with the permissions that `path` has or would have, and lock it.
+
+    The kernel applies the umask as it creates the file: to ask for the umask
+    is to change it for a moment, for every thread of the process.
+    """
+    mode = _mode_for(path)
+    while True:
+        temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
+        handle = os.open(temporary, _CREATE, _ANYBODY if mode is None else mode & _OWNER)
+        try:
+            _set_mode(handle, mode)
+            if _lock_if_there(handle):
+                return handle, temporary
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            os.close(handle)
+            raise
+        os.close(handle)
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _lock_if_there(handle: int) -> bool:
+    """Mark an open file as in use by a living process; False if someone swept it away just before."""
+    if fcntl is not None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as fault:
+            # A file system without locks: nobody can sweep there either.
+            if fault.errno in _HELD:
+                return False
+    return os.fstat(handle).st_nlink > 0
+
+
+def _mode_for(path: Path) -> int | None:
+    """Return the permissions of an existing file, else None: those the umask gives."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode) & 0o777
+    except FileNotFoundError:
+        return None
+
+
+def _set_mode(handle: int, mode: int | None) -> None:
+    if mode is not None and hasattr(os, "fchmod"):
+        os.fchmod(handle, mode)
+
+
+def _sync(handle: int) -> None:
+    """Wait until a file or folder is on the disk, where the file system can say so."""
     try:
         os.fsync(handle)
-    finally:
-        os.close(handle)
+    except OSError as fault:
+        if fault.errno not in _CANNOT_SYNC:
+            raise
+
+
+def _move(temporary: Path, path: Path) -> None:
+    """Put a finished file in its place, and wait until the folder says so on the disk."""
+    temporary.replace(path)
+    if os.name == "nt":  # pragma: no cover - Windows opens no folders
+        return
+    try:
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            _sync(handle)
+        finally:
+            os.close(handle)
+    except OSError as fault:
+        message = f"{path} was written, but the disk did not confirm it: {fault.strerror or fault}. Check the disk."
+        raise OutputError(message) from fault
+
+
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Turn what the operating system says into one line about `path`."""
+    try:
+        yield
+    except MapperError:
+        raise
+    except (OSError, ValueError) as fault:
+        raise _cannot_write(path, fault) from fault
+
+
+def _cannot_write(path: Path, fault: Exception) -> OutputError:
+    reason = getattr(fault, "strerror", None) or fault
+    return OutputError(f"cannot write {path}: {reason}. What was there before is unchanged.")
