@@ -118,6 +118,19 @@ PROPERTIES: Final[Mapping[str, Kind]] = {
 }
 """Properties of a feature."""
 
+EMPTY: Final[Mapping[str, object]] = {
+    **dict.fromkeys(PROPERTIES, ""),
+    **{name: None for name, kind in PROPERTIES.items() if kind is COUNT},
+    **{name: [] for name, kind in PROPERTIES.items() if kind in {TEXTS, ROWS}},
+    "role": "primary",
+    "status": "unreviewed",
+    "event_type": "unknown",
+    "precision": Precision.UNKNOWN.value,
+    "score": 0.0,
+    "needs_review": False,
+}
+"""What stands for "not stated" in each property. The lists are shared: copy before adding to one."""
+
 CANDIDATE: Final[Mapping[str, Kind]] = {
     "id": TEXT,
     "name": TEXT,
