@@ -83,7 +83,10 @@ def _candidates(mention: DateMention, near: date) -> list[Interval]:
         found = [_with_year(mention, near.year + step) for step in (-2, -1, 0, 1)]
     else:
         found = [_with_month(mention, near, step) for step in (-2, -1, 0, 1)]
-    return [days for days in found if days is not None]
+    days = [one for one in found if one is not None]
+    # "Wednesday, 13 December" is only in some years a Wednesday.
+    named = [one for one in days if mention.weekday is not None and one.first.weekday() == mention.weekday]
+    return named or days
 
 
 def nearest(mention: DateMention, near: date) -> Interval | None:
@@ -216,30 +219,28 @@ def relative_to(published: Interval, mention: DateMention) -> Interval | None:
     Interval or None
         None for a length without a place ("a 48 hour span").
     """
-    first, last = published.first, published.last
-    low, high = mention.shift or (0, 0)
     if mention.rule == "span":
         return None
+    step = mention.shift[0] if mention.shift else 0
     if mention.rule == "last-month-name":
-        return _named_month(published, mention, low)
+        return _named_month(published, mention, step)
     if mention.first.season:
-        return _season(last, mention, low)
+        return _season(published.last, mention, step)
     if mention.rule.startswith("counted"):
         return shifted_from(published, mention)
-    if mention.rule in {"stretch", "past-unit"}:
-        return Interval(min(_reach(first, mention, low), first), last)
-    if mention.unit == "weekend":
-        saturday = _weekend(published)
-        return (
-            Interval(shifted(saturday.first, -7), shifted(saturday.last, -7))
-            if _weekend_runs(published, low)
-            else saturday
-        )
-    whole = _whole_units(published, mention, low)
-    if whole is not None:
-        # "this week" cannot reach past the day it was written.
-        return Interval(whole.first, min(whole.last, last)) if low == 0 and whole.first <= last else whole
-    return Interval(shifted(first, low), shifted(last, high))
+    return _stretch_or_unit(published, mention, step)
+
+
+def _stretch_or_unit(published: Interval, mention: DateMention, step: int) -> Interval:
+    first, last = published.first, published.last
+    if mention.rule == "stretch":
+        return Interval(min(_reach(first, mention, step), first), last)
+    whole = _whole_units(published, mention, step)
+    if whole is None:
+        low, high = mention.shift or (0, 0)
+        return Interval(shifted(first, low), shifted(last, high))
+    # "this week" cannot reach past the day it was written.
+    return Interval(whole.first, min(whole.last, last)) if step == 0 and whole.first <= last else whole
 
 
 def _whole_units(published: Interval, mention: DateMention, step: int) -> Interval | None:
@@ -254,6 +255,11 @@ def _whole_units(published: Interval, mention: DateMention, step: int) -> Interv
         years = _years(published, step, step)
         parts = days_of(DateParts(years.first.year), None, mention.part)
         return parts if parts and years.first.year == years.last.year else years
+    if mention.unit == "weekend":
+        saturday = _weekend(published)
+        # Written during a weekend, "last weekend" is the one before.
+        back = -7 if step < 0 and first.weekday() >= 5 else 0
+        return Interval(shifted(saturday.first, back), shifted(saturday.last, back))
     return None
 
 
@@ -265,11 +271,6 @@ def _reach(first: date, mention: DateMention, low: int) -> date:
     if mention.unit == "year":
         return whole_year(_clamped(first.year + low)).first
     return shifted(first, low)
-
-
-def _weekend_runs(published: Interval, step: int) -> bool:
-    """Tell whether "last weekend" was written during a weekend, and means the one before."""
-    return step < 0 and published.first.weekday() >= 5
 
 
 def _named_month(published: Interval, mention: DateMention, step: int) -> Interval | None:

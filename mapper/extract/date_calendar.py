@@ -25,7 +25,7 @@ from mapper.extract.date_words import (
 )
 
 # After "and 12" or "to 12" only these may follow: "March 5 and 12 people" is one date.
-_CLOSED: Final = (
+_CLOSED: Final = re.compile(
     r"(?=\s{0,2}(?:[.,;:)\]\"'\u2013-]|\Z)|\s{1,3}(?:in|at|when|as|by|near|while|after|before|with|the|a|an|that|which"
     r"|against|on|last|this|were|was|and|killing|of|(?:19|20)\d\d)(?![a-zA-Z]))"
 )
@@ -79,16 +79,17 @@ _NAMED_AFTER: Final = re.compile(
 )
 _NAMED_BEFORE: Final = re.compile(r"(?:Good|Black|Bloody|Palm|Easter|Cyber|Mail on|every|each|Every|Each) $")
 _ON_BEFORE: Final = re.compile(
-    r"(?:\bon|\bof|\bsince|\buntil|\bfrom|\bby|\bbetween|\band) the (?:night of the )?$", re.I
+    r"(?:\bon|\bof|\bsince|\buntil|\bfrom|\bby|\bbetween|\band) the (?:night of the )?$", re.IGNORECASE
 )
 _MONTH_BEFORE: Final = re.compile(
     r"\b(?:in|since|until|till|during|by|of|from|early|late|mid|mid-|last|next|this|between|throughout|through|previous"
     r"|following|past|before|after|and|to)(?: early| late| mid)?[ -]$",
     re.IGNORECASE,
 )
+_DAY_BEFORE: Final = re.compile(rf"\b\d{{1,2}}{ORDINAL}? $", re.IGNORECASE)
 _YEAR_BEFORE: Final = re.compile(
-    r"\b(?:in|since|during|of|by|until|till|from|early|late|mid|mid-|before|after|throughout|between|through|and|to"
-    r"|year|summer|winter|autumn|spring)[ -]$|\($",
+    r"\b(?:in|since|during|of|by|until|till|from|early|late|mid|mid-|before|after|throughout|between|year|mid)[ -]$"
+    r"|\b(?:between|from|since) \d{4} (?:and|to|until|through) $|\($",
     re.IGNORECASE,
 )
 _OPEN_CLASS: Final = re.compile(
@@ -97,8 +98,11 @@ _OPEN_CLASS: Final = re.compile(
 )
 
 
+_DATE_AFTER: Final = re.compile(rf",?\s{{0,2}}(?:{MONTH}|\d{{1,2}})", re.IGNORECASE)
+
+
 def _window(text: str, start: int) -> str:
-    return " ".join(text[max(0, start - 40) : start].split(" ")) if start else ""
+    return text[max(0, start - 40) : start]
 
 
 def _month(word: str) -> int:
@@ -161,7 +165,7 @@ def _day_range(text: str, match: re.Match[str], rule: str, *, pair: bool) -> Dat
         last_year += 1
     first, last = DateParts(first_year, month, day), DateParts(last_year, last_month, int(match["d2"]))
     gap = last.day - day + 31 * (last_month - month)
-    closed = match["m2"] or not match["rw"] or match["o2"] or re.compile(_CLOSED).match(text, match.end("d2"))
+    closed = match["m2"] or not match["rw"] or match["o2"] or _CLOSED.match(text, match.end("d2"))
     forward = (first_year, month, day) < (last_year, last_month, last.day) or (not last_year and last_month < month)
     if closed and forward and not (year and not match["m2"]) and _is_range(text, match, gap):
         return _make(text, start, end, f"{rule}-range", first, last)
@@ -182,6 +186,8 @@ def _is_range(text: str, match: re.Match[str], gap: int) -> bool:
 
 def month_year(text: str, match: re.Match[str]) -> DateMention | None:
     """Read "March 2017", "Sept. 2014", "March to May 2017"."""
+    if _DAY_BEFORE.search(_window(text, match.start())):
+        return None  # "30 February 2017" is no date at all
     year = int(match["y1"])
     first = DateParts(year, _month(match["m1"]))
     last = DateParts(year, _month(match["m2"])) if match["m2"] else None
@@ -198,6 +204,8 @@ def month_alone(text: str, match: re.Match[str]) -> DateMention | None:
     if not word[0].isupper() or lower in words.SHORT_MONTHS:
         return None
     before = _window(text, match.start())
+    if _DAY_BEFORE.search(before):
+        return None
     follows_name = re.match(r"\s[A-Z][a-z]", text[match.end("m1") : match.end("m1") + 3])
     if not _MONTH_BEFORE.search(before) and (lower in words.ORDINARY_MONTHS or follows_name):
         return None
@@ -243,7 +251,7 @@ def years(text: str, match: re.Match[str]) -> DateMention | None:
     )
 
 
-def era(text: str, match: re.Match[str]) -> DateMention:
+def era(_: str, match: re.Match[str]) -> DateMention:
     """Read "the 1990s", "the 19th century": recorded, so that no day is seen in them."""
     return DateMention(start=match.start(), end=match.end(), text=match[0], kind="period", rule="era")
 
@@ -274,8 +282,6 @@ def weekdays(text: str, match: re.Match[str]) -> DateMention | None:
     last = words.WEEKDAYS[match["w2"].rstrip(".").lower()] if match["w2"] else None
     if last is not None and (last == first or not _is_range(text, match, (last - first) % 7)):
         last, end = None, match.start("range")
-    if last is None and match["w2"] is None and not word.endswith("."):
-        end = match.end()
     part = words.time_of_day(match["t1"] or (match["t2"] or match["t3"] or "" if last is not None else ""))
     return DateMention(
         start=start,
@@ -293,6 +299,4 @@ def _short_weekday(text: str, match: re.Match[str], before: str) -> bool:
     """Take "Sun" and "Wed" for days only beside "on" or a date."""
     if not match["w1"][0].isupper():
         return False
-    if before.lower().endswith("on "):
-        return True
-    return bool(re.compile(rf",?\s{{0,2}}(?:{MONTH}|\d{{1,2}})", re.IGNORECASE).match(text, match.end("w1")))
+    return before.lower().endswith("on ") or _DATE_AFTER.match(text, match.end("w1")) is not None

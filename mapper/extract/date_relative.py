@@ -118,9 +118,8 @@ def _last_month_name(text: str, match: re.Match[str], step: int) -> DateMention 
 def _last_unit(text: str, match: re.Match[str], which: str, step: int, part: str) -> DateMention | None:
     unit = match["unit"].lower()
     start, end = match.span()
-    if which in {"past", "this past"} and unit in {"week", "month", "year"}:
-        period = _mention(text, start, end, "period", "past-unit", _unit(unit), (-1, 0))
-        return period if unit != "weekend" else replace(period, kind="deictic", unit="weekend")
+    if which == "this past" and unit in {"week", "month", "year"}:
+        return _mention(text, start, end, "period", "stretch", _unit(unit), (-1, 0))
     if unit == "today" or which == "earlier":
         is_today = which == "earlier" and unit == "today"
         return _mention(text, start, end, "deictic", "today", "day", (0, 0)) if is_today else None
@@ -155,16 +154,16 @@ def stretch(text: str, match: re.Match[str]) -> DateMention | None:
     if which in {"last", "previous", "preceding"} and words.count_of(counted)[1] == 1:
         return None
     most = words.count_of(counted)[1] if counted else (1 if not unit.endswith("s") else 5)
-    found = _mention(text, *match.span(), "period", "stretch", _unit(unit), (-_scaled(most, unit), 0))
-    few = unit in {"days", "nights", "hours"} and which != "recent"
-    return replace(found, kind="deictic" if few and _days(most, unit) <= 7 else "period")
+    length = -(-most // 24) if unit == "hours" else _scaled(most, unit)
+    found = _mention(text, *match.span(), "period", "stretch", _unit(unit), (-length, 0))
+    short = unit in {"days", "nights", "hours"} and which != "recent" and length <= 7
+    return replace(found, kind="deictic" if short else "period")
 
 
 def span(text: str, match: re.Match[str]) -> DateMention:
     """Read "a 48 hour span": a length without a place in the calendar."""
     most = words.count_of(match["count"])[1]
-    unit = match["unit"].lower()
-    return _mention(text, *match.span(), "period", "span", _unit(unit), (-_scaled(most, unit), 0))
+    return _mention(text, *match.span(), "period", "span", "day", (-most, 0))
 
 
 def counted(text: str, match: re.Match[str]) -> DateMention | None:
@@ -265,10 +264,4 @@ def _scaled(count: int, unit: str) -> int:
         return 10 * count
     if unit.endswith("century"):
         return 50 if unit.startswith("half") else 100 * count
-    if unit.startswith("hour") and unit != "hour" and count >= 24:
-        return count
     return count
-
-
-def _days(count: int, unit: str) -> int:
-    return -(-count // 24) if unit.startswith("hour") else count

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-_MONTH_NAMES: Final = ("january february march april may june july august september october november december").split()
-_WEEKDAY_NAMES: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH_NAMES: Final = [
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+_WEEKDAY_NAMES: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH_SHORT: Final = {
     "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
     "oct": 10, "nov": 11, "dec": 12,
@@ -28,9 +31,9 @@ ORDINARY_MONTHS: Final = frozenset({"may", "march", "april", "june", "august"})
 """Month names that are also verbs, adjectives or people's names."""
 
 NUMBERS: Final = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30}
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+}  # fmt: skip
 
 VAGUE: Final = {"couple": (2, 3), "few": (2, 5), "some": (2, 5), "several": (3, 7), "many": (4, 12), "": (2, 10)}
 """How many a vague word stands for, at least and at most; the empty word is "days later"."""

@@ -54,17 +54,18 @@ def _openers() -> dict[str, tuple[_Rule, ...]]:
     table |= dict.fromkeys(words.WEEKDAYS, ((cal.WEEKDAYS, cal.weekdays),))
     table |= dict.fromkeys(words.SEASONS, ((cal.SEASON_YEAR, cal.season_year),))
     table |= dict.fromkeys([*words.NUMBERS, "several", "few", "some", "many", "couple", "just"], _COUNT_RULES)
-    table |= dict.fromkeys("minutes hours days weeks months years".split(), ((rel.UNCOUNTED, rel.uncounted),))
+    table |= dict.fromkeys(["minutes", "hours", "days", "weeks", "months", "years"], ((rel.UNCOUNTED, rel.uncounted),))
     table |= dict.fromkeys([word for word in words.TIMES_OF_DAY if " " not in word], _PART)
-    table |= dict.fromkeys("pre mid small".split(), _PART)
+    table |= dict.fromkeys(["pre", "mid", "small"], _PART)
     last: tuple[_Rule, ...] = ((rel.STRETCH, rel.stretch), (rel.LAST_THIS, rel.last_this))
-    table |= dict.fromkeys("last this past recent".split(), last)
-    table |= dict.fromkeys("today yesterday tonight overnight".split(), ((rel.DAY_WORD, rel.day_word),))
-    table |= dict.fromkeys("day night morning evening week month year".split(), ((rel.THE_AFTER, rel.the_after),))
+    table |= dict.fromkeys(["last", "this", "past", "recent"], last)
+    table |= dict.fromkeys(["today", "yesterday", "tonight", "overnight"], ((rel.DAY_WORD, rel.day_word),))
+    after: tuple[_Rule, ...] = ((rel.THE_AFTER, rel.the_after),)
+    table |= dict.fromkeys(["day", "night", "morning", "evening", "week", "month", "year"], after)
     for word in ("night", "morning", "evening"):
         table[word] = (*table[word], *_PART)
-    table |= dict.fromkeys("following same very".split(), ((rel.THE_NEXT, rel.the_next),))
-    table |= dict.fromkeys("previous preceding".split(), ((rel.STRETCH, rel.stretch), (rel.THE_NEXT, rel.the_next)))
+    table |= dict.fromkeys(["following", "same", "very"], ((rel.THE_NEXT, rel.the_next),))
+    table |= dict.fromkeys(["previous", "preceding"], ((rel.STRETCH, rel.stretch), (rel.THE_NEXT, rel.the_next)))
     return table | {
         "next": ((rel.THE_NEXT, rel.the_next), (rel.LAST_THIS, rel.last_this)),
         "early": _PART,

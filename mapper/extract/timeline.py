@@ -9,6 +9,7 @@ publication or from a full date near by, and the result says so.
 from __future__ import annotations
 
 import calendar
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,11 @@ AMBIGUOUS: Final = "date-ambiguous"
 _NEAR_CHARACTERS: Final = 3_000
 _NEAR_DAYS: Final = 92
 _SLACK_DAYS: Final = 2
+_HEAD_CHARACTERS: Final = 600
+_LABEL: Final = re.compile(
+    r"\s{0,8}(?:(?:first\s)?published|posted|(?:last\s)?updated|(?:publication\s)?date)(?:\s(?:on|at))?\s{0,3}:?\s{1,3}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +83,8 @@ class Timeline:
     Parameters
     ----------
     published : str
-        EDTF date or interval of publication; empty when unknown.
+        EDTF date or interval of publication; empty when unknown. Then only a line
+        at the head of the text ("Published: 12 March 2017") stands in for it.
     mentions : sequence of DateMention
         All of the article, in order, from `find_dates`.
     text : str
@@ -101,6 +108,9 @@ class Timeline:
     def __init__(self, published: str, mentions: Sequence[DateMention], text: str) -> None:
         self.published = parse_published(published)
         self._published_words = published.strip()
+        if self.published is None and (line := _dateline(mentions, text)) is not None:
+            self.published = one_day(count.fixed(line.first) or date.min)
+            self._published_words = line.text
         self._text = text
         written = [
             m for m in mentions if m.day_exact and not m.bound and not m.day_first_unsure and count.fixed(m.first)
@@ -158,7 +168,7 @@ class Timeline:
         words = anchor.text if anchor else ""
         if near is None:
             context = self._context(mention, same_paragraph=True)
-            near = context and one_day(count.fixed(context.first) or date.min)
+            near = one_day(count.fixed(context.first) or date.min) if context else None
             words = context.text if context else ""
         if near is None or near.days > _SLACK_DAYS or mention.unit == "week":
             return _open(mention, "no publication date to count from")
@@ -269,17 +279,18 @@ class Timeline:
         before = [self._written[i] for i in range(max(0, index - 4), index) if self._written[i] is not mention]
         fallback = None
         for candidate in reversed(before):
-            between = self._text[candidate.end : mention.start]
-            if len(between) > _NEAR_CHARACTERS or (same_paragraph and "\n" in between):
+            if not self._close(candidate.end, mention.start, same_paragraph=same_paragraph):
                 break
             if not candidate.reporting:
                 return candidate
             fallback = fallback or candidate
         for candidate in self._written[index : index + 2]:
-            between = self._text[mention.end : candidate.start]
-            if len(between) <= _NEAR_CHARACTERS and "\n" not in between and not same_paragraph:
+            if not same_paragraph and self._close(mention.end, candidate.start, same_paragraph=True):
                 return candidate if fallback is None else fallback
         return None if same_paragraph else fallback
+
+    def _close(self, start: int, end: int, *, same_paragraph: bool) -> bool:
+        return end - start <= _NEAR_CHARACTERS and not (same_paragraph and "\n" in self._text[start:end])
 
     def _checked(self, mention: DateMention, result: ResolvedDate) -> ResolvedDate:
         """Flag a date that its weekday, or the publication, contradicts."""
@@ -297,6 +308,21 @@ class Timeline:
         if later and mention.dates_event:
             return replace(result, flags=(*result.flags, CONFLICT), reason=f"{result.reason}; after the publication")
         return result
+
+
+def _dateline(mentions: Sequence[DateMention], text: str) -> DateMention | None:
+    """Find a line at the head of the text that dates it: "Published: 12 March 2017"."""
+    for mention in mentions[:4]:
+        if mention.end > _HEAD_CHARACTERS:
+            break
+        line_start = text.rfind("\n", 0, mention.start) + 1
+        if (
+            count.fixed(mention.first)
+            and not mention.day_first_unsure
+            and _LABEL.fullmatch(text, line_start, mention.start)
+        ):
+            return mention
+    return None
 
 
 def _open(mention: DateMention, reason: str, *, edtf: str = "") -> ResolvedDate:
