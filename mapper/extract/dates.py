@@ -2,14 +2,15 @@
 
 Words are walked once; where one opens an expression of time ("Monday", "16",
 "earlier"), the few rules that start with it are tried, so that the cost is
-that of the walk (about 3 MB a second) and every pattern is bounded. Then
+that of the walk (some 8 MB a second) and every pattern is bounded. Then
 neighbours are joined ("Tuesday" + "3 March", "in the evening of" + "7 October"),
 and the words before each say whether it bounds a period ("since"), dates a
 report rather than an event ("released on"), or is only about right ("around").
 
-`dateparser` was tried and is not used: its search takes about 100 times as long,
-counts from today unless told otherwise, reads "may", "on", "sat" and "we" as
-dates, and reports neither what a date was counted from nor what stayed open.
+`dateparser` was measured and is not used: its search takes 17 ms for a report of
+3,000 characters where this takes 0.3 ms, takes "we", "7000" and every age for a
+date, counts from today unless told otherwise, and says neither what a date was
+counted from nor what stayed open.
 """
 
 from __future__ import annotations

@@ -200,9 +200,9 @@ def test_a_time_of_day_has_no_date() -> None:
 
 
 _WORDS = """
-Monday March May 16 16th 3-4 2017 2017-03-16 03/04/2017 last this the next day week month year later earlier two few days
-ago since until early in on of at dawn night and to or , . ( ) - from between spring yesterday overnight past 48 hour span
-same following that weekend first century 1990s summer 2020 29 February decade 999 years Sun sat may
+Monday March May 16 16th 3-4 2017 2017-03-16 03/04/2017 last this the next day week month year later earlier two few
+days ago since until early in on of at dawn night and to or , . ( ) - from between spring yesterday overnight past 48
+hour span same following that weekend first century 1990s summer 2020 29 February decade 999 years Sun sat may
 """
 _PIECES = st.sampled_from([*_WORDS.split(), "\n"])
 _PUBLISHED = st.one_of(
