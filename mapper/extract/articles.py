@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,10 +20,13 @@ from mapper.extract.front_matter import front_matter
 from mapper.extract.listing import Listed, list_articles
 from mapper.extract.metadata import Metadata, checked
 from mapper.extract.records import RecordError, lines_of, parse_record
+from mapper.extract.webpage import declared_encoding, read_page
 from mapper.files import ARTICLE_LIMIT, read_bytes, sha256_of
-from mapper.model import Article
+from mapper.model import Article, SourceRun
 
 _ID_LIMIT: Final = 200
+_HEAD: Final = 4_096
+_XML: Final = re.compile(r"\s{0,99}<\?xml", re.IGNORECASE)
 _SLUG: Final = re.compile(r"[a-z0-9]+")
 _MARKUP: Final = re.compile(r"\s{0,99}<(\?xml|!doctype(?:\s{1,9}html)?|(?:html|svg|rss)[\s>])", re.IGNORECASE)
 
@@ -81,25 +84,34 @@ class _Reader:
         data = read_bytes(listed.path, limit=self.limit)
         if not data:
             raise ArticleError("it is empty.")
-        given = listed.metadata or Metadata()
-        decoded = decode(data)
+        is_page = listed.form == "page"
+        decoded = decode(data, declared_encoding(data) if is_page else "")
         if not decoded.text.strip():
             raise ArticleError("it holds no text.")
-        markup = _MARKUP.match(decoded.text)
-        if markup:
-            raise ArticleError(_name_it(markup[1]))
+        refuse_markup(decoded.text, page=is_page)
         if decoded.doubt:
             self._say(listed, f"{decoded.doubt}.")
-        values, _ = front_matter(decoded.text)
+        text = decoded.text
+        runs: tuple[SourceRun, ...] = ()
+        values: Mapping[str, str]
+        if is_page:
+            page = read_page(decoded.text, data, decoded.encoding)
+            text, runs, values = page.text, page.source_map, page.metadata
+            if page.unmapped:
+                share = f"{page.unmapped:,} characters of its text"
+                self._say(listed, f"{share} could not be followed back to the page's bytes.")
+        else:
+            values, _ = front_matter(decoded.text)
         own = checked(values, lambda line: self._say(listed, line))
         digest = sha256_of(data)
         return _article(
-            given.over(own),
+            (listed.metadata or Metadata()).over(own),
             id=self._unique(derived_id(listed.label, digest)),
             file=listed.label,
             sha256=digest,
-            text=decoded.text,
+            text=text,
             encoding=decoded.encoding,
+            source_map=runs,
         )
 
     def _records(self, listed: Listed) -> Iterator[Article]:
@@ -189,19 +201,43 @@ def _is_sound(text: str) -> bool:
     return not any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else True
 
 
-def _name_it(head: str) -> str:
-    if head.lower().startswith(("html", "!doctype html")):
-        return "it is a web page; name it .html."
-    return "it is XML, not text; extract the text and give that."
+def refuse_markup(text: str, *, page: bool) -> None:
+    """Refuse XML, and a web page that is not named one.
+
+    Raises
+    ------
+    ArticleError
+        The text begins as markup that is not what its name says.
+    """
+    if page:
+        head = text[:_HEAD]
+        if "<!ENTITY" in head.upper() or (_XML.match(text) and "<html" not in head.lower()):
+            raise ArticleError("it is XML, not a web page; extract the text and give that as .txt.")
+        return
+    markup = _MARKUP.match(text)
+    if markup and markup[1].lower().startswith(("html", "!doctype html")):
+        raise ArticleError("it is a web page; name it .html.")
+    if markup:
+        raise ArticleError("it is XML, not text; extract the text and give that.")
 
 
-def _article(metadata: Metadata, *, id: str, file: str, sha256: str, text: str, encoding: str) -> Article:  # noqa: A002
+def _article(
+    metadata: Metadata,
+    *,
+    id: str,  # noqa: A002
+    file: str,
+    sha256: str,
+    text: str,
+    encoding: str,
+    source_map: tuple[SourceRun, ...] = (),
+) -> Article:
     return Article(
         id=id,
         file=file,
         sha256=sha256,
         text=text,
         encoding=encoding,
+        source_map=source_map,
         title=metadata.title,
         publisher=metadata.publisher,
         author=metadata.author,

@@ -50,7 +50,7 @@ _JOINERS: Final = frozenset(
 _HEADING_END: Final = re.compile(
     r"(?: (?:stories|articles|posts|news|topics|coverage|content|reading|links))?(?: ?\(\d{1,6}\))?[ :.\u2026]{0,5}$"
 )
-_WRITES_ABOUT: Final = 4
+_ASKS_DESPITE_HARM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _asks(line: _Line) -> bool:
     if len(line.text) > _PARAGRAPH:
         return False
     cues = sum(cue in line.low for cue in _cues().asking)
-    return cues >= (_WRITES_ABOUT if _HARM.search(line.text) else 2)
+    return cues >= (_ASKS_DESPITE_HARM if _HARM.search(line.text) else 2)
 
 
 def _is_byline(text: str) -> bool:
