@@ -36,6 +36,7 @@ _SAMPLE: Final = 200_000
 _CLOSE_CHAOS: Final = 0.05
 _CLOSE_COHERENCE: Final = 0.2
 _MOSTLY: Final = 4
+_STRAY_CONTROLS: Final = 3
 _CONTROLS: Final = "".join(chr(c) for c in range(32) if chr(c) not in "\t\n\v\f\r\x1a\x1b")
 
 _SIGNATURES: Final = (
@@ -206,7 +207,7 @@ def _damage(text: str, encoding: str) -> str:
 
 def _checked(decoded: Decoded) -> Decoded:
     controls = sum(decoded.text.count(c) for c in _CONTROLS)
-    if controls > len(decoded.text) // 100:
+    if controls > max(_STRAY_CONTROLS, len(decoded.text) // 100):
         message = "it is full of control characters: not text."
         raise ArticleError(message)
     if "\x00" in decoded.text:

@@ -126,11 +126,7 @@ def _take(row: dict[str, str | list[str] | None], where: str, found: SourceList,
     if not name and not any(row.values()):
         return
     if _NO_COLUMN in row:
-        report(
-            Problem(
-                where, "has more cells than the first line has names; put quotes around a cell with a comma. Not used."
-            )
-        )
+        report(Problem(where, "not used: more cells than the first line names; a cell with a comma needs quotes."))
     elif not name:
         report(Problem(where, "names no file; not used."))
     elif not is_plain_relative(name):
