@@ -1,0 +1,117 @@
+"""Making one incident of the accounts that tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from mapper.incidents.identity import incident_id
+from mapper.incidents.located import Located
+from mapper.incidents.origins import count_origins
+from mapper.incidents.titles import title_of
+from mapper.incidents.tolls import toll_range
+from mapper.model import DateValue, Incident, Resolution, ReviewStatus, Role
+
+_STATUS_ORDER: Final = {"resolved": 0, "ambiguous": 1, "not_found": 2}
+_UNRESOLVED: Final = "date-unresolved"
+_FAR: Final = 10**9
+
+
+def build(members: Sequence[Located], status: ReviewStatus = "unreviewed") -> Incident:
+    """Make one incident of its accounts.
+
+    Parameters
+    ----------
+    members : sequence of Located
+        At least one, in reading order. The place is that of the account that
+        is known most exactly, the date the days that all accounts agree on
+        (all days named, and ``date-conflict``, where they do not), each toll
+        the range that the claims span.
+    status : ReviewStatus
+        What a person decided.
+
+    Returns
+    -------
+    Incident
+    """
+    best = min(enumerate(members), key=lambda row: (*_exactness(row[1].resolution), row[0]))[1]
+    accounts = tuple(member.account for member in members)
+    claims = [claim for account in accounts for claim in account.claims]
+    killed, injured = toll_range(claims), toll_range(claims, "injured")
+    when, conflict = common_date([account.date for account in accounts])
+    flags = [*_merged_flags(members, resolved=when is not None and bool(when.start))]
+    flags += ["date-conflict"] if conflict else []
+    flags += ["toll-conflict"] if len(members) > 1 and (killed.conflict or injured.conflict) else []
+    flags += ["single-origin"] if len({m.source.id for m in members}) > 1 and count_origins(members) == 1 else []
+    role: Role = "primary" if any(account.role == "primary" for account in accounts) else "background"
+    event_type = next((a.event_type for a in accounts if a.event_type != "unknown"), "unknown")
+    written = next((a.place_as_written for a in (best.account, *accounts) if a.place_as_written), "")
+    return Incident(
+        id=incident_id(member.id for member in members),
+        title=title_of(event_type, best, killed.toll, injured.toll),
+        role=role,
+        accounts=accounts,
+        resolution=best.resolution,
+        place_as_written=written,
+        event_type=event_type,
+        actors=_actors(members),
+        date=when,
+        killed=killed.toll,
+        injured=injured.toll,
+        women_killed=toll_range(claims, "killed", "women").toll,
+        children_killed=toll_range(claims, "killed", "children").toll,
+        status=status,
+        flags=tuple(dict.fromkeys(flags)),
+    )
+
+
+def common_date(dates: Iterable[DateValue | None]) -> tuple[DateValue | None, bool]:
+    """Find the days that all dates of one event allow.
+
+    Returns
+    -------
+    date : DateValue or None
+        Their intersection; where they share no day, all days they name, and a
+        conflict. Without a resolved date, the first that says anything.
+    conflict : bool
+        Whether they share no day.
+    """
+    known = [value for value in dates if value is not None]
+    resolved = [value for value in known if value.start]
+    if not resolved:
+        return next((value for value in known if value.edtf), known[0] if known else None), False
+    latest_start = max(value.start for value in resolved)
+    earliest_end = min(value.end for value in resolved)
+    if latest_start > earliest_end:
+        first, last = min(value.start for value in resolved), max(value.end for value in resolved)
+        text = "; ".join(dict.fromkeys(value.text for value in resolved))
+        return DateValue(edtf=f"{first}/{last}", start=first, end=last, text=text), True
+    exact = min(resolved, key=_length)
+    if (exact.start, exact.end) == (latest_start, earliest_end):
+        return exact, False
+    edtf = latest_start if latest_start == earliest_end else f"{latest_start}/{earliest_end}"
+    text = "; ".join(dict.fromkeys(value.text for value in resolved))
+    return DateValue(edtf=edtf, start=latest_start, end=earliest_end, text=text), False
+
+
+def _length(value: DateValue) -> int:
+    return (date.fromisoformat(value.end) - date.fromisoformat(value.start)).days
+
+
+def _exactness(resolution: Resolution) -> tuple[int, bool, int]:
+    radius = resolution.uncertainty_m
+    return _STATUS_ORDER[resolution.status], resolution.needs_review, _FAR if radius is None else radius
+
+
+def _merged_flags(members: Sequence[Located], *, resolved: bool) -> list[str]:
+    """Collect what accounts and places are flagged with, but what another account made good."""
+    flags = [flag for m in members for flag in m.account.flags if not (resolved and flag == _UNRESOLVED)]
+    placed = any(m.resolution.status == "resolved" for m in members)
+    flags += [flag for m in members for flag in m.resolution.flags if m.resolution.status == "resolved" or not placed]
+    return flags
+
+
+def _actors(members: Sequence[Located]) -> tuple[str, ...]:
+    names = (str(c.value) for m in members for c in m.account.claims if c.kind == "actor" and c.value)
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,67 @@
+"""Names of accounts and incidents that stay the same between runs.
+
+An account is named after the bytes of its article and the sentence that states
+it, so that neither the order of the articles nor what else is read changes it.
+An incident carries the digits of one of its accounts: whatever it is merged
+with later, its old id still leads to the incident that holds that account.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+from mapper.model import Account
+
+ACCOUNT: Final = "a-"
+INCIDENT: Final = "i-"
+_DIGITS: Final = 16
+
+
+def account_id(sha256: str, account: Account) -> str:
+    """Name an account.
+
+    Parameters
+    ----------
+    sha256 : str
+        Hash of the article.
+    account : Account
+        Two accounts of one sentence are told apart by their places, or else by
+        their first claims.
+
+    Returns
+    -------
+    str
+        "a-" and 16 hexadecimal digits.
+    """
+    marks = [sha256, account.lead.start, account.lead.end]
+    if account.place is not None:
+        marks += [account.place.start, account.place.end]
+    elif account.claims:
+        first = min((claim.start, claim.end) for claim in account.claims)
+        marks += list(first)
+    digest = hashlib.sha256("|".join(map(str, marks)).encode()).hexdigest()
+    return f"{ACCOUNT}{digest[:_DIGITS]}"
+
+
+def incident_id(account_ids: Iterable[str]) -> str:
+    """Name an incident after the smallest of its accounts' names.
+
+    Examples
+    --------
+    >>> incident_id(["a-9f", "a-03"])
+    'i-03'
+    """
+    return INCIDENT + min(account_ids).removeprefix(ACCOUNT)
+
+
+def account_of(name: str) -> str:
+    """Return the account that an id of an account or incident stands for.
+
+    Examples
+    --------
+    >>> account_of("i-03"), account_of("a-03")
+    ('a-03', 'a-03')
+    """
+    return ACCOUNT + name.removeprefix(INCIDENT).removeprefix(ACCOUNT)

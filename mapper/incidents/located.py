@@ -1,0 +1,102 @@
+"""An account with everything that grouping needs: its place, its source, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mapper.incidents.copies import Fingerprint, fingerprint
+from mapper.incidents.identity import account_id
+from mapper.model import Account, Article, Reading, Resolution
+
+_WINDOW = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSummary:
+    """What is kept of an article once it has been read.
+
+    `print` is the fingerprint of its whole text, by which copies are known.
+    """
+
+    id: str
+    sha256: str
+    publisher: str
+    origin: str
+    published: str
+    print: Fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """One account, where it was found to be, and where it was read.
+
+    Parameters
+    ----------
+    id : str
+        See `identity.account_id`.
+    account : Account
+        What is told.
+    resolution : Resolution
+        Where.
+    source : SourceSummary
+        By whom; shared by the accounts of one article.
+    lead : str
+        The sentence that states it.
+    context : str
+        That sentence and what follows it, up to 600 characters.
+    """
+
+    id: str
+    account: Account
+    resolution: Resolution
+    source: SourceSummary
+    lead: str
+    context: str
+
+
+def summarise(article: Article) -> SourceSummary:
+    """Keep of an article what grouping needs."""
+    return SourceSummary(
+        id=article.id,
+        sha256=article.sha256,
+        publisher=article.publisher,
+        origin=article.origin,
+        published=article.published,
+        print=fingerprint(article.text),
+    )
+
+
+def locate(reading: Reading, resolutions: Sequence[Resolution]) -> list[Located]:
+    """Put the accounts of one article and their resolutions together.
+
+    Parameters
+    ----------
+    reading : Reading
+        One article, read.
+    resolutions : sequence of Resolution
+        One for each account of it, in the same order.
+
+    Returns
+    -------
+    list of Located
+        In the order of the accounts.
+
+    Raises
+    ------
+    ValueError
+        The two are not as many.
+    """
+    source = summarise(reading.article)
+    text = reading.article.text
+    return [
+        Located(
+            id=account_id(source.sha256, account),
+            account=account,
+            resolution=resolution,
+            source=source,
+            lead=text[account.lead.start : account.lead.end],
+            context=text[account.lead.start : account.lead.end + _WINDOW],
+        )
+        for account, resolution in zip(reading.accounts, resolutions, strict=True)
+    ]
