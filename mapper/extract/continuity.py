@@ -1,0 +1,135 @@
+"""Whether a passage goes on with an event told before, or begins another.
+
+Reasons for another event (its own day, another village, "a second strike") and
+for the same one ("the attack", the same village, the same toll) are weighed.
+The weights are few and are the only tuned numbers of the reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from mapper.extract.date_mention import DateMention
+from mapper.extract.events import is_violence
+from mapper.extract.notes import Notes, day_level
+from mapper.extract.page import Page
+from mapper.extract.places_written import PlaceMention
+from mapper.extract.timeline import ResolvedDate
+from mapper.extract.tolls import TollReading
+from mapper.model import Role
+
+ANOTHER: Final = 1.5
+"""At or above this, a passage tells of another event."""
+
+_OTHER_DAY: Final = 2.0
+_LATER: Final = 3.0
+_SAME_DAY: Final = -2.0
+_OTHER_TIME: Final = 1.0
+_OTHER_PLACE: Final = 1.5
+_SAME_PLACE: Final = -1.5
+_NEW_WORD: Final = 1.5
+_SAME_WORD: Final = -1.5
+_INDEFINITE: Final = 0.3
+_OTHER_TOLL: Final = 0.5
+_SAME_TOLL: Final = -1.0
+_PARAGRAPH: Final = 0.3
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event while its account is being put together.
+
+    `mention` and `when` are its date, `place` the best place so far, `notes`
+    the segments that tell of it (the first is the lead).
+    """
+
+    notes: list[Notes]
+    role: Role = "primary"
+    mention: DateMention | None = None
+    when: ResolvedDate | None = None
+    place: PlaceMention | None = None
+    names: set[str] = field(default_factory=set)
+    settlements: set[str] = field(default_factory=set)
+    tolls: list[tuple[Notes, TollReading]] = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> set[int]:
+        """Where it is told."""
+        return {n.paragraph for n in self.notes}
+
+
+def difference(page: Page, notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
+    """Weigh whether a segment tells of another event than `draft`.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        The segment.
+    mention, when
+        Its date, if it has one.
+    draft : Draft
+        The event told before.
+
+    Returns
+    -------
+    float
+        Positive for another event, negative for the same; `ANOTHER` decides.
+    """
+    score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
+    score += _time(mention, when, draft) + _place(notes, draft) + _words(page, notes) + _toll(notes, draft)
+    return score
+
+
+def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
+    if mention is None or when is None:
+        return 0.0
+    if mention.kind == "anaphoric":
+        same_day = mention.shift == (0, 0)
+        return 0.0 if same_day else _LATER
+    if draft.mention is None or draft.when is None:
+        return 0.0
+    if when.resolved and draft.when.resolved and when.date is not None and draft.when.date is not None:
+        apart = when.date.start > draft.when.date.end or when.date.end < draft.when.date.start
+        if apart:
+            return _OTHER_DAY
+        if day_level(mention) and day_level(draft.mention):
+            return _SAME_DAY
+        return 0.5 if mention.unit != draft.mention.unit else 0.0
+    if mention.text.lower() == draft.mention.text.lower():
+        return _SAME_DAY
+    if when.date is not None and draft.when.date is not None and when.date.edtf and draft.when.date.edtf:
+        return _OTHER_DAY if when.date.edtf != draft.when.date.edtf else _SAME_DAY
+    return _OTHER_TIME
+
+
+def _place(notes: Notes, draft: Draft) -> float:
+    names = {n for p in notes.named for n in p.names}
+    if names & draft.names:
+        return _SAME_PLACE
+    own = [p for p in notes.named if p.rank >= 5 and p.located]
+    if own and draft.settlements:
+        return _OTHER_PLACE
+    return 0.0
+
+
+def _words(page: Page, notes: Notes) -> float:
+    acts = [a for a in notes.acts if is_violence(a)]
+    kinds = {a.determiner for a in acts if not a.verb}
+    if "new" in kinds or page.has("new_act", notes.first, min(notes.first + 3, notes.last)):
+        return _NEW_WORD
+    if "same" in kinds:
+        return _SAME_WORD
+    return _INDEFINITE if "indefinite" in kinds else 0.0
+
+
+def _toll(notes: Notes, draft: Draft) -> float:
+    mine = [t for t in notes.wholes if t.group == "killed" and not t.plural_only]
+    theirs = [t for _, t in draft.tolls if t.group == "killed" and not t.of and not t.plural_only]
+    if not mine or not theirs:
+        return 0.0
+    if any((a.count.minimum, a.count.maximum) == (b.count.minimum, b.count.maximum) for a in mine for b in theirs):
+        return _SAME_TOLL
+    return _OTHER_TOLL

@@ -1,0 +1,209 @@
+"""From notes to drafts: which segments tell of which event.
+
+Reading order is kept. A segment with news either goes on with an event told
+before or begins one; what is neither is context, attached to the event of its
+paragraph, or set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from mapper.extract.continuity import ANOTHER, Draft, difference
+from mapper.extract.date_mention import DateMention
+from mapper.extract.events import is_violence
+from mapper.extract.notes import Notes, day_level
+from mapper.extract.page import Page
+from mapper.extract.places_written import PlaceMention
+from mapper.extract.timeline import ResolvedDate, Timeline
+from mapper.extract.tolls import TollReading
+from mapper.extract.totals import Scope, scope_of
+from mapper.model import DateValue
+
+_SETTLEMENT: Final = 4
+
+
+@dataclass(slots=True)
+class Drafting:
+    """What has been told so far on a page."""
+
+    page: Page
+    timeline: Timeline
+    drafts: list[Draft] = field(default_factory=list)
+    totals: list[tuple[Notes, TollReading, Scope]] = field(default_factory=list)
+    passing: list[tuple[Notes, bool]] = field(default_factory=list)
+    seen: list[Notes] = field(default_factory=list)
+
+    def take(self, notes: Notes) -> None:
+        """Read the next segment."""
+        news: list[TollReading] = []
+        parts_of_total = False
+        for toll in notes.tolls:
+            scope = scope_of(self.page, notes, toll) if not toll.of else None
+            if scope is not None:
+                self.totals.append((notes, toll, scope))
+                parts_of_total = True
+            elif toll.of and parts_of_total and not news:
+                self.totals.append((notes, toll, self.totals[-1][2]))
+            else:
+                news.append(toll)
+        told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
+        self.passing.append((notes, told))
+        self.seen.append(notes)
+
+    def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:
+        current = self._current(notes)
+        mention, when = self._when(notes, current)
+        wholes = [t for t in news if not t.of]
+        counted = [t for t in wholes if not t.plural_only]
+        acts = [a for a in notes.acts if is_violence(a) and not a.weak]
+        single = [a for a in acts if a.verb or a.determiner != "bare" or not a.plural]
+        placed = bool(notes.named) or any(p.anaphora for p in notes.places)
+        if not wholes and not single:
+            return self._context(notes, news, current)
+        if current is None:
+            strong = (
+                bool(counted)
+                or bool(wholes and single)
+                or self._act_alone(notes, mention, parts_of_total=parts_of_total)
+            )
+            if strong and (placed or mention is not None or self._headline(notes, counted)):
+                self._begin(notes, news, mention, when, embedded=not wholes and parts_of_total)
+                return True
+            return self._unlocated(notes, wholes, single)
+        candidates = [current, *[d for d in reversed(self.drafts) if d is not current]]
+        weights = [difference(self.page, notes, mention, when, d) for d in candidates]
+        if weights[0] < ANOTHER:
+            if self._belongs(notes, current, acts, placed=placed):
+                self._attach(notes, news, current)
+                return True
+            return self._unlocated(notes, wholes, single)
+        best = min(range(len(weights)), key=weights.__getitem__)
+        if weights[best] < 0:
+            self._attach(notes, news, candidates[best])
+            return True
+        has_place = bool([p for p in notes.named if p.rank >= 2]) or any(p.anaphora for p in notes.places)
+        if counted or (wholes and single):
+            if (has_place or mention is not None) and (single or has_place):
+                self._begin(notes, news, mention, when, embedded=False)
+                return True
+        elif self._act_alone(notes, mention, parts_of_total=parts_of_total) and has_place:
+            self._begin(notes, news, mention, when, embedded=parts_of_total)
+            return True
+        if notes.paragraph in current.paragraphs:
+            self._attach(notes, news, current)
+            return True
+        return self._unlocated(notes, wholes, single)
+
+    def _act_alone(self, notes: Notes, mention: DateMention | None, *, parts_of_total: bool) -> bool:
+        """Say whether an act without a toll is one event: it has a place, and a day or an article ("a")."""
+        acts = [a for a in notes.acts if is_violence(a) and not a.weak]
+        named = any(p.rank >= _SETTLEMENT for p in notes.named)
+        if (
+            mention is not None
+            and named
+            and any(a.verb or a.determiner in {"indefinite", "new", "dated"} for a in acts)
+        ):
+            return True
+        single = [a for a in acts if not a.verb and a.determiner in {"indefinite", "new"} and not a.plural]
+        return bool(single) and named and bool(notes.periods) and not parts_of_total
+
+    def _headline(self, notes: Notes, counted: Sequence[TollReading]) -> bool:
+        return bool(counted) and notes.paragraph == 0
+
+    def _current(self, notes: Notes) -> Draft | None:
+        """Return the event that a segment would go on with: its paragraph's, else the last primary one."""
+        same = [d for d in self.drafts if notes.paragraph in d.paragraphs and d.role == "primary"]
+        if same:
+            return same[-1]
+        primary = [d for d in self.drafts if d.role == "primary"]
+        return primary[-1] if primary else (self.drafts[-1] if self.drafts else None)
+
+    def _when(self, notes: Notes, current: Draft | None) -> tuple[DateMention | None, ResolvedDate | None]:
+        """Resolve the date of a segment: the first day named, else the first time at all."""
+        if not notes.times:
+            return None, None
+        anchor: DateValue | None = current.when.date if current is not None and current.when is not None else None
+        days = [d for d in notes.times if day_level(d)] or notes.times
+        chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
+        return chosen, self.timeline.resolve(chosen, anchor=anchor)
+
+    def _belongs(self, notes: Notes, draft: Draft, acts: Sequence[object], *, placed: bool) -> bool:
+        """Say whether a segment that seems to go on with a draft has a tie to it."""
+        if notes.paragraph in draft.paragraphs:
+            return True
+        definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
+        names = {n for p in notes.named for n in p.names}
+        return definite or bool(names & draft.names) or (bool(acts) and placed and bool(notes.wholes))
+
+    def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
+        if current is not None and notes.paragraph in current.paragraphs:
+            self._attach(notes, news, current)
+            return True
+        return False
+
+    def _unlocated(self, notes: Notes, wholes: Sequence[TollReading], acts: Sequence[object]) -> bool:
+        del acts
+        for toll in wholes:
+            if toll.plural_only:
+                continue
+            kind, reason = "unlocated", "no place and no day is given"
+            if toll.population == "fighters":
+                kind, reason = "fighters", "fighters, with no place and no day"
+            elif (toll.count.minimum or toll.count.maximum or 0) >= 50:
+                kind, reason = "cumulative", "no place, no day and no single act"
+            self.totals.append((notes, toll, Scope(kind, reason)))
+        return False
+
+    def _begin(
+        self,
+        notes: Notes,
+        news: list[TollReading],
+        mention: DateMention | None,
+        when: ResolvedDate | None,
+        *,
+        embedded: bool,
+    ) -> None:
+        draft = Draft(notes=[], mention=mention, when=when)
+        cue = self.page.has("background", notes.first, notes.last)
+        totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals)
+        if embedded or (cue and self.drafts) or (totals_here and any(d.role == "primary" for d in self.drafts)):
+            draft.role = "background"
+        self.drafts.append(draft)
+        self._attach(notes, news, draft)
+
+    def _attach(self, notes: Notes, news: list[TollReading], draft: Draft) -> None:
+        draft.notes.append(notes)
+        draft.tolls += [(notes, t) for t in news]
+        if draft.mention is None and notes.times:
+            draft.mention, draft.when = self._when(notes, draft)
+        for place in notes.named:
+            draft.names.update(place.names)
+            if place.rank >= 5 and place.located:
+                draft.settlements.update(place.names)
+
+
+def best_place(draft: Draft) -> PlaceMention | None:
+    """Return the place of an event: the smallest that its lead locates, else a later one.
+
+    Parameters
+    ----------
+    draft : Draft
+        With its segments in reading order.
+    """
+    lead = _best(draft.notes[0].places)
+    if lead is not None and (lead.rank >= 5 or lead.anaphora):
+        return lead
+    for notes in draft.notes[1:6]:
+        later = _best([p for p in notes.places if p.located and p.names])
+        if later is not None and later.rank >= 5 and (lead is None or later.rank > lead.rank):
+            return later
+    return lead
+
+
+def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    if not places:
+        return None
+    return max(places, key=lambda p: (p.rank + p.located * 1.5 - bool(p.anaphora) * 0.5, -p.first))

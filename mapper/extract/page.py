@@ -1,0 +1,130 @@
+"""One article, cut into words and sentences, with its cue words marked.
+
+Everything that reads works on a `Page`: a pass over its words is linear in
+the text by construction, which a pattern over characters need not be.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mapper.extract.sentences import Sentence, split
+from mapper.extract.vocabulary import TOKEN, Vocabulary
+from mapper.text import fold_characters
+
+
+class Mark(NamedTuple):
+    """A cue word or phrase: words ``first..last`` (last exclusive) and what it means."""
+
+    first: int
+    last: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of an article, ready to be read.
+
+    Parameters
+    ----------
+    original, text : str
+        As received, and folded one to one.
+    starts, ends : list of int
+        Where each word stands.
+    words, low : list of str
+        Each word as written (folded), and in lower case without the dots of "U.S.".
+    sentences : list of Sentence
+        In reading order.
+    bounds : list of (int, int)
+        For each sentence its first word and the one after its last.
+    marks : dict of str to dict of int to Mark
+        Tag, then first word, to the longest cue there.
+    """
+
+    original: str
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    low: list[str]
+    sentences: list[Sentence]
+    bounds: list[tuple[int, int]]
+    marks: dict[str, dict[int, Mark]]
+
+    def mark(self, tag: str, word: int) -> Mark | None:
+        """Return the cue of `tag` that begins at `word`, if any."""
+        return self.marks.get(tag, {}).get(word)
+
+    def marked(self, tag: str, first: int, last: int) -> Iterator[Mark]:
+        """Yield the cues of `tag` that begin in words ``first..last``."""
+        table = self.marks.get(tag)
+        if table:
+            for i in range(first, last):
+                if i in table:
+                    yield table[i]
+
+    def has(self, tag: str, first: int, last: int, *values: str) -> bool:
+        """Say whether a cue of `tag` (of one of `values`, if given) begins in words ``first..last``."""
+        return any(not values or m.value in values for m in self.marked(tag, first, last))
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the words as the article has them."""
+        return self.original[start:end]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the characters of words ``first..last`` (last exclusive)."""
+        return self.starts[first], self.ends[last - 1]
+
+    def word_at(self, offset: int) -> int:
+        """Return the index of the first word that ends after `offset`."""
+        return bisect_left(self.ends, offset + 1)
+
+    def capital(self, word: int) -> bool:
+        """Say whether a word begins with a capital letter."""
+        return self.words[word][0].isupper()
+
+
+def open_page(text: str, vocabulary: Vocabulary) -> Page:
+    """Cut `text` into words and sentences and mark the cue words.
+
+    Parameters
+    ----------
+    text : str
+        The article's text as received.
+    vocabulary : Vocabulary
+        The cue words.
+    """
+    folded = fold_characters(text)
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    for match in TOKEN.finditer(folded):
+        starts.append(match.start())
+        ends.append(match.end())
+        words.append(match.group())
+    low = [w.lower() if len(w) < 3 or w[1] != "." else w.replace(".", "").lower() for w in words]
+    sentences = split(folded)
+    bounds = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
+    return Page(text, folded, starts, ends, words, low, sentences, bounds, _mark(words, low, vocabulary))
+
+
+def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:
+    marks: dict[str, dict[int, Mark]] = {}
+    entries = vocabulary.entries
+    for i, word in enumerate(words):
+        small = low[i]
+        for key in (word, small) if word != small else (small,):
+            for phrase, exact, tag, value in entries.get(key, ()):
+                source = words if exact else low
+                last = i + len(phrase)
+                if len(phrase) > 1 and tuple(source[i:last]) != phrase:
+                    continue
+                if exact and key != word:
+                    continue
+                table = marks.setdefault(tag, {})
+                if i not in table:
+                    table[i] = Mark(i, last, value)
+    return marks

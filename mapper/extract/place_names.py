@@ -1,0 +1,221 @@
+"""Names of places in a sentence: those the gazetteer knows, and those a cue gives away.
+
+"In the village of X", "X neighbourhood", "X refugee camp" name a place whether
+or not a gazetteer knows it. A name is dropped when its surroundings say that it
+is a person, a family, an outlet, an army or a capital speaking for its state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mapper.extract.page import Page
+from mapper.model import Toponym
+
+_PARTICLES: Final = frozenset({"al", "el", "abu", "ibn", "bin", "umm", "al-din", "de", "-", "'", "of", "the"})
+_NAME_JOINERS: Final = frozenset(
+    {"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"}
+)
+_LONGEST_NAME: Final = 5
+_BEFORE_OK: Final = frozenset(
+    {"in", "at", "on", "of", "near", "from", "to", "into", "the", "around", "across", "inside", "outside"}
+)
+_SURE: Final = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class NameAt:
+    """A place name in words ``first..last``; ``outer_*`` take in its kind ("the village of X").
+
+    `kind` is what the text calls it, else what the gazetteer does; `said` says
+    that the text does.
+    """
+
+    first: int
+    last: int
+    outer_first: int
+    outer_last: int
+    text: str
+    kind: str
+    said: bool
+    known: bool
+    country: str = ""
+    admin1: str = ""
+
+
+def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[NameAt]:
+    """Return the place names of one sentence, in order, not overlapping.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    sentence : int
+        Index of the sentence.
+    toponyms : sequence of Toponym
+        Those found inside the sentence, in order.
+    """
+    first, end = page.bounds[sentence]
+    found: list[NameAt] = []
+    for toponym in toponyms:
+        if toponym.demonym or toponym.sure < _SURE:
+            continue
+        a, b = page.word_at(toponym.start), page.word_at(toponym.end - 1) + 1
+        if first <= a < b <= end and not _is_other(page, a, b, first, end):
+            found.append(_known(page, a, b, toponym, first, end))
+    taken = {w for n in found for w in range(n.outer_first, n.outer_last)}
+    found += [n for n in _cued(page, first, end) if taken.isdisjoint(range(n.first, n.last))]
+    found.sort(key=lambda n: n.first)
+    return found
+
+
+def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -> NameAt:
+    outer_first, outer_last, kind = _kind_around(page, a, b, first, end)
+    return NameAt(
+        a,
+        b,
+        outer_first,
+        outer_last,
+        page.quote(*page.span(a, b)),
+        kind or toponym.kind,
+        bool(kind),
+        True,
+        toponym.country,
+        toponym.admin1,
+    )
+
+
+def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int, int, str]:
+    """Find "the village of X", "X village", "X's eastern neighbourhood" around a name."""
+    after = page.mark("place_kind", b) if b < end else None
+    if after is not None:
+        start = a - 1 if a > first and page.low[a - 1] == "the" else a
+        return start, after.last, after.value
+    at = a - 1
+    if at > first and page.low[at] == "of":
+        at -= 1
+        for width in (2, 1, 3):
+            mark = page.mark("place_kind", at - width + 1) if at - width + 1 >= first else None
+            if mark is not None and mark.last == at + 1:
+                start = mark.first
+                if start > first and page.low[start - 1] in {"the", "a"}:
+                    start -= 1
+                return start, b, mark.value
+    elif at >= first:
+        mark = page.mark("place_kind", at)
+        if mark is not None and mark.last == a and page.low[at] in {"village", "town", "city"}:
+            return at, b, mark.value
+    return a, b, ""
+
+
+def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:
+    """Say whether a name is a person, a family, an outlet, an army or a metonym."""
+    if b < end:
+        after = page.mark("not_place_after", b)
+        if after is not None:
+            return True
+        nxt = b
+        if page.capital(nxt) and not (
+            page.mark("place_kind", nxt)
+            or page.mark("bearing", nxt)
+            or page.mark("site", nxt)
+            or page.low[nxt] in {"strip", "i"}
+        ):
+            return True
+        if page.low[nxt] == "'s" and nxt + 1 < end and page.mark("not_place_after", nxt + 1):
+            return True
+        if page.low[nxt] == "-" or (
+            page.mark("site", nxt) and page.mark("site", nxt).value in {"home", "hospital", "mosque", "school"}
+        ):  # type: ignore[union-attr]
+            return True
+    if a > first:
+        low = page.low[a - 1]
+        if page.mark("person_cue", a - 1) and low not in _BEFORE_OK:
+            return True
+        if low == "@" or low == "#":
+            return low == "@"
+        if (
+            page.capital(a - 1)
+            and a - 1 > first
+            and low not in _BEFORE_OK
+            and not (page.mark("bearing", a - 1) or page.mark("place_kind", a - 1) or page.mark("site", a - 1))
+        ):
+            return True
+    return any(page.mark("reporter", i) is not None for i in range(a, b)) and b - a > 1
+
+
+def _cued(page: Page, first: int, end: int) -> list[NameAt]:
+    """Find names that only their cue gives away."""
+    found: list[NameAt] = []
+    for mark in page.marked("place_kind", first, end):
+        after = _name_after(page, mark.last, end) if mark.last < end else None
+        if after is not None:
+            a, b = after
+            outer = mark.first - 1 if mark.first > first and page.low[mark.first - 1] == "the" else mark.first
+            if not _is_other(page, a, b, first, end) and not (found and found[-1].last > a):
+                found.append(NameAt(a, b, outer, b, page.quote(*page.span(a, b)), mark.value, True, False))
+            continue
+        before = _name_before(page, mark.first, first)
+        if before is not None:
+            a, b = before
+            if found and found[-1].last > a:
+                continue
+            outer = a - 1 if a > first and page.low[a - 1] == "the" else a
+            found.append(NameAt(a, b, outer, mark.last, page.quote(*page.span(a, b)), mark.value, True, False))
+    return found
+
+
+def _name_after(page: Page, at: int, end: int) -> tuple[int, int] | None:
+    """Read the name in "village of X" or "village called X"."""
+    if page.low[at] not in {"of", "called", "named", "known"}:
+        return None
+    at += 1
+    if at < end and page.low[at] == "as":
+        at += 1
+    start = at
+    while at < end and at - start < _LONGEST_NAME and (_namelike(page, at)):
+        at += 1
+    while at > start and not page.capital(at - 1) and "-" not in page.words[at - 1]:
+        at -= 1
+    return (start, at) if at > start else None
+
+
+def _namelike(page: Page, at: int) -> bool:
+    word = page.words[at]
+    if page.mark("act", at) or page.mark("harm", at):
+        return False
+    return (
+        (word[0].isupper() and not page.mark("place_kind", at))
+        or page.low[at] in _NAME_JOINERS
+        or (word.lower().startswith(("al-", "el-", "ad-", "as-", "ar-", "az-", "an-")))
+    )
+
+
+def _name_before(page: Page, kind: int, first: int) -> tuple[int, int] | None:
+    """Read the name in "the X neighbourhood"."""
+    at = kind
+    while at > first and kind - at < _LONGEST_NAME and _namelike(page, at - 1) and not page.mark("bearing", at - 1):
+        at -= 1
+    while at < kind and (not page.capital(at) and "-" not in page.words[at] and page.low[at] not in _NAME_JOINERS):
+        at += 1
+    if at == kind:
+        return None
+    lead = page.low[at - 1] if at > first else ""
+    if (
+        (page.mark("actor", at) and kind - at == 1)
+        or page.mark("reporter", at)
+        or not (
+            lead in _BEFORE_OK
+            or lead in {",", "and", "(", "'s"}
+            or at == first
+            or page.mark("bearing", at - 1)
+            or page.mark("locative", at - 1)
+            or page.mark("near", at - 1)
+        )
+    ):
+        return None
+    if at == first and kind - at == 1 and not page.capital(kind):
+        return None
+    return at, kind

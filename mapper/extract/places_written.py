@@ -1,0 +1,323 @@
+"""Places as written: the name, what contains it, and how it relates to others.
+
+Names that follow one another are one expression: "the village of al-Example,
+25 miles north of Hama" is a name with a distance and a bearing from another,
+"Example neighbourhood, Hama" a name inside a larger one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.extract.numbers import quantity_at
+from mapper.extract.page import Page
+from mapper.extract.place_names import NameAt, names_in
+from mapper.model import PlaceReference, Toponym
+
+_GAP: Final = 14
+_RANK: Final = {
+    "neighbourhood": 6,
+    "village": 6,
+    "town": 6,
+    "camp": 6,
+    "city": 5,
+    "site": 4,
+    "street": 3,
+    "valley": 3,
+    "district": 3,
+    "": 5,
+    "governorate": 2,
+    "region": 2,
+    "sea": 1,
+    "country": 1,
+}
+_LINKS: Final = frozenset(
+    "in of the a at , located situated to within from which is lies lying area side part 's and held also known as city "
+    "town village camp neighborhood neighbourhood district province governorate region southern".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place expression in words ``first..last`` (last exclusive).
+
+    Parameters
+    ----------
+    reference : PlaceReference
+        What is looked up.
+    rank : int
+        How small the place is: 6 for a village or neighbourhood, 1 for a country.
+    located : bool
+        Words before it say that something happened there ("in", "struck").
+    names : tuple of str
+        Every name of the expression, lower case.
+    anaphora : str
+        "town" for "the town", when no name is given; else "".
+    """
+
+    first: int
+    last: int
+    reference: PlaceReference
+    rank: int
+    located: bool
+    names: tuple[str, ...]
+    anaphora: str = ""
+
+
+def read_places(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[PlaceMention]:
+    """Return the place expressions of one sentence, in order."""
+    first, end = page.bounds[sentence]
+    names = names_in(page, sentence, toponyms)
+    mentions: list[PlaceMention] = []
+    at = 0
+    while at < len(names):
+        chain = [names[at]]
+        links: list[_Link] = []
+        while at + 1 < len(names) and (link := _link(page, chain[-1], names[at + 1])) is not None:
+            links.append(link)
+            chain.append(names[at + 1])
+            at += 1
+        mentions.append(_mention(page, chain, links, first))
+        at += 1
+    mentions += [
+        m for m in _unnamed(page, first, end) if not any(n.first < m.last and m.first < n.last for n in mentions)
+    ]
+    mentions.sort(key=lambda m: m.first)
+    return mentions
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """How a name relates to the next: in it, near it, or so far from it."""
+
+    relation: str
+    distance_m: float | None = None
+    bearing: float | None = None
+
+
+def _link(page: Page, name: NameAt, following: NameAt) -> _Link | None:
+    """Read the words between two names, or None if they are not one expression."""
+    gap = list(range(name.outer_last, following.outer_first))
+    if len(gap) > _GAP:
+        return None
+    bearing: float | None = None
+    relation = ""
+    distance: float | None = None
+    skip = -1
+    for at in gap:
+        if at < skip:
+            continue
+        low = page.low[at]
+        mark = page.mark("bearing", at)
+        if mark is not None:
+            bearing = float(mark.value)
+            skip = mark.last
+            if not low.endswith("ern") and low not in {"central"}:
+                relation = relation or "direction"
+            continue
+        close = page.mark("near", at)
+        if close is not None:
+            relation, skip = "near", close.last
+            continue
+        measure = _distance(page, at, following.outer_first)
+        if measure is not None:
+            distance, skip = measure[0] if distance is None else distance, measure[1]
+            relation = "direction"
+            continue
+        if low in {"(", ")", "about", "some"} and distance is not None:
+            continue
+        kind = page.mark("place_kind", at) or page.mark("part_of", at)
+        if kind is not None:
+            skip = kind.last
+            continue
+        if low not in _LINKS:
+            return None
+        if low == "and":
+            return None
+    if relation == "direction" and (bearing is None or bearing < 0):
+        bearing = None
+        relation = "direction" if distance is not None else "in"
+    return _Link(relation or "in", distance, bearing if bearing is None or bearing >= 0 else None)
+
+
+def _distance(page: Page, at: int, end: int) -> tuple[float, int] | None:
+    count = quantity_at(page, at, end)
+    if count is None or count.exact <= 0 or count.last >= end:
+        return None
+    unit = page.mark("distance_unit", count.last)
+    return (count.exact * float(unit.value), unit.last) if unit is not None else None
+
+
+def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first: int) -> PlaceMention:
+    """Make one expression of a run of linked names."""
+    head = max(range(len(chain)), key=lambda i: (_RANK.get(chain[i].kind, 4), -i))
+    if any(link.relation == "in" for link in links[:head]) and _RANK.get(chain[0].kind, 4) >= 4:
+        head = 0
+    name = chain[head]
+    near = [
+        chain[i + 1].text for i in range(head, len(links)) if links[i].relation in {"near", "direction"} and i == head
+    ]
+    containers = [n.text for i, n in enumerate(chain) if i > head and n.text not in near]
+    first, last = chain[0].outer_first, chain[-1].outer_last
+    link = links[head] if head < len(links) else None
+    relation, bearing, distance = "at", None, None
+    anchors: tuple[str, ...] = ()
+    if link is not None and link.relation == "direction":
+        relation, bearing, distance, anchors = "direction", link.bearing, link.distance_m, (chain[head + 1].text,)
+    reference = PlaceReference(
+        name=name.text,
+        start=page.starts[first],
+        end=page.ends[last - 1],
+        relation="at",
+        kind=name.kind,
+        near=tuple(near),
+        containers=tuple(containers),
+    )
+    if relation == "direction" and distance is not None:
+        reference = replace(reference, relation="direction", bearing=bearing, distance_m=distance, anchors=anchors)
+    first, reference = _before(page, chain, head, reference, first, sentence_first)
+    located = _located(page, first, sentence_first)
+    rank = _RANK.get(name.kind, 4)
+    if reference.relation in {"near", "off_coast"} and not reference.name:
+        rank = min(rank, 4)
+    return PlaceMention(first, last, reference, rank, located, tuple(n.text.lower() for n in chain))
+
+
+def _before(
+    page: Page, chain: list[NameAt], head: int, reference: PlaceReference, first: int, sentence_first: int
+) -> tuple[int, PlaceReference]:
+    """Read what stands before a name: "near", "off the coast of", "eastern", "a village in"."""
+    name = chain[head]
+    at = first - 1
+    if at < sentence_first or head != 0:
+        return first, reference
+    if page.low[at] == "the" and at > sentence_first:
+        at -= 1
+    for width in (5, 4, 3, 2, 1):
+        start = at - width + 1
+        if start < sentence_first:
+            continue
+        sea = page.mark("sea", start)
+        if sea is not None and sea.last == at + 1:
+            return _moved(page, start, reference, "off_coast", name)
+        near = page.mark("near", start)
+        if near is not None and near.last == at + 1 and reference.relation == "at":
+            return _moved(page, start, reference, "near", name)
+        part = page.mark("part_of", start)
+        if part is not None and part.last == at + 1:
+            relation = "countryside" if part.value == "countryside" else "part_of"
+            bearing_at = page.mark("bearing", start - 1) if start > sentence_first else None
+            bearing = float(bearing_at.value) if bearing_at and bearing_at.value != "-1" else None
+            return _moved(page, start - (bearing_at is not None), reference, relation, name, bearing)
+    bearing_mark = page.mark("bearing", at)
+    if (
+        bearing_mark is not None
+        and bearing_mark.last == at + 1
+        and page.low[at] not in {"middle", "center", "centre", "heart"}
+    ):
+        bearing = float(bearing_mark.value) if bearing_mark.value != "-1" else None
+        if page.capital(at) and page.capital(name.first) and name.known and name.kind == "governorate":
+            return at, reference
+        return _moved(page, at, reference, "part_of", name, bearing)
+    if (
+        page.low[at] == "of"
+        and at > sentence_first
+        and (direction := page.mark("bearing", at - 1))
+        and direction.last == at
+    ):
+        return _direction(page, at - 1, reference, name, float(direction.value), sentence_first)
+    if page.low[at] == "in" and at > sentence_first + 1:
+        kind = page.mark("place_kind", at - 1)
+        if kind is not None and page.low[at - 2] in {"a", "an"}:
+            start = page.starts[at - 2]
+            return at - 2, replace(
+                reference, name="", start=start, relation="part_of", kind=kind.value, anchors=(name.text,)
+            )
+    return first, reference
+
+
+def _moved(
+    page: Page, first: int, reference: PlaceReference, relation: str, name: NameAt, bearing: float | None = None
+) -> tuple[int, PlaceReference]:
+    """Make a reference that has only a relation to a name."""
+    changed = replace(
+        reference,
+        name="",
+        start=page.starts[first],
+        relation=relation,  # type: ignore[arg-type]
+        anchors=(name.text,),
+        bearing=bearing,
+    )
+    return first, changed
+
+
+def _direction(
+    page: Page, at: int, reference: PlaceReference, name: NameAt, bearing: float, sentence_first: int
+) -> tuple[int, PlaceReference]:
+    """Read "40 km north of X" and "north of X" before a name that stands alone."""
+    for start in range(max(sentence_first, at - 8), at):
+        measure = _distance(page, start, at)
+        if measure is not None:
+            changed = replace(
+                reference,
+                name="",
+                start=page.starts[start],
+                relation="direction",
+                anchors=(name.text,),
+                bearing=bearing if bearing >= 0 else None,
+                distance_m=measure[0],
+            )
+            return start, changed
+    if bearing < 0:
+        return at, replace(reference, start=page.starts[at])
+    changed = replace(
+        reference, name="", start=page.starts[at], relation="direction", anchors=(name.text,), bearing=bearing
+    )
+    return at, changed
+
+
+def _located(page: Page, first: int, sentence_first: int) -> bool:
+    if first == sentence_first:
+        return False
+    for back in (1, 2, 3):
+        at = first - back
+        if at < sentence_first:
+            return False
+        if page.mark("locative", at) or page.mark("act", at) or page.low[at] in {"of", "near", "on"}:
+            return True
+        if page.low[at] not in {"the", "a", "an", "town", "city", "village", "entire"}:
+            return False
+    return False
+
+
+def _unnamed(page: Page, first: int, end: int) -> list[PlaceMention]:
+    """Find "the town" and "two of the city's eastern neighbourhoods": places told before."""
+    found: list[PlaceMention] = []
+    for mark in page.marked("anaphora", first, end):
+        if mark.last < end and page.low[mark.last] == "of":
+            continue
+        start, last, relation, bearing = mark.first, mark.last, "at", None
+        if mark.last + 1 < end and page.low[mark.last] == "'s":
+            at = mark.last + 1
+            direction = page.mark("bearing", at)
+            if direction is not None:
+                at, bearing = direction.last, float(direction.value) if direction.value != "-1" else None
+            part = page.mark("place_kind", at) if at < end else None
+            if direction is None and part is None:
+                continue
+            relation, last = "part_of", part.last if part else at
+            if start - 2 >= first and page.low[start - 1] == "of":
+                start -= 2
+        kind = page.low[mark.last - 1]
+        reference = PlaceReference(
+            name="",
+            start=page.starts[start],
+            end=page.ends[last - 1],
+            relation=relation,  # type: ignore[arg-type]
+            kind=kind,
+            bearing=bearing,
+        )
+        found.append(PlaceMention(start, last, reference, 5, _located(page, start, first), (), kind))
+    return found
