@@ -10,8 +10,8 @@ from mapper.incidents.identity import incident_id
 from mapper.incidents.located import Located
 from mapper.incidents.origins import count_origins
 from mapper.incidents.titles import title_of
-from mapper.incidents.tolls import toll_range
-from mapper.model import DateValue, Incident, Resolution, ReviewStatus, Role
+from mapper.incidents.tolls import counts, toll_range
+from mapper.model import Account, DateValue, Incident, Resolution, ReviewStatus, Role, Toll
 
 _STATUS_ORDER: Final = {"resolved": 0, "ambiguous": 1, "not_found": 2}
 _UNRESOLVED: Final = "date-unresolved"
@@ -37,19 +37,18 @@ def build(members: Sequence[Located], status: ReviewStatus = "unreviewed") -> In
     """
     best = min(enumerate(members), key=lambda row: (*_exactness(row[1].resolution), row[0]))[1]
     accounts = tuple(member.account for member in members)
-    claims = [claim for account in accounts for claim in account.claims]
-    killed, injured = toll_range(claims), toll_range(claims, "injured")
+    killed, injured = toll_of(accounts, "killed"), toll_of(accounts, "injured")
     when, conflict = common_date([account.date for account in accounts])
     flags = [*_merged_flags(members, resolved=when is not None and bool(when.start))]
     flags += ["date-conflict"] if conflict else []
-    flags += ["toll-conflict"] if len(members) > 1 and (killed.conflict or injured.conflict) else []
+    flags += ["toll-conflict"] if any(tolls_conflict(accounts, group) for group in ("killed", "injured")) else []
     flags += ["single-origin"] if len({m.source.id for m in members}) > 1 and count_origins(members) == 1 else []
     role: Role = "primary" if any(account.role == "primary" for account in accounts) else "background"
     event_type = next((a.event_type for a in accounts if a.event_type != "unknown"), "unknown")
     written = next((a.place_as_written for a in (best.account, *accounts) if a.place_as_written), "")
     return Incident(
         id=incident_id(member.id for member in members),
-        title=title_of(event_type, best, killed.toll, injured.toll),
+        title=title_of(event_type, best, killed, injured),
         role=role,
         accounts=accounts,
         resolution=best.resolution,
@@ -57,13 +56,26 @@ def build(members: Sequence[Located], status: ReviewStatus = "unreviewed") -> In
         event_type=event_type,
         actors=_actors(members),
         date=when,
-        killed=killed.toll,
-        injured=injured.toll,
-        women_killed=toll_range(claims, "killed", "women").toll,
-        children_killed=toll_range(claims, "killed", "children").toll,
+        killed=killed,
+        injured=injured,
+        women_killed=toll_of(accounts, "killed", "women"),
+        children_killed=toll_of(accounts, "killed", "children"),
         status=status,
         flags=tuple(dict.fromkeys(flags)),
     )
+
+
+def toll_of(accounts: Iterable[Account], group: str, of: str | None = None) -> Toll:
+    """Span the counts of one group of people over some accounts."""
+    return toll_range(counts([claim for account in accounts for claim in account.claims], group, of))
+
+
+def tolls_conflict(accounts: Iterable[Account], group: str) -> bool:
+    """Tell whether two accounts give counts that cannot both be right ("42" and "55")."""
+    ranges = [toll for account in accounts if (toll := toll_of([account], group)) != Toll()]
+    floors = [toll.minimum for toll in ranges if toll.minimum is not None]
+    ceilings = [toll.maximum for toll in ranges if toll.maximum is not None]
+    return bool(floors and ceilings) and max(floors) > min(ceilings)
 
 
 def common_date(dates: Iterable[DateValue | None]) -> tuple[DateValue | None, bool]:

@@ -39,8 +39,10 @@ def range_words(toll: Toll) -> str:
 
     Examples
     --------
-    >>> range_words(Toll(3, 3)), range_words(Toll(13, None)), range_words(Toll(None, 15)), range_words(Toll(42, 55))
-    ('3', 'at least 13', 'up to 15', '42 to 55')
+    >>> range_words(Toll(minimum=3, maximum=3)), range_words(Toll(minimum=13)), range_words(Toll(maximum=15))
+    ('3', 'at least 13', 'up to 15')
+    >>> range_words(Toll(minimum=42, maximum=55))
+    '42 to 55'
     """
     low, high = toll.minimum, toll.maximum
     if low is None:
