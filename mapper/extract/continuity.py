@@ -49,8 +49,7 @@ class Draft:
     mention: DateMention | None = None
     when: ResolvedDate | None = None
     place: PlaceMention | None = None
-    names: set[str] = field(default_factory=set)
-    settlements: set[str] = field(default_factory=set)
+    places: list[PlaceMention] = field(default_factory=list)
     tolls: list[tuple[Notes, TollReading]] = field(default_factory=list)
 
     @property
@@ -106,13 +105,17 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) 
 
 
 def _place(notes: Notes, draft: Draft) -> float:
-    names = {n for p in notes.named for n in p.names}
-    if names & draft.names:
+    if any(_within(p, q) for p in notes.named for q in draft.places):
         return _SAME_PLACE
     own = [p for p in notes.named if p.rank >= 5 and p.located]
-    if own and draft.settlements:
+    if own and any(p.rank >= 5 and p.located for p in draft.places):
         return _OTHER_PLACE
     return 0.0
+
+
+def _within(one: PlaceMention, other: PlaceMention) -> bool:
+    """Say whether two expressions name one place, or one the place that contains the other."""
+    return one.names[0] in other.names or other.names[0] in one.names
 
 
 def _words(page: Page, notes: Notes) -> float:

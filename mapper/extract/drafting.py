@@ -135,11 +135,15 @@ class Drafting:
         if notes.paragraph in draft.paragraphs:
             return True
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
-        names = {n for p in notes.named for n in p.names}
-        return definite or bool(names & draft.names) or (bool(acts) and placed and bool(notes.wholes))
+        known = {n for p in draft.places for n in p.names}
+        again = any(n in known for p in notes.named for n in p.names)
+        return definite or again or (bool(acts) and placed and bool(notes.wholes))
 
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
-        if current is not None and notes.paragraph in current.paragraphs:
+        if current is None:
+            return False
+        dead = any(t.rule == "subset" for t in news) and notes.paragraph - max(current.paragraphs) <= 1
+        if dead or notes.paragraph in current.paragraphs:
             self._attach(notes, news, current)
             return True
         return False
@@ -179,10 +183,7 @@ class Drafting:
         draft.tolls += [(notes, t) for t in news]
         if draft.mention is None and notes.times:
             draft.mention, draft.when = self._when(notes, draft)
-        for place in notes.named:
-            draft.names.update(place.names)
-            if place.rank >= 5 and place.located:
-                draft.settlements.update(place.names)
+        draft.places += notes.named
 
 
 def best_place(draft: Draft) -> PlaceMention | None:

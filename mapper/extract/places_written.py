@@ -52,7 +52,7 @@ class PlaceMention:
     located : bool
         Words before it say that something happened there ("in", "struck").
     names : tuple of str
-        Every name of the expression, lower case.
+        Its own name and those that contain it, lower case.
     anaphora : str
         "town" for "the town", when no name is given; else "".
     """
@@ -182,7 +182,8 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
     rank = _RANK.get(name.kind, 4)
     if reference.relation in {"near", "off_coast"} and not reference.name:
         rank = min(rank, 4)
-    return PlaceMention(first, last, reference, rank, located, tuple(n.text.lower() for n in chain))
+    names = (name.text.lower(), *(n.text.lower() for n in chain if n is not name and n.text not in near))
+    return PlaceMention(first, last, reference, rank, located, names)
 
 
 def _before(
