@@ -183,6 +183,40 @@ def write_bytes(path: Path, data: bytes) -> None:
         stream.write(data)
 
 
+@contextlib.contextmanager
+def resuming(path: Path, *, keep: int = 0) -> Iterator[IO[bytes]]:
+    """Open a stream that goes on after the first `keep` bytes of an unfinished file.
+
+    What was written stays also when the block fails: for downloads that are
+    gone on with later. `finish` then puts the whole file in its place.
+    """
+    with _telling(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), _ANYBODY)
+        os.ftruncate(handle, keep)
+        os.lseek(handle, keep, os.SEEK_SET)
+    with io.BufferedWriter(_Disk(handle, path), _BUFFER) as stream:
+        yield stream
+
+
+def finish(unfinished: Path, path: Path) -> None:
+    """Put a file that `resuming` wrote in the place of `path`."""
+    with _telling(path):
+        handle = os.open(unfinished, os.O_RDWR)
+        try:
+            _set_mode(handle, _mode_for(path))
+            _sync(handle)
+        finally:
+            os.close(handle)
+        _move(unfinished, path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there."""
+    with _telling(path):
+        path.unlink(missing_ok=True)
+
+
 def append(path: Path, line: bytes) -> None:
     """Add a line to a file that several processes may add to, all or nothing.
 

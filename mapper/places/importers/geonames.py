@@ -130,6 +130,8 @@ def _places(
         for number, line in numbered(stream):
             try:
                 fields = line.decode("utf-8").split("\t")
+                # Dumps made of several sources may have both ids of one place: "283,284".
+                fields[0] = fields[0].partition(",")[0]
             except UnicodeDecodeError:
                 tally.refuse(number, "not UTF-8")
                 continue
