@@ -32,6 +32,7 @@ EVIDENCE_END: Final = ".received.json"
 
 _DEPTH: Final = 32
 _BUILD: Final = frozenset({"manifest.json", "incidents.geojson"})
+_OURS: Final = frozenset({SOURCES_NAME, f"{SOURCES_NAME}.lock"})
 _KINDS: Final = ", ".join(FORMS)
 
 
@@ -43,6 +44,10 @@ class Listed:
     label: str
     form: Form
     metadata: Metadata | None
+
+
+_Lists = tuple[tuple[SourceList, str], ...]
+"""Lists that may speak of a file, the nearest first, each with what it would call the file."""
 
 
 @dataclass(slots=True)
@@ -73,43 +78,52 @@ class _Listing:
             self.lists[key] = read_sources(folder / SOURCES_NAME, self.report, where=where)
         return self.lists[key]
 
-    def _folder(self, folder: Path, prefix: str, above: tuple[tuple[SourceList, str], ...]) -> Iterator[Listed]:
+    def _folder(self, folder: Path, prefix: str, above: _Lists) -> Iterator[Listed]:
         """List a folder; `prefix` is its name below the one given, `above` the lists of the folders around it."""
+        called = label_of(prefix or str(folder))
         try:
             names = sorted(path.name for path in folder.iterdir())
         except OSError as fault:
-            self.report(Problem(label_of(prefix or str(folder)), f"cannot be read: {_why(fault)}"))
+            self.report(Problem(called, f"cannot be read: {_why(fault)}"))
             return
         if _BUILD.issubset(names):
-            self.report(Problem(label_of(prefix or str(folder)), "passed over: it is a finished build, not articles."))
+            self.report(Problem(called, "passed over: it is a finished build, not articles."))
             return
         if prefix.count("/") > _DEPTH:
-            self.report(Problem(label_of(prefix), f"passed over: more than {_DEPTH} folders deep."))
+            self.report(Problem(called, f"passed over: more than {_DEPTH} folders deep."))
             return
         here = self._sources(folder, label_of(prefix + SOURCES_NAME)) if SOURCES_NAME in names else None
-        around = (*((here, ""),), *above) if here else above
-        for name in names:
-            if name.startswith(".") or name == SOURCES_NAME or name.endswith(EVIDENCE_END):
-                continue
-            path = folder / name
-            inside = tuple((sources, f"{way}{name}") for sources, way in around)
-            if path.is_dir():
-                if path.is_symlink():
-                    self.report(Problem(label_of(prefix + name), "passed over: a link to a folder."))
-                    continue
-                yield from self._folder(path, f"{prefix}{name}/", tuple((s, f"{way}/") for s, way in inside))
-            else:
-                yield from self._file(path, prefix + name, inside)
+        around = ((here, ""), *above) if here else above
+        ours = [n for n in names if not n.startswith(".") and n not in _OURS and not n.endswith(EVIDENCE_END)]
+        yield from self._entries(folder, ours, prefix, around)
         if here:
             for missing in here.without_file():
                 self.report(Problem(here.where, f"{label_of(missing)} is listed, but there is no such file."))
 
-    def _file(self, path: Path, name: str, lists: tuple[tuple[SourceList, str], ...]) -> Iterator[Listed]:
+    def _entries(self, folder: Path, names: Sequence[str], prefix: str, around: _Lists) -> Iterator[Listed]:
+        foreign: list[str] = []
+        for name in names:
+            path = folder / name
+            inside = tuple((sources, f"{way}{name}") for sources, way in around)
+            if path.is_symlink() and path.is_dir():
+                self.report(Problem(label_of(prefix + name), "passed over: a link to a folder."))
+            elif path.is_dir():
+                yield from self._folder(path, f"{prefix}{name}/", tuple((s, f"{way}/") for s, way in inside))
+            elif path.suffix.lower() in FORMS:
+                yield from self._file(path, prefix + name, inside)
+            else:
+                foreign.append(name)
+                for sources, way in inside:
+                    sources.row(way)
+        if foreign:
+            self.report(Problem(label_of(prefix + foreign[0]), _not_read(len(foreign))))
+
+    def _file(self, path: Path, name: str, lists: _Lists) -> Iterator[Listed]:
         rows = [row for sources, way in lists if (row := sources.row(way))]
         label = label_of(name)
         form = FORMS.get(path.suffix.lower())
         if form is None:
-            self.report(Problem(label, f"not read: its name does not end in {_KINDS}."))
+            self.report(Problem(label, _not_read(1)))
             return
         try:
             found = path.stat()
@@ -153,6 +167,12 @@ def label_of(name: str) -> str:
     'caf\ufffd\ufffd.txt'
     """
     return "".join("\ufffd" if c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" else c for c in name)
+
+
+def _not_read(count: int) -> str:
+    if count == 1:
+        return f"not read: its name does not end in {_KINDS}."
+    return f"not read, nor {count - 1:,} more beside it: their names do not end in {_KINDS}."
 
 
 def _why(fault: OSError | ValueError) -> str:
