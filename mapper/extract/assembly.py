@@ -124,7 +124,8 @@ def toll_claim(
         detail["plural_only"] = True
     if page.has("provisional", notes.first, notes.last):
         detail["provisional"] = True
-    if page.has("assessment", notes.first, notes.last):
+    own = not reporters or maker.article.publisher in reporters
+    if own and page.has("assessment", notes.first, notes.last):
         detail["assessed"] = True
     if lead:
         detail["lead"] = True

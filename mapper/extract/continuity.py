@@ -25,7 +25,7 @@ ANOTHER: Final = 1.5
 _OTHER_DAY: Final = 2.0
 _LATER: Final = 3.0
 _SAME_DAY: Final = -2.0
-_OTHER_TIME: Final = 1.0
+_OTHER_TIME: Final = 1.5
 _OTHER_PLACE: Final = 1.5
 _SAME_PLACE: Final = -1.5
 _NEW_WORD: Final = 1.5
@@ -107,7 +107,7 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) 
 def _place(notes: Notes, draft: Draft) -> float:
     if any(_within(p, q) for p in notes.named for q in draft.places):
         return _SAME_PLACE
-    own = [p for p in notes.named if p.rank >= 5 and p.located]
+    own = [p for p in notes.named if (p.rank >= 5 and p.located) or p.reference.relation == "off_coast"]
     if own and any(p.rank >= 5 and p.located for p in draft.places):
         return _OTHER_PLACE
     return 0.0

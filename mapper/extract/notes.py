@@ -87,14 +87,14 @@ def _is_age(page: Page, at: int) -> bool:
     if not (low[at].isdigit() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
     enclosed = low[at - 1] == "(" and low[after] == ")"
-    apposed = (
-        low[at - 1] == ","
-        and low[after] in {",", ".", ";"}
-        and page.capital(at - 2)
-        and at >= 3
-        and page.capital(at - 3)
-    )
+    apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
+    apposed = apposed and _named(page, at - 2) and _named(page, at - 3)
     return enclosed or apposed
+
+
+def _named(page: Page, word: int) -> bool:
+    """Say whether a word looks like part of a name ("Example", "al-Example")."""
+    return any(c.isupper() for c in page.words[word])
 
 
 def take_notes(

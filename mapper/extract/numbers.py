@@ -203,7 +203,7 @@ def _digits(page: Page, first: int, end: int) -> Quantity | None:
     word = page.words[first]
     before = page.text[page.starts[first] - 1 : page.starts[first]]
     after = page.text[page.ends[first] : page.ends[first] + 1]
-    if (before and before in "_@#/:") or (after and after in "_:/@") or after.isalpha():
+    if (before and (before in "_@#/:" or before.isalpha())) or (after and after in "_:/@") or after.isalpha():
         return None
     plain = word.replace(",", "")
     whole, dot, _ = plain.partition(".")
@@ -217,6 +217,8 @@ def _digits(page: Page, first: int, end: int) -> Quantity | None:
     number = float(plain)
     at = first + 1
     scale = page.mark("magnitude", at) if at < end else None
+    if scale is None and len(word) == 4 and 1900 <= number < 2100 and page.mark("people", at) is None:
+        return None  # a year
     if scale is not None:
         number *= int(scale.value)
         at = scale.last

@@ -22,7 +22,7 @@ _STOP: Final = frozenset(
 )
 _SINGULAR: Final = frozenset({"a", "an", "another"})
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
-_DEFINITE: Final = frozenset({"the", "these", "those", "this", "that", "all", "both", "other"})
+_DEFINITE: Final = frozenset({"the", "these", "those", "all", "other"})
 _REACH: Final = 6
 
 
@@ -171,7 +171,7 @@ def _joins_demonyms(page: Page, at: int, end: int) -> bool:
 
 def _of_family(page: Page, last: int, end: int) -> int:
     """Take in "of one family", "of the Example family", so that no name in it is read again."""
-    if last < end and page.low[last] == "of":
+    if last < end and page.low[last] in {"of", "from"}:
         for at in range(last + 1, min(last + 8, end)):
             if page.low[at] in {"family", "families", "clan", "tribe", "household"}:
                 return at + 1

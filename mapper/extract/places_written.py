@@ -180,8 +180,10 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
     first, reference = _before(page, chain, head, reference, first, sentence_first)
     located = _located(page, first, sentence_first)
     rank = _RANK.get(name.kind, 4)
-    if reference.relation in {"near", "off_coast"} and not reference.name:
+    if reference.relation == "near" and not reference.name:
         rank = min(rank, 4)
+    if reference.relation == "off_coast":
+        rank = 4
     names = (name.text.lower(), *(n.text.lower() for n in chain if n is not name and n.text not in near))
     return PlaceMention(first, last, reference, rank, located, names)
 

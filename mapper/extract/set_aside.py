@@ -66,7 +66,7 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
     at = notes.first
     strikes = ""
     while at < notes.last:
-        if at in blocked and page.low[at].isdigit():
+        if at in blocked and page.low[at].isdecimal() and page.low[at].isascii():
             age = _age(page, at, notes)
             if age is not None:
                 yield age
@@ -89,6 +89,8 @@ def _value(count: Quantity) -> JSONScalar:
 
 
 def _age(page: Page, at: int, notes: Notes) -> Aside | None:
+    if len(page.low[at]) > 3 or int(page.low[at]) >= 120:
+        return None
     last = at + 1
     for ahead in range(at + 1, min(at + 4, notes.last)):
         if "old" in page.low[ahead] or page.low[ahead].startswith(("year", "month")):
@@ -97,7 +99,7 @@ def _age(page: Page, at: int, notes: Notes) -> Aside | None:
     if last == at + 1 and not named:
         return None
     first = at
-    if named and at >= 3 and page.capital(at - 2):
+    if named and at >= 3 and any(c.isupper() for c in page.words[at - 2]):
         first = at - 3 if page.capital(at - 3) else at - 2
     return Aside(first, last, "age", int(page.low[at]), "=", _REASONS["age"], "number-age")
 

@@ -32,6 +32,8 @@ _PREPOSITIONS: Final = frozenset(
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together", "including", "and"})
 _OBJECT_GAP: Final = 5
 _AFTER_BARE: Final = frozenset({"", ".", ",", ";", "and", "in", "including", "others", "on", "at", "when", "as"})
+_PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
+_NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "the", "his", "her", "their", "these", "those"})
 _PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
 
 
@@ -163,6 +165,8 @@ def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:
         return phrase.last
     if walk.in_part:
         _close_part(walk)
+    if walk.waiting and walk.linked and not _goes_on(walk, phrase):
+        walk.waiting = ""
     if walk.waiting and phrase.first - walk.waiting_since <= _OBJECT_GAP:
         together = [*walk.linked, phrase] if walk.linked else [phrase]
         if len(together) > 1:
@@ -174,6 +178,15 @@ def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:
     walk.waiting = ""
     walk.pending.append(phrase)
     return phrase.last
+
+
+def _goes_on(walk: _Walk, phrase: PeoplePhrase) -> bool:
+    """Say whether a phrase is one more object ("a man and his wife"), not a description of the last."""
+    page = walk.page
+    if page.low[phrase.first] == "'s":
+        return False
+    gap = range(walk.linked[-1].last, phrase.first)
+    return bool(gap) and len(gap) <= 12 and all(_bridges(page, i) for i in gap)
 
 
 def _made_of(toll: TollReading, phrases: list[PeoplePhrase]) -> bool:
@@ -263,6 +276,9 @@ def _coordinated(walk: _Walk) -> list[PeoplePhrase]:
     """Return the run of pending phrases that ends with the last: "19 civilians and nine others"."""
     page = walk.page
     chosen = [p for p in walk.pending if not _oblique(page, p)] or walk.pending
+    counted = [p for p in chosen if not p.plural_only]
+    if counted and chosen[-1].plural_only and not _next_to(page, counted[-1], chosen[-1]):
+        chosen = counted
     if not chosen:
         return []
     run = [chosen[-1]]
@@ -272,6 +288,11 @@ def _coordinated(walk: _Walk) -> list[PeoplePhrase]:
             break
         run.insert(0, phrase)
     return run
+
+
+def _next_to(page: Page, one: PeoplePhrase, other: PeoplePhrase) -> bool:
+    gap = range(one.last, other.first)
+    return len(gap) <= 2 and all(page.low[i] in _JOINERS for i in gap)
 
 
 def _bridges(page: Page, word: int) -> bool:
@@ -291,9 +312,11 @@ def _harm(walk: _Walk, harm: Mark, end: int) -> int:
     page = walk.page
     group, form = harm.value.split()
     at = harm.first
-    if form == "count" and harm.last - harm.first == 1 and page.low[at] in {"killed", "injured", "wounded"}:
-        form = "verb"
+    if form == "count" and harm.last - harm.first == 1 and page.low[at] in {"killed", "injured", "wounded", "dead"}:
+        form = "state" if page.low[at] == "dead" else "verb"
     match form:
+        case "count" if page.low[at] in _PLURAL_HARM:
+            _uncounted(walk, harm, group)
         case "gerund" | "noun":
             _close_part(walk)
             _await(walk, group, harm)
@@ -314,6 +337,18 @@ def _harm(walk: _Walk, harm: Mark, end: int) -> int:
                 _close_part(walk)
                 _await(walk, group, harm)
     return harm.last
+
+
+def _uncounted(walk: _Walk, harm: Mark, group: str) -> None:
+    """Read "causing injuries": a plural without a number is at least two."""
+    page = walk.page
+    before = page.low[max(walk.clause, harm.first - 4) : harm.first]
+    if any(w in _NEGATIONS for w in before) or page.mark("part", harm.first - 1):
+        return
+    count = Quantity(harm.first, harm.last, 2, "word", 2, None, 2.0)
+    walk.tolls.append(
+        TollReading(walk.sentence, harm.first, harm.last, group, "", "people", count, "plural-harm", plural_only=True)
+    )
 
 
 def _await(walk: _Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
@@ -365,6 +400,9 @@ def _left(walk: _Walk, harm: Mark, group: str) -> None:
             count = Quantity(first, names[-1].last, len(names), "=", len(names), len(names), float(len(names)))
             counted = [PeoplePhrase(first, names[-1].last, count, "people")]
             rule = "names"
+    elif (named := _names_joined(page, counted[0], walk.clause)) is not None:
+        counted = [named, *counted]
+        rule = "names"
     if not counted and subject:
         walk.group = walk.part_group = group
     if not counted:
@@ -378,6 +416,17 @@ def _left(walk: _Walk, harm: Mark, group: str) -> None:
     walk.pending.clear()
 
 
+def _names_joined(page: Page, phrase: PeoplePhrase, clause: int) -> PeoplePhrase | None:
+    """Count the names before "and his wife"."""
+    if phrase.first - 1 <= clause or page.low[phrase.first - 1] not in {"and", "with"} or page.low[phrase.first] in {"the", "a"}:
+        return None
+    names = names_before(page, phrase.first, clause)
+    if not names:
+        return None
+    count = Quantity(names[0].first, names[-1].last, len(names), "=", len(names), len(names), float(len(names)))
+    return PeoplePhrase(names[0].first, names[-1].last, count, "people")
+
+
 def _link(walk: _Walk, group: str, phrases: list[PeoplePhrase], first: int, last: int, rule: str) -> None:
     walk.group = group
     populations = {p.population for p in phrases}
@@ -387,7 +436,8 @@ def _link(walk: _Walk, group: str, phrases: list[PeoplePhrase], first: int, last
         if apart
         else [phrases]
     )
-    for members in sets:
+    for listed in sets:
+        members = _without_apposition(walk.page, listed)
         population = min((p.population for p in members), key=_rank)
         plural = all(p.plural_only for p in members)
         definite = all(p.definite for p in members)
@@ -397,7 +447,7 @@ def _link(walk: _Walk, group: str, phrases: list[PeoplePhrase], first: int, last
             TollReading(walk.sentence, first, last, group, "", population, whole(members), rule, definite, plural)
         )
         for of in ("women", "children", "men"):
-            mine = [p for p in members if p.of == of]
+            mine = [p for p in listed if p.of == of]
             if mine:
                 count = whole(mine)
                 if all(p.plural_only for p in mine):
@@ -416,6 +466,16 @@ def _link(walk: _Walk, group: str, phrases: list[PeoplePhrase], first: int, last
                         plural,
                     )
                 )
+
+
+def _without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePhrase]:
+    """Drop the list that only spells out its head: "two civilians, a writer and a child,"."""
+    if len(members) < 2 or page.low[members[0].last] not in {",", ":", "\u2013"}:
+        return members
+    rest = whole(members[1:])
+    head = members[0].count
+    same = rest.value == head.value or (rest.value < head.value and members[0].population in {"civilians", "people"})
+    return members[:1] if same and not members[0].of else members
 
 
 def _rank(population: str) -> int:
