@@ -25,6 +25,7 @@ UNREVIEWED: Final = "unreviewed-place-withheld"
 COARSENED: Final = "coordinates-coarsened"
 """Flag of an incident whose coordinates were moved to the centre of a cell."""
 
+_MILLION: Final = 10**6
 _ALREADY_COARSE: Final = frozenset({"district", "governorate", "country", "sea"})
 _OF_THE_PLACE: Final = (
     "place_name",
@@ -86,7 +87,7 @@ def coarsened(feature: Feature) -> Feature:
         longitude, latitude = geometry["coordinates"]
         geometry = {"type": "Point", "coordinates": list(cell_centre(longitude, latitude))}
         reach = _half_diagonal(latitude) + (properties["uncertainty_m"] or 0)
-        changed["uncertainty_m"] = max(RADIUS_M[Precision.DISTRICT], reach)
+        changed["uncertainty_m"] = min(max(RADIUS_M[Precision.DISTRICT], reach), contract.LARGEST_INTEGER)
         changed["precision"] = Precision.DISTRICT.value
     return {**feature, "geometry": geometry, "properties": _flagged(changed, COARSENED)}
 
@@ -103,10 +104,11 @@ def cell_centre(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 def _centre(degrees: float, end: float) -> float:
-    cells = round(end / CELL_DEG)
+    # In whole millionths of a degree, as written: 34.8 / 0.2 is less than 174 in binary.
+    side, millionths = round(CELL_DEG * _MILLION), round(degrees * _MILLION)
     # The far edge of the Earth belongs to its last cell.
-    cell = min(math.floor(degrees / CELL_DEG), cells - 1)
-    return rounded((cell + 0.5) * CELL_DEG)
+    cell = min(millionths // side, round(end * _MILLION) // side - 1)
+    return rounded((cell * side + side // 2) / _MILLION)
 
 
 def _half_diagonal(latitude: float) -> int:

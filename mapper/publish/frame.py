@@ -122,8 +122,6 @@ def _scalar(cell: Any) -> Cell:  # noqa: ANN401 - whatever a column of pandas ho
         return None
     if isinstance(cell, pd.Timestamp):
         return str(cell.date().isoformat())
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
     if isinstance(cell, str | int | float | bool):
         return cell
     return str(cell)

@@ -91,7 +91,13 @@ def feature_of(row: Mapping[str, Cell], where: str) -> Feature:
         elif kind is contract.ROWS:
             properties[name] = parse_strictly(str(cell).encode(), f"{where}: {name}") if not empty else []
         elif kind in {contract.COUNT, contract.NUMBER, contract.BOOLEAN}:
-            properties[name] = _parsed(cell, f"{where}: {name}") if not empty else contract.EMPTY[name]
+            value = _parsed(cell, f"{where}: {name}") if not empty else contract.EMPTY[name]
+            # A column of counts with a gap in it is one of floats in many programs.
+            if kind is contract.COUNT and isinstance(value, float) and value.is_integer():
+                value = int(value)
+            properties[name] = value
+        elif kind is contract.TEXT and cell is not None:
+            properties[name] = str(cell)
         else:
             properties[name] = str(cell) if not empty else contract.EMPTY[name]
     longitude, latitude = (_parsed(row.get(name), f"{where}: {name}") for name in ("longitude", "latitude"))
@@ -231,7 +237,8 @@ def write_csv(features: Iterable[Feature], output: Path, *, bom: bool = False) -
     with files.replacing(output) as stream:
         if bom:
             stream.write(_BOM)
-        writer = csv.writer(_Encoding(stream), lineterminator="\n")
+        # RFC 4180's line end; with another one a lone carriage return in a cell would not be quoted.
+        writer = csv.writer(_Encoding(stream), lineterminator="\r\n")
         writer.writerow(COLUMNS)
         count = 0
         for feature in features:
