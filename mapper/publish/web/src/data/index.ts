@@ -1,0 +1,80 @@
+/** Turns the written index into typed columns. */
+
+import { NONE, type CodeLists, type Coded, type CodedName, type Index, type ListName, type NumberName } from "./model";
+
+interface WrittenCoded {
+  names: string[];
+  codes: number[];
+}
+interface WrittenLists extends WrittenCoded {
+  counts: number[];
+}
+export interface WrittenIndex {
+  id: string[];
+  title: string[];
+  place: number[];
+  start: (number | null)[];
+  end: (number | null)[];
+  needs_review: number[];
+  source_count: number[];
+  coded: Record<CodedName, WrittenCoded>;
+  numbers: Record<NumberName, (number | null)[]>;
+  lists: Record<ListName, WrittenLists>;
+  places: {
+    longitude: number[];
+    latitude: number[];
+    name: string[];
+    id: string[];
+    admin1: string[];
+    country: string[];
+    aliases: string[][];
+  };
+}
+
+export function toIndex(written: WrittenIndex): Index {
+  const { places } = written;
+  const byId = new Map<string, number>();
+  written.id.forEach((id, i) => byId.set(id, i));
+  return {
+    count: written.id.length,
+    id: written.id,
+    title: written.title,
+    place: Int32Array.from(written.place),
+    start: optional(written.start),
+    end: optional(written.end),
+    review: Uint8Array.from(written.needs_review),
+    sourceCount: Uint16Array.from(written.source_count),
+    coded: mapValues(written.coded, coded),
+    numbers: mapValues(written.numbers, optional),
+    lists: mapValues(written.lists, lists),
+    places: {
+      ...places,
+      count: places.name.length,
+      longitude: Float64Array.from(places.longitude),
+      latitude: Float64Array.from(places.latitude),
+    },
+    byId,
+  };
+}
+
+function mapValues<K extends string, A, B>(record: Record<K, A>, change: (value: A) => B): Record<K, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value as A)])) as Record<K, B>;
+}
+
+function optional(values: (number | null)[]): Int32Array {
+  const column = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i += 1) column[i] = values[i] ?? NONE;
+  return column;
+}
+
+function coded(column: WrittenCoded): Coded {
+  return { names: column.names, codes: Uint32Array.from(column.codes) };
+}
+
+function lists(column: WrittenLists): CodeLists {
+  const offsets = new Uint32Array(column.counts.length + 1);
+  column.counts.forEach((count, i) => {
+    offsets[i + 1] = (offsets[i] as number) + count;
+  });
+  return { names: column.names, offsets, codes: Uint32Array.from(column.codes) };
+}

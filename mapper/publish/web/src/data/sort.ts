@@ -1,0 +1,81 @@
+/** Puts incidents in order by any column. What is not stated comes last, whichever way. */
+
+import { NONE, type CodedName, type Index, type NumberName } from "./model";
+
+export const COLUMNS = ["date", "place", "title", "killed", "injured", "actor", "sources", "precision", "status"] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** A column name, with a minus sign before it for the other way round. */
+export function parseSort(text: string): { column: Column; down: boolean } {
+  const down = text.startsWith("-");
+  const name = down ? text.slice(1) : text;
+  const column = COLUMNS.find((candidate) => candidate === name);
+  return column ? { column, down } : { column: "date", down: false };
+}
+
+export function sortIncidents(index: Index, incidents: Iterable<number>, sort: string, locale: string): Int32Array {
+  const { column, down } = parseSort(sort);
+  const order = Int32Array.from(incidents);
+  const key = keyOf(index, column, locale);
+  const way = down ? -1 : 1;
+  return order.sort((a, b) => {
+    const [x, y] = [key[a] as number, key[b] as number];
+    if (x === y) return a - b;
+    if (x === NONE) return 1;
+    if (y === NONE) return -1;
+    return (x - y) * way;
+  });
+}
+
+function keyOf(index: Index, column: Column, locale: string): ArrayLike<number> {
+  switch (column) {
+    case "date":
+      return index.start;
+    case "killed":
+    case "injured":
+      return statedCount(index, `${column}_min`, `${column}_max`);
+    case "sources":
+      return index.sourceCount;
+    case "place": {
+      const names = ranks(index.places.name, locale);
+      return Int32Array.from(index.place, (place) => (place < 0 ? NONE : (names[place] as number)));
+    }
+    case "title":
+      return ranks(index.title, locale);
+    case "actor": {
+      const { names, offsets, codes } = index.lists.actors;
+      const order = ranks(names, locale);
+      return Int32Array.from({ length: index.count }, (_, i) =>
+        offsets[i] === offsets[i + 1] ? NONE : (order[codes[offsets[i] as number] as number] as number),
+      );
+    }
+    default:
+      return ofCoded(index, column, locale);
+  }
+}
+
+function ofCoded(index: Index, name: CodedName, locale: string): Int32Array {
+  const { names, codes } = index.coded[name];
+  const order = ranks(names, locale);
+  return Int32Array.from(codes, (code) => order[code] as number);
+}
+
+function statedCount(index: Index, low: NumberName, high: NumberName): Int32Array {
+  const [min, max] = [index.numbers[low], index.numbers[high]];
+  return min.map((value, i) => (value === NONE ? (max[i] as number) : value));
+}
+
+/** The rank of each text in the alphabet; empty texts have none. */
+function ranks(texts: readonly string[], locale: string): Int32Array {
+  const collator = new Intl.Collator(locale, { numeric: true });
+  const order = texts.map((_, i) => i).sort((a, b) => collator.compare(texts[a] as string, texts[b] as string));
+  const rank = new Int32Array(texts.length);
+  let [at, last] = [-1, ""];
+  for (const i of order) {
+    const text = texts[i] as string;
+    if (at < 0 || text !== last) at += 1;
+    rank[i] = text === "" ? NONE : at;
+    last = text;
+  }
+  return rank;
+}

@@ -1,0 +1,49 @@
+/** Writes shown incidents as GeoJSON or CSV, piece by piece. */
+
+import type { Feature } from "./model";
+
+export async function* geojsonPieces(features: AsyncIterable<Feature>): AsyncGenerator<string> {
+  yield '{"type":"FeatureCollection","features":[\n';
+  let first = true;
+  for await (const feature of features) {
+    yield (first ? "" : ",\n") + JSON.stringify(feature);
+    first = false;
+  }
+  yield "\n]}\n";
+}
+
+const COLUMNS = [
+  "title", "role", "status", "event_type", "actors", "date_edtf", "date_start", "date_end", "date_text",
+  "place_as_written", "place_name", "place_id", "admin1", "country", "precision", "uncertainty_m", "method", "score",
+  "needs_review", "killed_min", "killed_max", "injured_min", "injured_max", "women_killed_min", "women_killed_max",
+  "children_killed_min", "children_killed_max", "flags",
+] as const;
+
+export async function* csvPieces(features: AsyncIterable<Feature>): AsyncGenerator<string> {
+  const names = ["id", "longitude", "latitude", ...COLUMNS, "sources", "source_urls", "source_sha256", "quotes"];
+  yield `\ufeff${names.join(",")}\r\n`;
+  for await (const feature of features) yield `${csvRow(feature).map(csvCell).join(",")}\r\n`;
+}
+
+function csvRow({ id, geometry, properties }: Feature): unknown[] {
+  const { sources, claims } = properties;
+  return [
+    id,
+    geometry?.coordinates[0] ?? null,
+    geometry?.coordinates[1] ?? null,
+    ...COLUMNS.map((name) => properties[name]),
+    sources.map((source) => [source.publisher, source.title].filter(Boolean).join(": ")),
+    sources.map((source) => source.url ?? ""),
+    sources.map((source) => source.sha256 ?? ""),
+    [...new Set(claims.map((claim) => claim.quote ?? ""))].filter(Boolean),
+  ];
+}
+
+/** One cell. Text that a spreadsheet would take for a formula gets an apostrophe before it. */
+export function csvCell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = Array.isArray(value) ? value.map(String).join(" | ") : String(value);
+  const safe = /^[\s\u0000-\u001f]*[=+\-@\t\r\n\u0000＝＋－＠]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n|;\u0000-\u001f]/u.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,193 @@
+/** Ties the map to the state: base map, markers, circles, popups, and where the view goes. */
+
+import L from "leaflet";
+import type { App } from "../app";
+import { bdi, h } from "../dom";
+import { Layout } from "../view/layout";
+import { Pager } from "../view/pager";
+import { Areas } from "./areas";
+import { BaseMap } from "./basemap";
+import { LabelSource } from "./labels";
+import { Spots } from "./spots";
+import { ClusterTree, type Spot } from "./tree";
+
+const PHONE = 760;
+
+export class Stage {
+  private readonly tree: ClusterTree;
+  private readonly spots: Spots;
+  private readonly areas: Areas;
+  private readonly base: BaseMap;
+  private readonly layout: Layout;
+  private popup: L.Popup | null = null;
+
+  constructor(
+    private readonly map: L.Map,
+    private readonly app: App,
+  ) {
+    this.tree = new ClusterTree(app.index.places);
+    this.spots = new Spots(map, app, this.tree, (spot) => this.openSpot(spot));
+    this.areas = new Areas(map, app, this.spots);
+    this.base = new BaseMap(app.base, this.labels());
+    this.layout = new Layout(app, map.getContainer(), (incident) => this.goTo(incident), () => map.invalidateSize({ animate: false }));
+  }
+
+  private labels(): LabelSource {
+    const { language, base } = this.app;
+    return new LabelSource(base, language.code === "ar", (code) => language.country(code));
+  }
+
+  start(): void {
+    const { map, app } = this;
+    this.layout.draw();
+    map.setMinZoom(2);
+    map.setMaxZoom(16);
+    map.invalidateSize({ animate: false });
+    this.controls();
+    this.base.occupied = () => this.spots.boxes(map.getSize().multiplyBy(0.35).round());
+    this.base.withLand = app.head.tiles === null;
+    this.tree.aggregate(app.index, app.selection.shown);
+    map.on("moveend", () => this.moved());
+    this.firstView();
+    map.addLayer(this.base);
+    this.draw();
+    app.on("selection", () => {
+      this.tree.aggregate(app.index, app.selection.shown);
+      this.draw();
+      this.base.draw();
+    });
+    app.on("selected", () => {
+      this.draw();
+      this.reveal();
+    });
+    app.on("language", () => {
+      this.map.closePopup();
+      this.spots.redress();
+      this.base.setLabels(this.labels());
+    });
+    window.addEventListener("hashchange", () => {
+      app.follow(location.hash);
+      this.firstView();
+    });
+    if (app.state.selected !== null) {
+      app.choose(app.index.byId.has(app.state.selected) ? app.state.selected : null);
+    }
+  }
+
+  private controls(): void {
+    const { map, app } = this;
+    L.control.zoom({ position: "topright" }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    const { tiles } = app.head;
+    if (!tiles) return;
+    const note = new L.Control({ position: "bottomright" });
+    note.onAdd = () => h("div", { class: "attribution" }, bdi(tiles.attribution));
+    note.addTo(map);
+  }
+
+  /** The view of the address, or that of one incident, or all that is shown. */
+  private firstView(): void {
+    const { map, app } = this;
+    const { at, selected } = app.state;
+    const chosen = selected === null ? undefined : app.index.byId.get(selected);
+    if (at) map.setView([at.latitude, at.longitude], at.zoom, { animate: false });
+    else if (chosen !== undefined && (app.index.place[chosen] as number) >= 0) this.goTo(chosen);
+    else this.showAll();
+  }
+
+  private showAll(): void {
+    const { longitude, latitude, count } = this.app.index.places;
+    if (count === 0) return;
+    const [west, east] = narrowest(longitude);
+    let [south, north] = [90, -90];
+    for (const value of latitude) [south, north] = [Math.min(south, value), Math.max(north, value)];
+    this.map.fitBounds(L.latLngBounds([south, west], [north, east]), { padding: [48, 48], maxZoom: 10, animate: false });
+  }
+
+  private goTo(incident: number): void {
+    const { index } = this.app;
+    const place = index.place[incident] as number;
+    if (place < 0) return;
+    const radius = Math.max(2000, index.numbers.uncertainty_m[incident] as number);
+    const at = L.latLng(index.places.latitude[place] as number, index.places.longitude[place] as number);
+    const zoom = Math.max(5, Math.min(13, Math.floor(Math.log2((40_075_016 * 120) / (256 * radius)))));
+    if (this.app.state.wide) this.app.setWide(false);
+    this.map.setView(at, zoom, { animate: false });
+  }
+
+  private moved(): void {
+    const { map, app } = this;
+    const { lat, lng } = map.getCenter();
+    app.moved(map.getZoom(), lat, lng);
+    this.draw();
+  }
+
+  private draw(): void {
+    this.spots.update();
+    this.areas.update();
+  }
+
+  /** Moves the map only if the chosen incident is out of sight. */
+  private reveal(): void {
+    const { app, map } = this;
+    const chosen = app.state.selected === null ? undefined : app.index.byId.get(app.state.selected);
+    if (chosen === undefined || app.state.wide) return;
+    const place = app.index.place[chosen] as number;
+    if (place < 0) return;
+    const at = L.latLng(app.index.places.latitude[place] as number, app.index.places.longitude[place] as number);
+    if (!map.getBounds().pad(-0.1).contains(at)) map.panTo(at, { animate: false });
+    this.map.closePopup();
+  }
+
+  private openSpot(spot: Spot): void {
+    const { map } = this;
+    if (spot.place < 0 && spot.opens !== null) {
+      map.setView([spot.latitude, spot.longitude], Math.max(spot.opens, map.getZoom() + 1), { animate: !calm() });
+      return;
+    }
+    const incidents = this.spots.incidentsAt(spot);
+    if (map.getContainer().ownerDocument.documentElement.clientWidth < PHONE) {
+      this.app.choose(null);
+      this.layout.showPlace(incidents);
+      return;
+    }
+    this.openPopup(spot, incidents);
+  }
+
+  private openPopup(spot: Spot, incidents: number[]): void {
+    const { map } = this;
+    const pager = new Pager(this.app, incidents, () => this.popup?.update());
+    const size = map.getSize();
+    this.popup = L.popup({
+      minWidth: Math.min(340, size.x - 60),
+      maxWidth: Math.min(360, size.x - 40),
+      autoPanPadding: [16, 16],
+      offset: [0, -8],
+      closeButton: true,
+    })
+      .setLatLng([spot.latitude, spot.longitude])
+      .setContent(pager.element);
+    pager.element.style.setProperty("--room", `${Math.max(180, size.y - 170)}px`);
+    this.popup.on("remove", () => this.spots.focus(spot.place));
+    this.popup.openOn(map);
+    this.popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.app.language.say("close"));
+    void pager.show().then(() => pager.element.querySelector<HTMLElement>("button:not([disabled])")?.focus({ preventScroll: true }));
+  }
+}
+
+function calm(): boolean {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** The narrowest run of longitudes that holds all: across the antimeridian if that is shorter. */
+export function narrowest(longitudes: ArrayLike<number>): [west: number, east: number] {
+  const sorted = Float64Array.from(longitudes).sort();
+  const last = sorted.length - 1;
+  let [gap, at] = [(sorted[0] as number) + 360 - (sorted[last] as number), 0];
+  for (let i = 1; i <= last; i += 1) {
+    const between = (sorted[i] as number) - (sorted[i - 1] as number);
+    if (between > gap) [gap, at] = [between, i];
+  }
+  if (at === 0) return [sorted[0] as number, sorted[last] as number];
+  return [sorted[at] as number, (sorted[at - 1] as number) + 360];
+}

@@ -1,0 +1,66 @@
+/** The printed sheet: the map as it stands, then every shown incident with its sources. */
+
+import type { App } from "../app";
+import type { Feature } from "../data/model";
+import { bdi, fill, h } from "../dom";
+import { range, whenText } from "./record";
+import { sourceCards } from "./sources";
+
+const MOST = 250;
+
+export class PrintSheet {
+  readonly element = h("section", { class: "print-sheet" });
+
+  constructor(
+    private readonly app: App,
+    private readonly order: () => Int32Array,
+  ) {
+    window.addEventListener("beforeprint", () => this.build());
+  }
+
+  /** Reads what the sheet will need, then prints. */
+  async print(): Promise<void> {
+    await this.prepare();
+    window.print();
+  }
+
+  async prepare(): Promise<void> {
+    const wanted = [...this.order().subarray(0, MOST)];
+    this.features = new Map();
+    for (const incident of wanted) this.features.set(incident, await this.app.evidence.feature(incident));
+    this.build();
+  }
+
+  private features = new Map<number, Feature>();
+
+  private build(): void {
+    const { app } = this;
+    const { language, selection, index, head } = app;
+    const order = this.order();
+    const numbers = { shown: language.number(selection.count), all: language.number(index.count) };
+    fill(
+      this.element,
+      h("h2", {}, bdi(head.title)),
+      h("p", { text: language.say("printNote", numbers) }),
+      h("p", { text: language.say("legendWords") }),
+      h("ol", { class: "print-list" }, ...[...order.subarray(0, MOST)].map((incident) => this.entry(incident))),
+      order.length > MOST ? h("p", { text: language.say("printLimit", { n: MOST }) }) : null,
+    );
+  }
+
+  private entry(incident: number): HTMLElement {
+    const { app } = this;
+    const { language } = app;
+    const feature = this.features.get(incident) ?? app.evidence.loaded(incident);
+    if (!feature) return h("li", {}, h("h3", {}, bdi(app.index.title[incident] as string)));
+    const { properties } = feature;
+    const place = [properties.place_name || properties.place_as_written, properties.admin1].filter(Boolean).join(", ");
+    return h(
+      "li",
+      {},
+      h("h3", {}, bdi(properties.title)),
+      h("p", {}, whenText(app, feature), " · ", bdi(place), ` · ${language.say("reportedKilled")}: ${language.range(range(feature, "killed"))}`),
+      sourceCards(app, feature, false),
+    );
+  }
+}

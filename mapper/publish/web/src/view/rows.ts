@@ -1,0 +1,57 @@
+/** A long list that draws only the rows in sight. */
+
+import { h } from "../dom";
+
+export class Rows {
+  readonly element: HTMLElement;
+  private readonly spacer = h("div", { class: "rows-spacer" });
+  private readonly window_ = h("div", { class: "rows-window", role: "rowgroup" });
+  private count = 0;
+  private first = -1;
+  private last = -1;
+
+  constructor(
+    private readonly height: number,
+    role: string,
+    private readonly row: (at: number) => HTMLElement,
+    /** Stands above the rows and scrolls with them sideways only. */
+    header: HTMLElement | null = null,
+  ) {
+    this.element = h("div", { class: "rows", tabindex: "0", role });
+    this.spacer.append(this.window_);
+    if (header) this.element.append(header);
+    this.element.append(this.spacer);
+    this.element.addEventListener("scroll", () => this.draw(false), { passive: true });
+    new ResizeObserver(() => this.draw(false)).observe(this.element);
+  }
+
+  /** Shows `count` rows, from the top if `rewind`. */
+  set(count: number, rewind: boolean): void {
+    this.count = count;
+    this.spacer.style.height = `${count * this.height}px`;
+    if (rewind) this.element.scrollTop = 0;
+    this.draw(true);
+  }
+
+  draw(anew: boolean): void {
+    const first = Math.max(0, Math.floor(this.element.scrollTop / this.height) - 6);
+    const last = Math.min(this.count, Math.ceil((this.element.scrollTop + this.element.clientHeight) / this.height) + 6);
+    if (!anew && first === this.first && last === this.last) return;
+    const focused = this.window_.contains(document.activeElement)
+      ? (document.activeElement as HTMLElement).dataset["key"]
+      : undefined;
+    [this.first, this.last] = [first, last];
+    this.window_.style.transform = `translateY(${first * this.height}px)`;
+    this.window_.replaceChildren(...Array.from({ length: Math.max(0, last - first) }, (_, k) => this.row(first + k)));
+    if (focused !== undefined) {
+      const again = [...this.window_.querySelectorAll<HTMLElement>("[data-key]")].find((e) => e.dataset["key"] === focused);
+      again?.focus({ preventScroll: true });
+    }
+  }
+
+  reveal(at: number): void {
+    const top = at * this.height;
+    const { scrollTop, clientHeight } = this.element;
+    if (top < scrollTop || top + this.height > scrollTop + clientHeight - 40) this.element.scrollTop = Math.max(0, top - clientHeight / 3);
+  }
+}

@@ -1,0 +1,193 @@
+"""Writes the incident map: one file, opened from disk, that asks no server for anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from mapper import files
+from mapper.errors import InputError
+from mapper.model import Place
+from mapper.publish.features import Feature, read_features
+from mapper.publish.outlines import choose_outlines
+from mapper.publish.packing import Block, Packed, binary_block, block, pack_incidents, pack_rows
+from mapper.publish.page import assemble
+
+LANGUAGES: Final = ("en", "ar")
+TITLE: Final = "Incident map"
+
+_OUTLINE_BUDGET: Final = 26_000
+_LABEL_LIMIT: Final = 1_500
+_TILES: Final = re.compile(r"https?://[A-Za-z0-9.{}-]+(?::\d{1,5})?/[A-Za-z0-9._~:/?=&%{}@+-]*")
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+_OSM: Final = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+_ARABIC: Final = re.compile(r"[\u0620-\u064a]")
+
+
+def write_map(
+    collection: Mapping[str, Any] | Path | Iterable[Feature],
+    output: Path,
+    *,
+    set_aside: Sequence[Mapping[str, Any]] = (),
+    labels: Sequence[Place] = (),
+    tiles: str | None = None,
+    attribution: str = "",
+    language: str = "en",
+    title: str = TITLE,
+    articles: int | None = None,
+) -> None:
+    """Write the map of a collection of incidents.
+
+    Parameters
+    ----------
+    collection : mapping, path or iterable of features
+        The FeatureCollection of ``incidents.geojson``, its path, or its features.
+    output : Path
+        The HTML file; replaced as a whole or not at all.
+    set_aside : sequence of mappings
+        What was read and not mapped (``set_aside.json``).
+    labels : sequence of Place
+        Places to name on the base map. Those the incidents are at also lend
+        their other spellings to the search.
+    tiles : str, optional
+        ``"openstreetmap"`` or an address with ``{z}``, ``{x}`` and ``{y}``.
+        Without it, opening the map tells nobody anything.
+    attribution : str
+        Whom to name for the tiles.
+    language : {"en", "ar"}
+        Of the interface; the reader can change it.
+    title : str
+        Heading of the page.
+    articles : int, optional
+        How many articles were read, so that the page can account for each.
+
+    Raises
+    ------
+    InputError
+        The collection, the language or the address of the tiles is not usable.
+    OutputError
+        The file could not be written; what was there before is intact.
+    """
+    with files.replacing(output) as stream:
+        for piece in render_map(
+            collection,
+            set_aside=set_aside,
+            labels=labels,
+            tiles=tiles,
+            attribution=attribution,
+            language=language,
+            title=title,
+            articles=articles,
+        ):
+            stream.write(piece)
+
+
+def render_map(
+    collection: Mapping[str, Any] | Path | Iterable[Feature],
+    *,
+    set_aside: Sequence[Mapping[str, Any]] = (),
+    labels: Sequence[Place] = (),
+    tiles: str | None = None,
+    attribution: str = "",
+    language: str = "en",
+    title: str = TITLE,
+    articles: int | None = None,
+) -> Iterator[bytes]:
+    """Give the bytes of the map, piece by piece; see `write_map`."""
+    if language not in LANGUAGES:
+        raise InputError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}.")
+    tile_address, tile_host = _tile_source(tiles)
+    packed = pack_incidents(read_features(collection))
+    head = {
+        "format": 1,
+        "title": title,
+        "language": language,
+        "count": packed.count,
+        "chunks": len(packed.chunks),
+        "tiles": tile_address and {"address": tile_address, "attribution": _attribution(tile_address, attribution)},
+        "account": _account(packed, set_aside, articles),
+    }
+    blocks = [
+        block("head", head),
+        block("index", packed.index.written(_aliases(labels, packed.index.place_ids))),
+        block("base", _base(packed, labels)),
+        *packed.chunks,
+        *pack_rows("aside", set_aside),
+    ]
+    return assemble(blocks, title=title, language=language, tile_host=tile_host)
+
+
+def _account(packed: Packed, set_aside: Sequence[Mapping[str, Any]], articles: int | None) -> dict[str, Any]:
+    """Count where every article and every number went."""
+    cited = packed.index.articles
+    aside = {str(row.get("source", "")) for row in set_aside}
+    kinds: dict[str, int] = {}
+    for row in set_aside:
+        kind = str(row.get("kind", "other"))
+        kinds[kind] = kinds.get(kind, 0) + 1
+    return {
+        "articles": articles,
+        "articles_cited": len(cited),
+        "articles_aside_only": len(aside - cited),
+        "set_aside": len(set_aside),
+        "set_aside_kinds": kinds,
+    }
+
+
+def _base(packed: Packed, labels: Sequence[Place]) -> dict[str, Any]:
+    points = packed.index.points
+    outlines = choose_outlines(points, budget=_OUTLINE_BUDGET + packed.size // 20)
+    rows = sorted(labels, key=lambda place: (-place.population, place.id))[:_LABEL_LIMIT]
+    return {
+        **outlines,
+        "labels": [
+            [
+                round(place.longitude, 4),
+                round(place.latitude, 4),
+                place.kind,
+                place.name,
+                next((alias for alias in place.aliases if _ARABIC.search(alias)), ""),
+                place.population,
+            ]
+            for place in rows
+        ],
+    }
+
+
+def _aliases(labels: Sequence[Place], wanted: set[str]) -> dict[str, list[str]]:
+    return {
+        place.id: [alias for alias in dict.fromkeys((place.name, *place.aliases)) if alias]
+        for place in labels
+        if place.id in wanted
+    }
+
+
+def _tile_source(tiles: str | None) -> tuple[str | None, str]:
+    """Check the address of the tiles; give it, and the host to be allowed."""
+    if not tiles:
+        return None, ""
+    address = _OSM if tiles.strip().lower() in {"openstreetmap", "osm"} else tiles.strip()
+    names = set(_PLACEHOLDER.findall(address))
+    if (
+        not _TILES.fullmatch(address)
+        or not {"{z}", "{x}", "{y}"} <= names
+        or names - {"{z}", "{x}", "{y}", "{s}", "{r}"}
+    ):
+        raise InputError(
+            "tiles must be `openstreetmap` or an http(s) address with {z}, {x} and {y} "
+            "(and at most {s} and {r}), such as https://tiles.example.org/{z}/{x}/{y}.png."
+        )
+    host = address.split("/", 3)[:3]
+    allowed = "/".join(host)
+    return address, allowed.replace("{s}", "*") if "{s}." in allowed else allowed
+
+
+def _attribution(address: str, attribution: str) -> str:
+    if attribution:
+        return attribution
+    return "© OpenStreetMap contributors" if address == _OSM else address.split("/", 3)[2]
+
+
+__all__ = ["LANGUAGES", "TITLE", "Block", "binary_block", "render_map", "write_map"]
