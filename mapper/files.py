@@ -16,6 +16,7 @@ import os
 import secrets
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -246,6 +247,19 @@ def append(path: Path, line: bytes) -> None:
             if not ended:
                 stream.write(b"\n")
         stream.write(line + b"\n")
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[IO[bytes]]:
+    """Open a file without a name, gone when the block ends: for what is more than memory should hold.
+
+    Raises
+    ------
+    OutputError
+        The folder for temporary files has no room, or cannot be written.
+    """
+    with _telling(Path(tempfile.gettempdir())), tempfile.TemporaryFile(prefix=_TEMPORARY) as stream:
+        yield stream
 
 
 @contextlib.contextmanager

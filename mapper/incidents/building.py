@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -18,7 +18,13 @@ _UNRESOLVED: Final = "date-unresolved"
 _FAR: Final = 10**9
 
 
-def build(members: Sequence[Located], status: ReviewStatus = "unreviewed") -> Incident:
+def build(
+    members: Sequence[Located],
+    status: ReviewStatus = "unreviewed",
+    *,
+    copies: Mapping[str, str] | None = None,
+    flags: Sequence[str] = (),
+) -> Incident:
     """Make one incident of its accounts.
 
     Parameters
@@ -30,6 +36,11 @@ def build(members: Sequence[Located], status: ReviewStatus = "unreviewed") -> In
         the range that the claims span.
     status : ReviewStatus
         What a person decided.
+    copies : mapping of str to str
+        For a source that has copies, the one that stands for them all. Of
+        copies, the first that was published says when "on Monday" was.
+    flags : sequence of str
+        More flags.
 
     Returns
     -------
@@ -38,11 +49,12 @@ def build(members: Sequence[Located], status: ReviewStatus = "unreviewed") -> In
     best = min(enumerate(members), key=lambda row: (*_exactness(row[1].resolution), row[0]))[1]
     accounts = tuple(member.account for member in members)
     killed, injured = toll_of(accounts, "killed"), toll_of(accounts, "injured")
-    when, conflict = common_date([account.date for account in accounts])
-    flags = [*_merged_flags(members, resolved=when is not None and bool(when.start))]
-    flags += ["date-conflict"] if conflict else []
-    flags += ["toll-conflict"] if any(tolls_conflict(accounts, group) for group in ("killed", "injured")) else []
-    flags += ["single-origin"] if len({m.source.id for m in members}) > 1 and count_origins(members) == 1 else []
+    when, conflict = common_date([member.account.date for member in _first_prints(members, copies or {})])
+    raised = [*_merged_flags(members, resolved=when is not None and bool(when.start))]
+    raised += ["date-conflict"] if conflict else []
+    raised += ["toll-conflict"] if any(tolls_conflict(accounts, group) for group in ("killed", "injured")) else []
+    several = len({member.source.key for member in members}) > 1
+    raised += ["single-origin"] if several and count_origins(members, copies or {}) == 1 else []
     role: Role = "primary" if any(account.role == "primary" for account in accounts) else "background"
     event_type = next((a.event_type for a in accounts if a.event_type != "unknown"), "unknown")
     written = next((a.place_as_written for a in (best.account, *accounts) if a.place_as_written), "")
@@ -61,7 +73,7 @@ def build(members: Sequence[Located], status: ReviewStatus = "unreviewed") -> In
         women_killed=toll_of(accounts, "killed", "women"),
         children_killed=toll_of(accounts, "killed", "children"),
         status=status,
-        flags=tuple(dict.fromkeys(flags)),
+        flags=tuple(dict.fromkeys((*raised, *flags))),
     )
 
 
@@ -105,6 +117,21 @@ def common_date(dates: Iterable[DateValue | None]) -> tuple[DateValue | None, bo
     edtf = latest_start if latest_start == earliest_end else f"{latest_start}/{earliest_end}"
     text = "; ".join(dict.fromkeys(value.text for value in resolved))
     return DateValue(edtf=edtf, start=latest_start, end=earliest_end, text=text), False
+
+
+def _first_prints(members: Sequence[Located], copies: Mapping[str, str]) -> list[Located]:
+    """Keep of copies of one text the one that was published first."""
+    kept: dict[str, Located] = {}
+    for member in members:
+        text = copies.get(member.source.key, member.source.key)
+        held = kept.get(text)
+        if held is None or _printed(member) < _printed(held):
+            kept[text] = member
+    return list(kept.values())
+
+
+def _printed(member: Located) -> tuple[bool, str, str]:
+    return not member.source.published, member.source.published, member.source.key
 
 
 def _length(value: DateValue) -> int:

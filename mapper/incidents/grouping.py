@@ -1,17 +1,49 @@
-"""One incident, many articles: which accounts tell of the same event."""
+"""One incident, many articles: which accounts tell of the same event.
+
+Accounts stream in and incidents stream out. Between the two, each account is on
+disk, and in memory only its `Sketch` of about a kilobyte: candidate pairs are
+found by place and day (`blocking`), compared (`scoring`), and joined best first
+(`clusters`); people's judgements come before any of it.
+"""
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO
 
+from mapper import files
+from mapper.incidents.blocking import candidate_pairs
 from mapper.incidents.building import build
+from mapper.incidents.clusters import Clusters
+from mapper.incidents.copies import CopyFinder
 from mapper.incidents.judgements import Judgements
 from mapper.incidents.located import Located
+from mapper.incidents.scoring import Comparison, compare
+from mapper.incidents.sketch import Sketch, sketch
 from mapper.model import Incident
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two accounts that are, or may be, one event, and why.
+
+    `joined` says whether they are in one incident; `judged` holds a person's
+    verdict where there is one.
+    """
+
+    comparison: Comparison
+    joined: bool
+    judged: str = ""
+
+
 def group(
-    accounts: Iterable[Located], judgements: Judgements | None = None, *, merge: bool = True
+    accounts: Iterable[Located],
+    judgements: Judgements | None = None,
+    *,
+    merge: bool = True,
+    links: list[Link] | None = None,
 ) -> Iterator[Incident]:
     """Make incidents of accounts.
 
@@ -24,16 +56,80 @@ def group(
     merge : bool
         Whether accounts of different articles may be one incident. Without it
         nothing is held in memory.
+    links : list of Link, optional
+        Is given every pair that was joined or is unsure, with its reasons,
+        before the first incident comes out.
 
     Yields
     ------
     Incident
-        In reading order of their first accounts.
+        In reading order of their first accounts. One with an unsure link to
+        another is flagged ``possible-duplicate``.
     """
     decided = judgements or Judgements()
     if not merge:
         for located in accounts:
             yield build([located], decided.status([located.id]))
         return
-    for located in accounts:
-        yield build([located], decided.status([located.id]))
+    with files.scratch() as stream:
+        grouper = _Grouper(stream)
+        for located in accounts:
+            grouper.add(located)
+        found = grouper.settle(decided)
+        if links is not None:
+            links.extend(found)
+        yield from grouper.incidents(decided)
+
+
+class _Grouper:
+    """Holds sketches in memory and accounts on disk."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._places: list[int] = []
+        self._sketches: list[Sketch] = []
+        self._copies = CopyFinder()
+        self._groups: list[list[int]] = []
+        self._doubtful: set[str] = set()
+        self._copy_of: dict[str, str] = {}
+
+    def add(self, located: Located) -> None:
+        one = sketch(located, len(self._sketches))
+        self._sketches.append(one)
+        self._copies.add(one.source, located.source.print)
+        self._places.append(self._stream.tell())
+        pickle.dump(located, self._stream, protocol=pickle.HIGHEST_PROTOCOL)
+
+    def settle(self, decided: Judgements) -> list[Link]:
+        """Compare, judge and join; return the links worth telling."""
+        self._copy_of = {key: root for root, keys in self._copies.groups() for key in keys}
+        likely: list[tuple[Comparison, int, int]] = []
+        for here, there, copied in candidate_pairs(self._sketches, self._copy_of):
+            comparison = compare(self._sketches[here], self._sketches[there], copied=copied)
+            if comparison.verdict != "different":
+                likely.append((comparison, here, there))
+        clusters = Clusters(self._sketches)
+        clusters.judge(decided.pairs)
+        clusters.join(pair for pair in likely if pair[0].verdict == "same")
+        self._groups = clusters.groups()
+        found = []
+        for comparison, here, there in likely:
+            judged = decided.pairs.get((comparison.left, comparison.right), "")
+            joined = clusters.together(here, there)
+            if not joined and judged != "different":
+                self._doubtful.update((comparison.left, comparison.right))
+            if comparison.left != comparison.right:
+                found.append(Link(comparison=comparison, joined=joined, judged=judged))
+        return sorted(found, key=lambda link: (-link.comparison.score, link.comparison.left, link.comparison.right))
+
+    def incidents(self, decided: Judgements) -> Iterator[Incident]:
+        for members in self._groups:
+            told = [self._read(index) for index in members]
+            ids = [one.id for one in told]
+            extra = ("possible-duplicate",) if self._doubtful.intersection(ids) else ()
+            yield build(told, decided.status(ids), copies=self._copy_of, flags=extra)
+
+    def _read(self, index: int) -> Located:
+        self._stream.seek(self._places[index])
+        located: Located = pickle.load(self._stream)  # noqa: S301 - written above, in a file without a name
+        return located

@@ -8,7 +8,7 @@ name; without one, the first publication of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -40,29 +40,45 @@ def origin_key(name: str) -> str:
     return "".join(large).casefold()
 
 
-def origins_of(told: Located) -> frozenset[str]:
+def origins_of(told: Located, copies: Mapping[str, str]) -> frozenset[str]:
     """Return the origins that one account leans on.
 
     Returns
     -------
     frozenset of str
         The reporter nearest to the event for each toll, or for any claim where
-        no toll has one; else the site or publisher the text first came from.
+        no toll has one; else the site or publisher the text first came from,
+        and for a copy the text that stands for all copies.
     """
     claims = told.account.claims
     tolls = {origin_key(c.reporters[0]) for c in claims if c.kind == "toll" and c.reporters}
     named = tolls or {origin_key(c.reporters[0]) for c in claims if c.reporters}
-    return frozenset(named or {_publication(told)})
+    return frozenset(named or {copies.get(told.source.key) or _publication(told)})
 
 
-def count_origins(members: Sequence[Located]) -> int:
-    """Count the independent origins behind the accounts of one incident."""
-    return len(frozenset().union(*(origins_of(member) for member in members)))
+def count_origins(members: Sequence[Located], copies: Mapping[str, str]) -> int:
+    """Count the independent origins behind the accounts of one incident.
+
+    Parameters
+    ----------
+    members : sequence of Located
+        The accounts.
+    copies : mapping of str to str
+        For a source that has copies, the one that stands for them all.
+    """
+    return len(frozenset().union(*(origins_of(member, copies) for member in members)))
 
 
 def _publication(told: Located) -> str:
     """Name where a text came from: the host of its first address, its publisher, or the text itself."""
     source = told.source
-    host = urlsplit(source.origin).hostname if "//" in source.origin else None
+    host = _host(source.origin)
     name = (host or source.origin or source.publisher).removeprefix("www.")
-    return origin_key(name.rsplit(".", 1)[0] if host else name) or source.sha256
+    return origin_key(name.rsplit(".", 1)[0] if host else name) or source.key
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "") if "//" in address else ""
+    except ValueError:  # an address that is none names no host
+        return ""

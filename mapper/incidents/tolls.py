@@ -90,6 +90,7 @@ def _worth(claims: Sequence[Claim]) -> list[Claim]:
         c for c in claims if _size(c) is not None and (c.detail.get("minimum"), c.detail.get("maximum")) != (None, None)
     ]
     for lesser in (
+        lambda c: c.value == 0,
         lambda c: c.detail.get("population") == "fighters",
         lambda c: bool(c.detail.get("plural_only")),
         lambda c: bool(c.detail.get("provisional")),
