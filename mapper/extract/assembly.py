@@ -93,11 +93,14 @@ def _date(maker: ClaimMaker, draft: Draft, claims: list[Claim]) -> tuple[DateVal
 
 def _tolls(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
     claims: list[Claim] = []
-    total = {t.group for _, t in draft.tolls if not t.of and not t.plural_only}
+    total = {t.group for _, t in draft.tolls if not t.of and not t.plural_only and t.count.value > 0}
+    vague: set[str] = set()
     done: set[tuple[str, str, int | None, int | None]] = set()
     for notes, toll in draft.tolls:
-        if toll.plural_only and not toll.of and (toll.group in total or notes is not draft.notes[0]):
-            continue
+        if toll.plural_only and not toll.of:
+            if toll.group in total or toll.group in vague or toll.population == "fighters":
+                continue
+            vague.add(toll.group)
         reporters = read_reporters(page, notes)
         key = (toll.group, toll.of, toll.count.minimum, toll.count.maximum)
         if not reporters and key in done:

@@ -86,7 +86,7 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) 
     if mention is None or when is None:
         return 0.0
     if mention.kind == "anaphoric":
-        same_day = mention.shift == (0, 0)
+        same_day = mention.shift == (0, 0) or mention.unit == "hour"
         return 0.0 if same_day else _LATER
     if draft.mention is None or draft.when is None:
         return 0.0

@@ -22,6 +22,10 @@ _SKIP: Final = frozenset(
 _TITLES: Final = frozenset(
     {"dr", "sheikh", "hajj", "mr", "mrs", "ms", "professor", "journalist", "engineer", "brothers", "sisters"}
 )
+_CALENDAR: Final = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday on in at the".split()
+)
 _WINDOW: Final = 80
 
 

@@ -203,7 +203,7 @@ def _digits(page: Page, first: int, end: int) -> Quantity | None:
     word = page.words[first]
     before = page.text[page.starts[first] - 1 : page.starts[first]]
     after = page.text[page.ends[first] : page.ends[first] + 1]
-    if (before and (before in "_@#/:" or before.isalpha())) or (after and after in "_:/@") or after.isalpha():
+    if (before and (before in "_@#/:" or before.isupper())) or (after and after in "_:/@") or after.isalpha():
         return None
     plain = word.replace(",", "")
     whole, dot, _ = plain.partition(".")

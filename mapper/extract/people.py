@@ -115,7 +115,7 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
     at = count.last
     pronoun = page.mark("people_pronoun", at) if at < end else None
     if pronoun is not None:
-        return PeoplePhrase(count.first, pronoun.last, count, "people", definite=True)
+        return _of_them(page, count, pronoun.last, end)
     if at < end and page.low[at] == "of" and at + 1 < end and page.low[at + 1] in _POSSESSIVE | {"the"}:
         at += 2
     group = ""
@@ -150,7 +150,17 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
         at += 1
     if start < end and (page.low[start] in {"were", "was", "have", "had", "are", ",", "more", "and"}):
         return PeoplePhrase(count.first, start, count, "people", "", "", definite)
-    return PeoplePhrase(count.first, count.last, count, "") if count.op != "word" else None
+    return PeoplePhrase(count.first, count.last, count, "") if count.op != "word" or count.value > 2 else None
+
+
+def _of_them(page: Page, count: Quantity, at: int, end: int) -> PeoplePhrase:
+    """Read "two of them children", "six of whom were women"; "of them women and children" counts neither apart."""
+    last = at + 1 if at < end and page.low[at] in {"were", "was", "are"} else at
+    noun = _noun(page, last, end) if last < end else None
+    if noun is None or not noun[2]:
+        return PeoplePhrase(count.first, at, count, "people", definite=True)
+    mixed = noun[0] + 1 < end and page.low[noun[0]] in {"and", "or"} and page.mark("people", noun[0] + 1) is not None
+    return PeoplePhrase(count.first, noun[0], count, noun[1], "" if mixed else noun[2], definite=True)
 
 
 def _demonym(page: Page, at: int, end: int) -> bool:

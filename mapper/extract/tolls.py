@@ -29,11 +29,12 @@ _BREAKS: Final = frozenset(
 _PREPOSITIONS: Final = frozenset(
     {"of", "in", "to", "by", "for", "from", "on", "at", "near", "against", "among", "than"}
 )
-_COMPANY: Final = frozenset({"with", "along", "alongside", "together", "including", "and"})
+_COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
+_TOGETHER: Final = frozenset({"alongside", "along", "together"})
 _OBJECT_GAP: Final = 5
 _AFTER_BARE: Final = frozenset({"", ".", ",", ";", "and", "in", "including", "others", "on", "at", "when", "as"})
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
-_NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "the", "his", "her", "their", "these", "those"})
+_NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
 _PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
 
 
@@ -128,7 +129,9 @@ def _step(walk: _Walk, at: int, end: int, blocked: Container[int]) -> int:
         walk.pending.clear()
         walk.waiting = ""
         walk.clause = at + 1
-    elif page.low[at] not in _JOINERS and at - walk.waiting_since > _OBJECT_GAP:
+    elif page.low[at] in _TOGETHER and walk.linked and walk.group:
+        walk.waiting, walk.waiting_since = walk.group, at + 1
+    elif at - walk.waiting_since > _OBJECT_GAP and not _bridges(page, at):
         walk.waiting = ""
     return at + 1
 
@@ -160,6 +163,10 @@ def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:
     if phrase.group:
         _link(walk, phrase.group, [phrase], phrase.first, phrase.last, "counted-harm")
         return phrase.last
+    if phrase.definite and walk.page.mark("people_pronoun", phrase.count.last) and (walk.pending or walk.group):
+        walk.part.append(phrase)
+        walk.in_part = True
+        return phrase.last
     if walk.in_part and not _leaves_part(walk, phrase, end):
         walk.part.append(phrase)
         return phrase.last
@@ -167,7 +174,7 @@ def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:
         _close_part(walk)
     if walk.waiting and walk.linked and not _goes_on(walk, phrase):
         walk.waiting = ""
-    if walk.waiting and phrase.first - walk.waiting_since <= _OBJECT_GAP:
+    if walk.waiting and (walk.linked or phrase.first - walk.waiting_since <= _OBJECT_GAP):
         together = [*walk.linked, phrase] if walk.linked else [phrase]
         if len(together) > 1:
             walk.tolls = [t for t in walk.tolls if not _made_of(t, walk.linked)]
@@ -185,6 +192,8 @@ def _goes_on(walk: _Walk, phrase: PeoplePhrase) -> bool:
     page = walk.page
     if page.low[phrase.first] == "'s":
         return False
+    if any(page.low[i] in _TOGETHER for i in range(max(walk.linked[-1].last, phrase.first - 3), phrase.first)):
+        return True
     gap = range(walk.linked[-1].last, phrase.first)
     return bool(gap) and len(gap) <= 12 and all(_bridges(page, i) for i in gap)
 
@@ -330,7 +339,7 @@ def _harm(walk: _Walk, harm: Mark, end: int) -> int:
                     walk.group == group
                     and harm.last < end
                     and page.low[min(harm.last + (page.low[harm.last] == ","), end - 1)]
-                    in _COMPANY - {"including", "and"}
+                    in _COMPANY
                 ):
                     _await(walk, group, harm, keep=True)
             else:
@@ -353,7 +362,7 @@ def _uncounted(walk: _Walk, harm: Mark, group: str) -> None:
 
 def _await(walk: _Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
     walk.waiting, walk.waiting_since = group, harm.last
-    if not keep:
+    if not keep or not walk.linked:
         walk.linked, walk.verb = [], harm.first
 
 
@@ -403,6 +412,8 @@ def _left(walk: _Walk, harm: Mark, group: str) -> None:
     elif (named := _names_joined(page, counted[0], walk.clause)) is not None:
         counted = [named, *counted]
         rule = "names"
+    if not counted and not subject and walk.linked and _second_verb(page, harm, walk):
+        counted = walk.linked
     if not counted and subject:
         walk.group = walk.part_group = group
     if not counted:
@@ -414,6 +425,16 @@ def _left(walk: _Walk, harm: Mark, group: str) -> None:
     walk.linked, walk.verb = counted, counted[0].first
     _close_part(walk)
     walk.pending.clear()
+
+
+def _second_verb(page: Page, harm: Mark, walk: _Walk) -> bool:
+    """Say whether "injured" shares the uncounted subject of "killed" ("many were killed and injured")."""
+    if any(p.count.op != "word" for p in walk.linked):
+        return False
+    back = harm.first - 1
+    while back > walk.clause and page.low[back] in {",", "and", "or", "/"}:
+        back -= 1
+    return back < harm.first - 1 and page.mark("harm", back) is not None
 
 
 def _names_joined(page: Page, phrase: PeoplePhrase, clause: int) -> PeoplePhrase | None:
