@@ -78,14 +78,13 @@ def article_root(folder: Path) -> Path | None:
     Returns
     -------
     Path or None
-        The first folder that holds an unchanged article of the manifest at its name.
-
-    Raises
-    ------
-    InputError
-        The manifest cannot be read.
+        The first folder that holds an unchanged article of the manifest at
+        its name; None too where there is no sound manifest (`verify` says so).
     """
-    wanted = [row for row in read_manifest(folder / NAME)["inputs"] if row["role"] == "article"]
+    try:
+        wanted = [row for row in read_manifest(folder / NAME)["inputs"] if row["role"] == "article"]
+    except (InputError, OSError):
+        return None
     above = folder.resolve().parent
     beside = sorted(path for path in above.iterdir() if path.is_dir())[:_FOLDERS_LOOKED_AT]
     for root in (folder, above, *beside, Path.cwd()):
