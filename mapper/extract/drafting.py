@@ -97,6 +97,40 @@ class Drafting:
             return True
         return self._unlocated(notes, wholes, single)
 
+    def finish(self) -> None:
+        """Give each event the date it lacks from its own paragraph; where nothing was told, take what comes nearest."""
+        if not self.drafts:
+            self._second_chance()
+        for draft in self.drafts:
+            if draft.mention is None:
+                self._date_from_context(draft)
+
+    def _date_from_context(self, draft: Draft) -> None:
+        lead = draft.notes[0]
+        taken = {id(d.mention) for d in self.drafts if d.mention is not None}
+        around = [n for n in self.seen if n.paragraph == lead.paragraph and n.times and not n.boilerplate]
+        before = [n for n in around if n.first < lead.first]
+        after = [n for n in around if n.first > lead.first]
+        for notes in (*reversed(before), *after):
+            mention, when = self._when(notes, draft)
+            if mention is not None and id(mention) not in taken and day_level(mention) and mention.kind != "anaphoric":
+                draft.mention, draft.when = mention, when
+                return
+
+    def _second_chance(self) -> None:
+        """Keep an event that has neither a place nor a day in the sentence that tells of it, but is all that is told."""
+        scoped = {id(t) for _, t, scope in self.totals if scope.kind not in {"unlocated", "fighters"}}
+        for notes in self.seen:
+            news = [t for t in notes.tolls if id(t) not in scoped]
+            counted = [t for t in news if not t.of and not t.plural_only]
+            acts = [a for a in notes.acts if is_violence(a) and not a.plural]
+            tied = bool(notes.times) or bool(notes.named)
+            if not notes.boilerplate and ((counted and (acts or tied)) or (acts and tied)):
+                self.totals = [(n, t, s) for n, t, s in self.totals if n is not notes or id(t) in scoped]
+                mention, when = self._when(notes, None)
+                self._begin(notes, news, mention, when, embedded=False)
+                return
+
     def _act_alone(self, notes: Notes, mention: DateMention | None, *, parts_of_total: bool) -> bool:
         """Say whether an act without a toll is one event: it has a place, and a day or an article ("a")."""
         acts = [a for a in notes.acts if is_violence(a) and not a.weak]

@@ -9,11 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mapper.extract.sentences import Sentence, split
 from mapper.extract.vocabulary import TOKEN, Vocabulary
 from mapper.text import fold_characters
+
+
+_TELLING_TAGS: Final = ("number", "magnitude", "vague", "hedge", "people", "people_group", "harm", "toll", "part")
+_TELLING_WORDS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s", "between", "from"})
 
 
 class Mark(NamedTuple):
@@ -42,6 +46,8 @@ class Page:
         For each sentence its first word and the one after its last.
     marks : dict of str to dict of int to Mark
         Tag, then first word, to the longest cue there.
+    telling : bytearray
+        1 for each word at which a count, a person or a harm may begin; the rest need no second look.
     """
 
     original: str
@@ -53,10 +59,12 @@ class Page:
     sentences: list[Sentence]
     bounds: list[tuple[int, int]]
     marks: dict[str, dict[int, Mark]]
+    telling: bytearray
 
     def mark(self, tag: str, word: int) -> Mark | None:
         """Return the cue of `tag` that begins at `word`, if any."""
-        return self.marks.get(tag, {}).get(word)
+        table = self.marks.get(tag)
+        return table.get(word) if table else None
 
     def marked(self, tag: str, first: int, last: int) -> Iterator[Mark]:
         """Yield the cues of `tag` that begin in words ``first..last``."""
@@ -108,7 +116,19 @@ def open_page(text: str, vocabulary: Vocabulary) -> Page:
     low = [w.lower() if len(w) < 3 or w[1] != "." else w.replace(".", "").lower() for w in words]
     sentences = split(folded)
     bounds = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
-    return Page(text, folded, starts, ends, words, low, sentences, bounds, _mark(words, low, vocabulary))
+    marks = _mark(words, low, vocabulary)
+    return Page(text, folded, starts, ends, words, low, sentences, bounds, marks, _telling(low, marks))
+
+
+def _telling(low: list[str], marks: dict[str, dict[int, Mark]]) -> bytearray:
+    flags = bytearray(len(low))
+    for tag in _TELLING_TAGS:
+        for i in marks.get(tag, ()):
+            flags[i] = 1
+    for i, word in enumerate(low):
+        if word in _TELLING_WORDS or word[0].isdigit() or "-" in word:
+            flags[i] = 1
+    return flags
 
 
 def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:

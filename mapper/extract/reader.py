@@ -66,6 +66,7 @@ class RuleReader:
         drafting = Drafting(page, Timeline(article.published, dates, page.text))
         for segment in notes:
             drafting.take(segment)
+        drafting.finish()
         maker = ClaimMaker(article, page)
         drafts = sorted(drafting.drafts, key=lambda d: (d.notes[0].first, d.notes[0].last))
         accounts = tuple(account_of(page, maker, draft, drafting.seen) for draft in drafts)

@@ -72,6 +72,9 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
                 yield age
                 at = age.last
                 continue
+        if not page.telling[at]:
+            at += 1
+            continue
         count = None if at in used else quantity_at(page, at, notes.last, blocked)
         if count is None or any(w in used for w in range(count.first, count.last)):
             at += 1

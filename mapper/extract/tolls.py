@@ -109,6 +109,8 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
 
 def _step(walk: _Walk, at: int, end: int, blocked: Container[int]) -> int:
     page = walk.page
+    if not page.telling[at]:
+        return _pass(walk, at)
     part = page.mark("part", at)
     if part is not None and _opens(walk, part):
         return _open_part(walk, part)
@@ -124,6 +126,12 @@ def _step(walk: _Walk, at: int, end: int, blocked: Container[int]) -> int:
     harm = page.mark("harm", at)
     if harm is not None:
         return _harm(walk, harm, end)
+    return _pass(walk, at)
+
+
+def _pass(walk: _Walk, at: int) -> int:
+    """Go past a word that counts nothing and harms nobody."""
+    page = walk.page
     if page.low[at] in _BREAKS:
         _close_part(walk)
         walk.pending.clear()
