@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final, NamedTuple
 
-from mapper.extract.markup import Text, tokens
+from mapper.extract.markup import Tag, Text
 from mapper.model import SourceRun
 
 _BLANK: Final = "\\s\\x00-\\x1f\\x7f-\\x9f\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufeff"
@@ -71,7 +71,7 @@ class _Solid:
             index += 1
 
 
-def align(text: str, page: str) -> list[Aligned]:
+def align(text: str, page: str, parts: Iterable[Text | Tag]) -> list[Aligned]:
     """Find where each stretch of an extracted text stands in its page.
 
     Parameters
@@ -80,6 +80,8 @@ def align(text: str, page: str) -> list[Aligned]:
         As extracted.
     page : str
         The page, decoded.
+    parts : iterable of Text or Tag
+        The page, cut by `mapper.extract.markup.tokens`.
 
     Returns
     -------
@@ -89,19 +91,21 @@ def align(text: str, page: str) -> list[Aligned]:
 
     Examples
     --------
-    >>> align("fire & ash", "<p>fire <b>&amp;</b> ash</p>")[1]
+    >>> from mapper.extract.markup import tokens
+    >>> page = "<p>fire <b>&amp;</b> ash</p>"
+    >>> align("fire & ash", page, tokens(page))[1]
     Aligned(start=5, end=6, page_start=11, page_end=16)
     """
     wanted = _Solid().gather((m[0], m.start(), m.end() - m.start()) for m in _SOLID.finditer(text))
-    present = _Solid().gather(_page_pieces(page))
+    present = _Solid().gather(_page_pieces(page, parts))
     return list(_joined(_matched(text, wanted, present), text, page))
 
 
-def _page_pieces(page: str) -> Iterator[tuple[str, int, int]]:
-    for token in tokens(page):
-        if not isinstance(token, Text):
+def _page_pieces(page: str, parts: Iterable[Text | Tag]) -> Iterator[tuple[str, int, int]]:
+    for part in parts:
+        if not isinstance(part, Text):
             continue
-        for match in _PIECE.finditer(page, token.start, token.end):
+        for match in _PIECE.finditer(page, part.start, part.end):
             piece = match[0]
             if piece[0] != "&" or len(piece) == 1:
                 yield piece, match.start(), len(piece)

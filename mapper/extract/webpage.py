@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate
 from typing import Any, Final
@@ -21,6 +21,12 @@ from mapper.extract.edtf_dates import parse_published
 from mapper.extract.markup import Tag, Text, tokens
 from mapper.extract.metadata import FIELD_LIMIT, is_web_address
 from mapper.model import SourceRun
+
+PARTS_LIMIT: Final = 100_000
+"""Most tags and stretches of text in one page; news pages have about 5,000."""
+
+TEXT_LIMIT: Final = 2_000_000
+"""Most characters of text in one page, blanks and menus included."""
 
 _CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
@@ -100,10 +106,27 @@ def read_page(page: str, data: bytes, encoding: str) -> WebPage:
     ArticleError
         It holds no main text, or cannot be taken apart.
     """
+    parts = _parts(page)
     text = _main_text(page)
-    runs = source_runs(align(text, page), page, data, encoding)
+    runs = source_runs(align(text, page, parts), page, data, encoding)
     mapped = sum(_letters(text[run.start : run.end]) for run in runs)
-    return WebPage(text, runs, _letters(text) - mapped, page_metadata(page))
+    return WebPage(text, runs, _letters(text) - mapped, page_metadata(page, parts))
+
+
+def _parts(page: str) -> list[Text | Tag]:
+    """Cut the page, unless it is larger than any article's page is."""
+    parts: list[Text | Tag] = []
+    letters = 0
+    for part in tokens(page):
+        parts.append(part)
+        letters += part.end - part.start if isinstance(part, Text) else 0
+        if len(parts) > PARTS_LIMIT or letters > TEXT_LIMIT:
+            message = (
+                f"the page has more than {PARTS_LIMIT:,} tags and texts, or {TEXT_LIMIT:,} characters of text; "
+                "save its article as .txt."
+            )
+            raise ArticleError(message)
+    return parts
 
 
 def _letters(text: str) -> int:
@@ -145,13 +168,15 @@ class _Head:
     linked: list[dict[str, Any]] = field(default_factory=list)
 
 
-def page_metadata(page: str) -> dict[str, str]:
+def page_metadata(page: str, parts: Iterable[Text | Tag]) -> dict[str, str]:
     """Read title, publisher, author, date and address out of a page's head.
 
     Parameters
     ----------
     page : str
         The page, decoded.
+    parts : iterable of Text or Tag
+        The page, cut by `mapper.extract.markup.tokens`.
 
     Returns
     -------
@@ -161,10 +186,11 @@ def page_metadata(page: str) -> dict[str, str]:
 
     Examples
     --------
-    >>> page_metadata('<title>A</title><meta property="article:published_time" content="2017-03-23T23:30:00-05:00">')
+    >>> page = '<title>A</title><meta property="article:published_time" content="2017-03-23T23:30:00-05:00">'
+    >>> page_metadata(page, tokens(page))
     {'title': 'A', 'published': '2017-03-23'}
     """
-    head = _head(page)
+    head = _head(page, parts)
     article = next((thing for thing in head.linked if _is_article(thing)), {})
     titles = [*_all(head, _TITLES), _text(article.get("headline")), head.heading, head.title]
     publishers = [_name(article.get("publisher")), *_all(head, _PUBLISHERS)]
@@ -181,10 +207,10 @@ def page_metadata(page: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _head(page: str) -> _Head:
+def _head(page: str, parts: Iterable[Text | Tag]) -> _Head:
     head = _Head()
     heading: list[str] | None = None
-    for token in tokens(page):
+    for token in parts:
         if isinstance(token, Text):
             if heading is not None and sum(map(len, heading)) < FIELD_LIMIT:
                 heading.append(page[token.start : token.end])

@@ -81,7 +81,8 @@ def test_a_page_without_main_text_is_refused() -> None:
 
 
 def test_text_that_is_not_on_the_page_stays_unmapped() -> None:
-    runs = align("Known words stand here. Invented words do not.", "<p>Known words stand here.</p>")
+    page = "<p>Known words stand here.</p>"
+    runs = align("Known words stand here. Invented words do not.", page, tokens(page))
     assert [(r.start, r.end) for r in runs] == [(0, 23)]
 
 
@@ -90,7 +91,7 @@ def test_alignment_never_maps_a_character_to_another(parts: list[str]) -> None:
     page = "".join(f"<p>{html.escape(part)}</p>" for part in parts)
     text = "\n".join(" ".join(part.split()) for part in parts)
     data = page.encode()
-    for run in source_runs(align(text, page), page, data, "utf-8"):
+    for run in source_runs(align(text, page, tokens(page)), page, data, "utf-8"):
         assert read_back(data[run.byte_start : run.byte_end], "utf-8") == " ".join(text[run.start : run.end].split())
 
 
@@ -127,7 +128,7 @@ def test_hostile_markup_takes_time_in_proportion(piece: str) -> None:
     begin = time.perf_counter()
     page = piece * (200_000 // len(piece))
     assert sum(1 for token in tokens(page) if isinstance(token, Tag)) <= len(page)
-    align("some words that are not on it, to be looked for in vain", page)
+    align("some words that are not on it, to be looked for in vain", page, tokens(page))
     assert time.perf_counter() - begin < 2
 
 
@@ -154,9 +155,22 @@ HEADS = {
 }
 
 
+def test_a_page_beyond_any_article_is_refused_before_it_is_taken_apart() -> None:
+    for page in ("<i>x" * 60_000, "<p>" + "word " * 400_001):
+        begin = time.perf_counter()
+        with pytest.raises(ArticleError, match="the page has more than"):
+            read_page(page, page.encode(), "utf-8")
+        assert time.perf_counter() - begin < 2
+
+
+def test_pictures_inside_a_page_do_not_count() -> None:
+    page = PAGE.replace("<nav>", f'<img src="data:image/png;base64,{"A" * 3_000_000}"><nav>')
+    assert read_page(page, page.encode(), "utf-8").unmapped == 0
+
+
 @pytest.mark.parametrize("head", HEADS)
 def test_the_head_is_read_where_it_states_a_thing(head: str) -> None:
-    assert page_metadata(head) == HEADS[head]
+    assert page_metadata(head, tokens(head)) == HEADS[head]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +187,7 @@ def test_the_head_is_read_where_it_states_a_thing(head: str) -> None:
     ],
 )
 def test_nothing_is_guessed(head: str) -> None:
-    assert page_metadata(head) == {}
+    assert page_metadata(head, tokens(head)) == {}
 
 
 def test_the_encoding_is_the_one_declared() -> None:
@@ -185,7 +199,7 @@ def test_the_encoding_is_the_one_declared() -> None:
 @given(st.sampled_from(["1990", "2017", "2099"]))
 def test_the_text_does_not_depend_on_the_day(year: str) -> None:
     head = f'<meta property="article:published_time" content="{year}-03-21">'
-    assert page_metadata(head) == {"published": f"{year}-03-21"}
+    assert page_metadata(head, tokens(head)) == {"published": f"{year}-03-21"}
 
 
 def test_a_page_is_read_alike_in_any_zone_locale_and_hash_seed(tmp_path: Path) -> None:
