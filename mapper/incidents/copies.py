@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Hashable, Iterator, Mapping
+from array import array
+from collections.abc import Mapping
 from typing import Final
 
-Fingerprint = tuple[int, ...]
+Fingerprint = bytes
 
 COPY: Final = 0.5
 """Share of shingles from which two texts are copies: a footer may be half as long as the article."""
@@ -37,9 +38,9 @@ def fingerprint(text: str) -> Fingerprint:
 
     Returns
     -------
-    tuple of int
-        36 numbers; none for a text of fewer than five words, which is too
-        short to be known again.
+    bytes
+        36 numbers of four bytes; empty for a text of fewer than five words,
+        which is too short to be known again.
 
     Examples
     --------
@@ -53,7 +54,7 @@ def fingerprint(text: str) -> Fingerprint:
 
     words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.casefold())]
     if len(words) < _SHINGLE:
-        return ()
+        return b""
     hashed = np.array(words, dtype=np.uint32)
     shingles = np.zeros(len(hashed) - _SHINGLE + 1, dtype=np.uint32)
     for offset in range(_SHINGLE):
@@ -67,62 +68,68 @@ def fingerprint(text: str) -> Fingerprint:
         mixed *= np.uint32(0xC2B2AE35)
         mixed ^= mixed >> np.uint32(16)
         smallest = np.minimum(smallest, mixed.min(axis=0))
-    return tuple(smallest.tolist())
+    return smallest.astype("<u4").tobytes()
 
 
 def resemblance(left: Fingerprint, right: Fingerprint) -> float:
     """Estimate the share of shingles, 0 to 1, that two texts have in common."""
     if not left or not right:
         return 0.0
-    return sum(a == b for a, b in zip(left, right, strict=True)) / len(left)
+    return sum(a == b for a, b in zip(_numbers(left), _numbers(right), strict=True)) / (_BANDS * _ROWS)
+
+
+def _numbers(sketch: Fingerprint) -> memoryview:
+    return memoryview(sketch).cast("I")
 
 
 class CopyFinder:
-    """Groups texts that are copies of one another.
-
-    Texts are added one at a time under a key; `representative` then names the
-    smallest key of the group that a text belongs to, whatever the order in
-    which they came.
-    """
+    """Groups texts that are copies of one another, whatever the order in which they come."""
 
     def __init__(self) -> None:
-        self._prints: dict[str, Fingerprint] = {}
-        self._bands: dict[Hashable, str] = {}
-        self._parent: dict[str, str] = {}
+        self._keys: list[str] = []
+        self._known: set[str] = set()
+        self._prints: list[Fingerprint] = []
+        self._bands = array("Q")
 
     def add(self, key: str, sketch: Fingerprint) -> None:
-        """Add a text, unless its key is known."""
-        if key in self._prints:
+        """Add a text, unless its key is known or it is too short."""
+        if key in self._known or not sketch:
             return
-        self._prints[key] = sketch
-        self._parent[key] = key
-        met = []
-        for band in range(_BANDS if sketch else 0):
-            name = (band, *sketch[band * _ROWS : (band + 1) * _ROWS])
-            other = self._bands.setdefault(name, key)
-            if other != key:
-                met.append(other)
-        for other in dict.fromkeys(met):
-            if resemblance(sketch, self._prints[other]) >= COPY:
-                self._join(key, other)
+        self._known.add(key)
+        self._keys.append(key)
+        self._prints.append(sketch)
+        width = 4 * _ROWS
+        for band in range(_BANDS):
+            # Two checksums of different data make one number of 64 bits.
+            part = sketch[band * width : (band + 1) * width]
+            self._bands.append(zlib.crc32(part, band) << 32 | zlib.adler32(part, band))
 
-    def representative(self, key: str) -> str:
-        """Return the smallest key of the copies of a text: its own where there is none."""
-        root = key
-        while self._parent[root] != root:
-            root = self._parent[root]
-        while self._parent[key] != root:
-            self._parent[key], key = root, self._parent[key]
-        return root
+    def copies(self) -> Mapping[str, str]:
+        """Return, for each text that has copies, the smallest key among them."""
+        parent = list(range(len(self._keys)))
 
-    def groups(self) -> Iterator[tuple[str, Mapping[str, None]]]:
-        """Give each group of two or more copies, by its representative."""
-        members: dict[str, dict[str, None]] = {}
-        for key in sorted(self._prints):
-            members.setdefault(self.representative(key), {})[key] = None
-        return ((root, keys) for root, keys in members.items() if len(keys) > 1)
+        def root(index: int) -> int:
+            while parent[index] != index:
+                parent[index] = parent[parent[index]]
+                index = parent[index]
+            return index
 
-    def _join(self, left: str, right: str) -> None:
-        a, b = self.representative(left), self.representative(right)
-        if a != b:
-            self._parent[max(a, b)] = min(a, b)
+        for left, right in self._met():
+            a, b = root(left), root(right)
+            if a != b and resemblance(self._prints[left], self._prints[right]) >= COPY:
+                parent[max(a, b, key=self._keys.__getitem__)] = min(a, b, key=self._keys.__getitem__)
+        roots = [root(index) for index in range(len(self._keys))]
+        shared = {one for index, one in enumerate(roots) if one != index}
+        return {self._keys[index]: self._keys[one] for index, one in enumerate(roots) if one in shared}
+
+    def _met(self) -> list[tuple[int, int]]:
+        """Pair each text with the first that shares a band with it."""
+        import numpy as np
+
+        bands = np.frombuffer(self._bands, dtype=np.uint64) if self._bands else np.empty(0, dtype=np.uint64)
+        # By key, not by arrival: the order of reading must not change what meets.
+        ranks = np.argsort(sorted(range(len(self._keys)), key=self._keys.__getitem__))
+        order = np.lexsort((np.repeat(ranks, _BANDS), bands))
+        again = np.flatnonzero(bands[order][1:] == bands[order][:-1]) + 1
+        pairs = {(int(order[i - 1]) // _BANDS, int(order[i]) // _BANDS) for i in again}
+        return sorted((a, b) for a, b in pairs if a != b)

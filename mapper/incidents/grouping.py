@@ -9,7 +9,7 @@ found by place and day (`blocking`), compared (`scoring`), and joined best first
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -91,7 +91,7 @@ class _Grouper:
         self._copies = CopyFinder()
         self._groups: list[list[int]] = []
         self._doubtful: set[str] = set()
-        self._copy_of: dict[str, str] = {}
+        self._copy_of: Mapping[str, str] = {}
 
     def add(self, located: Located) -> None:
         one = sketch(located, len(self._sketches))
@@ -102,7 +102,7 @@ class _Grouper:
 
     def settle(self, decided: Judgements) -> list[Link]:
         """Compare, judge and join; return the links worth telling."""
-        self._copy_of = {key: root for root, keys in self._copies.groups() for key in keys}
+        self._copy_of = self._copies.copies()
         likely: list[tuple[Comparison, int, int]] = []
         for here, there, copied in candidate_pairs(self._sketches, self._copy_of):
             comparison = compare(self._sketches[here], self._sketches[there], copied=copied)
