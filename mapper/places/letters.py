@@ -57,7 +57,7 @@ class FoldTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         """Fold one character: a letter, a space, or nothing."""
-        folded = "".join(map(_folded, unicodedata.normalize("NFKD", chr(code).casefold())))
+        folded = "".join(map(_folded, unicodedata.normalize("NFKD", chr(code)).casefold()))
         folded = unicodedata.normalize("NFC", folded)
         self[code] = folded
         return folded
