@@ -95,14 +95,14 @@ def _tolls(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
     claims: list[Claim] = []
     total = {t.group for _, t in draft.tolls if not t.of and not t.plural_only and t.count.value > 0}
     vague: set[str] = set()
-    done: set[tuple[str, str, int | None, int | None]] = set()
+    done: set[tuple[str, str, int | None, int | None, str]] = set()
     for notes, toll in draft.tolls:
         if toll.plural_only and not toll.of:
             if toll.group in total or toll.group in vague or toll.population == "fighters":
                 continue
             vague.add(toll.group)
         reporters = read_reporters(page, notes)
-        key = (toll.group, toll.of, toll.count.minimum, toll.count.maximum)
+        key = (toll.group, toll.of, toll.count.minimum, toll.count.maximum, toll.count.op)
         if not reporters and key in done:
             continue
         done.add(key)
@@ -148,6 +148,8 @@ def toll_claim(
 def _actors(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
     claims: dict[str, Claim] = {}
     for notes in draft.notes[:_ACTOR_SENTENCES]:
+        if notes is not draft.notes[0] and read_response(page, notes) is not None:
+            continue
         for actor in read_actors(page, notes):
             if actor.name not in claims:
                 claims[actor.name] = maker.make(
@@ -231,8 +233,9 @@ def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
 
 def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
     inside = [p for p in lead.named if p.first < place.first and p.rank >= 5]
+    here = [p for n in before if n.paragraph == lead.paragraph for p in n.named if p.rank >= 5]
     earlier = [p for n in before for p in n.named if p.rank >= 5]
-    candidates = [*earlier[-6:], *inside]
+    candidates = inside or here[-2:] or earlier[-6:]
     alike = [p for p in candidates if p.reference.kind == place.anaphora]
     found = alike or candidates
     return found[-1] if found else None
@@ -241,9 +244,10 @@ def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> Pl
 def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
     """Add the divisions and countries that the event's own sentences name around the place."""
     own = {reference.name, *reference.anchors, *reference.near, *reference.containers}
+    until = next((i for i, n in enumerate(draft.notes) if any(p.reference.start == reference.start for p in n.places)), 0)
     wider = [
         p.reference.name or (p.reference.anchors or ("",))[0]
-        for notes in draft.notes[:2]
+        for notes in draft.notes[: until + 1]
         for p in sorted(notes.places, key=lambda p: -p.rank)
         if p.names and p.rank <= 2
     ]

@@ -33,7 +33,7 @@ def contained_in(drafting: Drafting, accounts: Sequence[Account]) -> dict[tuple[
     for notes, toll, scope in drafting.totals:
         if scope.kind not in {"period", "subtotal", "area"} or toll.of:
             continue
-        ids = [c.id for a in accounts if (c := _toll(a, toll.group)) and _includes(drafting, notes, toll, a, c)]
+        ids = [c.id for a in accounts if (c := _toll(a, toll.group)) and _includes(drafting, notes, toll, a, c, scope.kind)]
         if ids:
             found[(toll.first, toll.last)] = tuple(ids)
     return found
@@ -46,8 +46,18 @@ def _toll(account: Account, group: str) -> Claim | None:
     return next((c for c in tolls if c.detail["group"] == group and c.detail["of"] is None), None)
 
 
-def _includes(drafting: Drafting, notes: Notes, toll: TollReading, account: Account, claim: Claim) -> bool:
+def _names(account: Account) -> set[str]:
+    place = account.place
+    return {n.lower() for n in (place.name, *place.anchors, *place.containers)} if place else set()
+
+
+def _includes(
+    drafting: Drafting, notes: Notes, toll: TollReading, account: Account, claim: Claim, scope_kind: str
+) -> bool:
     if isinstance(claim.value, int) and claim.value > toll.count.value:
+        return False
+    where = {name for p in notes.named for name in p.names}
+    if scope_kind != "subtotal" and where and not where & _names(account):
         return False
     if account.date is not None and account.date.start:
         for mention in notes.periods:

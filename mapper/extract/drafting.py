@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from mapper.extract.continuity import ANOTHER, Draft, difference
@@ -17,12 +18,14 @@ from mapper.extract.events import is_violence
 from mapper.extract.notes import Notes, day_level
 from mapper.extract.page import Page
 from mapper.extract.places_written import PlaceMention
+from mapper.extract.response import read_response
 from mapper.extract.timeline import ResolvedDate, Timeline
 from mapper.extract.tolls import TollReading
 from mapper.extract.totals import Scope, scope_of
 from mapper.model import DateValue
 
 _SETTLEMENT: Final = 4
+_OLD_DAYS: Final = 60
 
 
 @dataclass(slots=True)
@@ -79,6 +82,9 @@ class Drafting:
             if self._belongs(notes, current, acts, placed=placed):
                 self._attach(notes, news, current)
                 return True
+            if counted and single and (any(p.rank >= _SETTLEMENT for p in notes.named) or mention is not None):
+                self._begin(notes, news, mention, when, embedded=False)
+                return True
             return self._unlocated(notes, wholes, single)
         best = min(range(len(weights)), key=weights.__getitem__)
         if weights[best] < 0:
@@ -104,6 +110,17 @@ class Drafting:
         for draft in self.drafts:
             if draft.mention is None:
                 self._date_from_context(draft)
+        self._mark_old()
+
+    def _mark_old(self) -> None:
+        """Make an event background that lies two months or more before the first event told."""
+        primary = [d for d in self.drafts if d.role == "primary" and d.when is not None and d.when.resolved]
+        if not primary or (first := _days(primary[0].when)) is None:
+            return
+        for draft in primary[1:]:
+            days = _days(draft.when)
+            if days is not None and (first[0] - days[1]).days > _OLD_DAYS:
+                draft.role = "background"
 
     def _date_from_context(self, draft: Draft) -> None:
         lead = draft.notes[0]
@@ -164,6 +181,14 @@ class Drafting:
         chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
         return chosen, self.timeline.resolve(chosen, anchor=anchor)
 
+    def _stretch(self, notes: Notes) -> tuple[DateMention | None, ResolvedDate | None]:
+        """Fall back to a stretch of time ("over the past few days") for an event without a day."""
+        for mention in notes.periods:
+            when = self.timeline.resolve(mention)
+            if not mention.bound and when.date is not None:
+                return mention, when
+        return None, None
+
     def _belongs(self, notes: Notes, draft: Draft, acts: Sequence[object], *, placed: bool) -> bool:
         """Say whether a segment that seems to go on with a draft has a tie to it."""
         if notes.paragraph in draft.paragraphs:
@@ -171,13 +196,16 @@ class Drafting:
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
         known = {n for p in draft.places for n in p.names}
         again = any(n in known for p in notes.named for n in p.names)
-        return definite or again or (bool(acts) and placed and bool(notes.wholes))
+        mine = {(t.count.minimum, t.count.maximum) for t in notes.wholes if not t.plural_only}
+        same = any((t.count.minimum, t.count.maximum) in mine for _, t in draft.tolls if not t.of)
+        return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
 
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
         if current is None:
             return False
-        dead = any(t.rule == "subset" for t in news) and notes.paragraph - max(current.paragraphs) <= 1
-        if dead or notes.paragraph in current.paragraphs:
+        near = notes.paragraph - max(current.paragraphs) <= 1
+        told = any(t.rule == "subset" for t in news) or read_response(self.page, notes) is not None
+        if (near and told) or notes.paragraph in current.paragraphs:
             self._attach(notes, news, current)
             return True
         return False
@@ -204,10 +232,13 @@ class Drafting:
         *,
         embedded: bool,
     ) -> None:
+        if mention is None:
+            mention, when = self._stretch(notes)
         draft = Draft(notes=[], mention=mention, when=when)
         cue = self.page.has("background", notes.first, notes.last)
         totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals)
-        if embedded or (cue and self.drafts) or (totals_here and any(d.role == "primary" for d in self.drafts)):
+        beside_total = not any(not t.of for t in news) and any(n.sentence == notes.sentence for n, _, _ in self.totals)
+        if embedded or beside_total or (cue and self.drafts) or (totals_here and any(d.role == "primary" for d in self.drafts)):
             draft.role = "background"
         self.drafts.append(draft)
         self._attach(notes, news, draft)
@@ -218,6 +249,12 @@ class Drafting:
         if draft.mention is None and notes.times:
             draft.mention, draft.when = self._when(notes, draft)
         draft.places += notes.named
+
+
+def _days(when: ResolvedDate | None) -> tuple[date, date] | None:
+    if when is None or when.date is None or not when.date.start or not when.date.end:
+        return None
+    return date.fromisoformat(when.date.start), date.fromisoformat(when.date.end)
 
 
 def best_place(draft: Draft) -> PlaceMention | None:

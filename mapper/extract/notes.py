@@ -60,7 +60,7 @@ def blocked_words(page: Page, dates: Sequence[DateMention]) -> frozenset[int]:
         w for d in dates for w in range(page.word_at(d.start), page.word_at(d.end - 1) + 1) if _has_number(page, d)
     }
     for i, low in enumerate(page.low):
-        if low[0].isdigit() and _is_age(page, i):
+        if low[0].isdigit() and is_age(page, i):
             words.add(i)
     return frozenset(words)
 
@@ -71,7 +71,7 @@ def _has_number(page: Page, date: DateMention) -> bool:
     return any(c.isdigit() for c in date.text) or date.kind in {"period", "anaphoric", "deictic"}
 
 
-def _is_age(page: Page, at: int) -> bool:
+def is_age(page: Page, at: int) -> bool:
     """Say whether a number is an age: "13-year-old", "aged 40", "A. Example, 45,", "Example (45)"."""
     low = page.low
     n = len(low)
@@ -131,8 +131,8 @@ def take_notes(
             phrases,
             read_acts(page, index),
             read_places(page, index, mine),
-            [d for d in when if d.kind not in {"period", "time_of_day"} and not d.bound and not d.reporting],
-            [d for d in when if d.kind == "period" or d.bound],
+            [d for d in when if d.kind != "time_of_day" and not _is_period(d) and not (d.reporting and d.start > sentence.start)],
+            [d for d in when if _is_period(d)],
             [d for d in when if d.kind == "time_of_day"],
             any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
         )
@@ -193,6 +193,11 @@ def _sliced(page: Page, notes: Notes, first: int, last: int) -> Notes:
         [d for d in notes.hours if start <= d.start < end],
         notes.boilerplate,
     )
+
+
+def _is_period(mention: DateMention) -> bool:
+    """Say whether a mention spans a stretch of time ("over the past few days") or bounds one ("since 2014")."""
+    return mention.kind == "period" or bool(mention.bound) or mention.rule in {"stretch", "span"}
 
 
 def day_level(mention: DateMention) -> bool:

@@ -23,6 +23,12 @@ _BEFORE_OK: Final = frozenset(
     {"in", "at", "on", "of", "near", "from", "to", "into", "the", "around", "across", "inside", "outside"}
 )
 _SURE: Final = 0.35
+_LEADS: Final = frozenset({"in", "near", "outside"})
+_NOT_NAMES: Final = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday ramadan eid christmas easter islam arabic english facebook twitter instagram telegram "
+    "whatsapp youtube x operation war god allah the a an this that".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[Nam
             found.append(_known(page, a, b, toponym, first, end))
     taken = {w for n in found for w in range(n.outer_first, n.outer_last)}
     found += [n for n in _cued(page, first, end) if taken.isdisjoint(range(n.first, n.last))]
+    taken.update(w for n in found for w in range(n.outer_first, n.outer_last))
+    found += [n for n in _after_preposition(page, first, end) if taken.isdisjoint(range(n.first - 1, n.last))]
     found.sort(key=lambda n: n.first)
     return found
 
@@ -144,6 +152,38 @@ def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:
         ):
             return True
     return any(page.mark("reporter", i) is not None for i in range(a, b)) and b - a > 1
+
+
+def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
+    """Find names that no gazetteer knows and no kind is given for: "near Exampleville", "in Beit Example"."""
+    found: list[NameAt] = []
+    at = first
+    while at < end - 1:
+        if page.low[at] not in _LEADS:
+            at += 1
+            continue
+        start = last = at + 1
+        while last < end and last - start < _LONGEST_NAME and _namelike(page, last):
+            last += 1
+        while last > start and not any(c.isupper() for c in page.words[last - 1]):
+            last -= 1
+        if last > start and _may_be_place(page, start, last, first, end):
+            found.append(NameAt(start, last, start, last, page.quote(*page.span(start, last)), "", False, False))
+        at = max(last, at + 1)
+    return found
+
+
+def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
+    if any(page.low[i] in _NOT_NAMES or page.mark("people", i) or page.mark("site", i) for i in range(a, b)):
+        return False
+    if any(page.mark(tag, i) for tag in ("actor", "reporter", "person_cue", "speaker", "bearing") for i in range(a, b)):
+        return False
+    if all(w.isupper() for w in page.words[a:b]) or page.low[a - 1] == "at":
+        return False
+    following = page.low[b] if b < end else "."
+    if following[0].isdigit() or page.mark("site", b) or page.mark("act", b) or following in {"-", "/"}:
+        return False
+    return not _is_other(page, a, b, first, end)
 
 
 def _cued(page: Page, first: int, end: int) -> list[NameAt]:

@@ -178,7 +178,7 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
     if relation == "direction" and distance is not None:
         reference = replace(reference, relation="direction", bearing=bearing, distance_m=distance, anchors=anchors)
     first, reference = _before(page, chain, head, reference, first, sentence_first)
-    located = _located(page, first, sentence_first)
+    located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
     rank = _RANK.get(name.kind, 4)
     if reference.relation == "near" and not reference.name:
         rank = min(rank, 4)

@@ -93,7 +93,8 @@ def _asides(page: Page, drafting: Drafting, blocked: frozenset[int]) -> list[Asi
     for notes, told in drafting.passing:
         found += other_numbers(page, notes, used, blocked)
         if not notes.boilerplate:
-            found += passing_mentions(page, notes, told=told)
+            taken = {w for a in found for w in range(a.first, a.last)} | used
+            found += [a for a in passing_mentions(page, notes, told=told) if taken.isdisjoint(range(a.first, a.last))]
     found.sort(key=lambda a: (a.first, a.last, a.kind))
     return found
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.extract.events import is_violence
-from mapper.extract.notes import Notes
+from mapper.extract.notes import Notes, is_age
 from mapper.extract.numbers import Quantity, quantity_at
 from mapper.extract.page import Page
 from mapper.model import Comparator, JSONScalar
@@ -66,7 +66,7 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
     at = notes.first
     strikes = ""
     while at < notes.last:
-        if at in blocked and page.low[at].isdecimal() and page.low[at].isascii():
+        if at in blocked and page.low[at].isdecimal() and page.low[at].isascii() and is_age(page, at):
             age = _age(page, at, notes)
             if age is not None:
                 yield age
@@ -81,7 +81,8 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
             continue
         kind, last = _kind(page, count, notes, strikes)
         strikes = kind if kind == "strike-count" else strikes
-        if kind != "other" or (count.op != "word" and page.low[count.last - 1] not in {"one", "no", "single"}):
+        described = kind == "other" and any(p.first <= count.first < p.last for p in notes.phrases)
+        if kind != "other" or (not described and count.op != "word" and page.low[count.last - 1] not in {"one", "no", "single"}):
             reason = _REASONS[kind]
             yield Aside(count.first, last, kind, _value(count), count.op, reason, f"number-{kind}")
         at = max(count.last, at + 1)

@@ -3,8 +3,8 @@
 Rules, in this order:
 
 1. Counts of fighters stand aside where people are counted as anything else;
-   so do counts that the text itself replaced ("initially"), words ("dozens",
-   plurals) beside numbers, and counts that only point back ("the three victims").
+   so do counts that the text itself replaced ("initially"), plurals without a
+   number, "dozens" beside a number as large, and counts that only point back ("the three victims").
 2. Within one article, an assessor's own range ("has adopted a minimum of 15")
    wins. Otherwise the article's own statement where it states the event sets
    the lower end: it weighs the sources that are quoted below it. Counts with
@@ -21,7 +21,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from typing import Final
+
 from mapper.model import Claim, Toll
+
+_DOZEN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,13 @@ def _worth(claims: Sequence[Claim]) -> list[Claim]:
         lambda c: c.detail.get("population") == "fighters",
         lambda c: bool(c.detail.get("plural_only")),
         lambda c: bool(c.detail.get("provisional")),
-        lambda c: c.op == "word",
         lambda c: bool(c.detail.get("definite")),
     ):
         better = [c for c in kept if not lesser(c)]
         kept = better or kept
+    words = [c for c in kept if c.op == "word" and _size(c) >= _DOZEN]
+    if words and any(c.op != "word" and _size(c) >= _DOZEN for c in kept):
+        kept = [c for c in kept if c not in words]
     return kept
 
 
