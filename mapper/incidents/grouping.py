@@ -22,6 +22,7 @@ from mapper.incidents.judgements import Judgements
 from mapper.incidents.located import Located
 from mapper.incidents.scoring import Comparison, compare
 from mapper.incidents.sketch import Sketch, sketch
+from mapper.incidents.surroundings import Surroundings
 from mapper.model import Incident
 
 
@@ -103,9 +104,10 @@ class _Grouper:
     def settle(self, decided: Judgements) -> list[Link]:
         """Compare, judge and join; return the links worth telling."""
         self._copy_of = self._copies.copies()
+        around = Surroundings(self._sketches)
         likely: list[tuple[Comparison, int, int]] = []
         for here, there, copied in candidate_pairs(self._sketches, self._copy_of):
-            comparison = compare(self._sketches[here], self._sketches[there], copied=copied)
+            comparison = compare(self._sketches[here], self._sketches[there], around, copied=copied)
             if comparison.verdict != "different":
                 likely.append((comparison, here, there))
         clusters = Clusters(self._sketches)

@@ -10,12 +10,13 @@ three days or out of reach apart is not one event.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from mapper import geo
 from mapper.incidents.sketch import Sketch
+from mapper.incidents.surroundings import Surroundings
 from mapper.model import Toll
 
 Verdict = Literal["same", "different", "unsure"]
@@ -25,6 +26,9 @@ UNSURE: Final = 3.6
 LONGEST_GAP: Final = 2
 """Days between two accounts of one event, at most: reports date the news as often as the event."""
 
+_MANY: Final = 15
+_TELLING_PLACE: Final = 2.5
+_TELLING: Final = 0.5
 _TOGETHER_M: Final = 1_500
 _COPIED: Final = 10.0
 _COPIED_WORDS: Final = 0.8
@@ -56,13 +60,15 @@ class Comparison:
 Points = list[tuple[float, str]]
 
 
-def compare(one: Sketch, other: Sketch, *, copied: bool = False) -> Comparison:
+def compare(one: Sketch, other: Sketch, around: Surroundings, *, copied: bool = False) -> Comparison:
     """Compare two accounts.
 
     Parameters
     ----------
     one, other : Sketch
         In any order.
+    around : Surroundings
+        How common their names are, and how many events compete.
     copied : bool
         Whether their articles are copies of one text.
 
@@ -76,13 +82,22 @@ def compare(one: Sketch, other: Sketch, *, copied: bool = False) -> Comparison:
         return _comparison(left, right, [(_COPIED, "the same sentence in a copy of the same text")])
     if veto:
         return Comparison(left=left.id, right=right.id, verdict="different", score=0.0, reasons=(veto,))
-    points: Points = [*_place(left, right), *_time(left, right), *_tolls(left, right)]
-    points += [*_doers(left, right), *_text(left, right)]
-    result = _comparison(left, right, points)
-    if result.verdict == "same" and not _dated_alike(left, right):
-        reasons = (*result.reasons, "one of them is not dated")
-        return Comparison(left=left.id, right=right.id, verdict="unsure", score=result.score, reasons=reasons)
-    return result
+    points: Points = [*_place(left, right), *_time(left, right)]
+    if (lost := around.rivalry(left, right)) and all(value > 0 for value, _ in points):
+        points.append((-round(lost, 2), "other events there that day"))
+    points += _doers(left, right, around)
+    told = [*_tolls(left, right), *_site(left, right), *_text(left, right, around)]
+    result = _comparison(left, right, [*points, *told])
+    doubt = ""
+    if not _dated_alike(left, right):
+        doubt = "one of them is not dated"
+    elif min(left.weight, right.weight) < _TELLING_PLACE and sum(value for value, _ in told) < _TELLING:
+        doubt = "little but place and day in common"
+    return (
+        replace(result, verdict="unsure", reasons=(*result.reasons, doubt))
+        if doubt and result.verdict == "same"
+        else result
+    )
 
 
 def _comparison(left: Sketch, right: Sketch, points: Points) -> Comparison:
@@ -194,32 +209,43 @@ def _toll(left: Toll, right: Toll, what: str, weight: float) -> Points:
         return [(weight * 0.5, f"numbers {what} that agree")]
     ratio = ceiling / floor if ceiling else 0.0
     points = next((value for least, value in ((0.7, -0.2), (0.5, -1.0), (0.3, -1.8)) if ratio >= least), -2.5)
-    if floor - ceiling == 1:
+    if ceiling > _MANY and ratio >= 0.5:
+        points += 0.6  # that two counts are both so high is no accident
+    elif floor - ceiling == 1:
         points = -0.3
     return [(weight * points, f"{ceiling} and {floor} {what}")]
 
 
-def _doers(left: Sketch, right: Sketch) -> Points:
+def _doers(left: Sketch, right: Sketch, around: Surroundings) -> Points:
     points: Points = []
     if left.actors and right.actors:
-        points.append((0.5, "the same actor") if left.actors & right.actors else (-0.6, "other actors"))
-    if left.event and right.event:
+        shared = left.actors & right.actors
         points.append(
-            (0.3, "the same kind of attack") if left.event == right.event else (-0.5, "another kind of attack")
+            (round(0.6 * max(map(around.rarity, shared)), 2), "the same actor") if shared else (-0.6, "other actors")
         )
-    if left.site and right.site:
-        points.append((0.8, f"a {left.site}") if left.site == right.site else (-0.8, f"{left.site} and {right.site}"))
+    if left.event and right.event:
+        same = left.event == right.event
+        points.append(
+            (round(0.4 * around.rarity(left.event), 2), "the same kind of attack")
+            if same
+            else (-0.5, "another kind of attack")
+        )
     return points
 
 
-def _text(left: Sketch, right: Sketch) -> Points:
+def _site(left: Sketch, right: Sketch) -> Points:
+    if not (left.site and right.site):
+        return []
+    return [(0.8, f"a {left.site}") if left.site == right.site else (-0.8, f"{left.site} and {right.site}")]
+
+
+def _text(left: Sketch, right: Sketch, around: Surroundings) -> Points:
     points: Points = []
-    if left.names and right.names:
-        shared = len(set(left.names).intersection(right.names))
-        if shared:
-            points.append((min(2.4, 0.8 * shared), f"{shared} names in common"))
-        elif min(len(left.names), len(right.names)) >= 2:
-            points.append((-0.8, "no name in common"))
+    shared, worth = around.shared(left.names, right.names)
+    if worth >= 0.1:
+        points.append((min(2.7, round(worth, 2)), f"{shared} names in common"))
+    elif min(around.rare(left.names), around.rare(right.names)) >= 2:
+        points.append((-1.2, "no name in common"))
     share = _share(left.words, right.words)
     if share >= 0.15:
         points.append((round(1.5 * share, 2), "the same words"))

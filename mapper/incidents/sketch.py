@@ -50,7 +50,7 @@ class Sketch:
     order : int
         Where it came in reading order.
     id, source : str
-        Of the account and its article.
+        Of the account and its article; `source_number` is a hash of the latter.
     longitude, latitude, radius_m
         The position; `radius_m` is 0 without one.
     weight : float
@@ -76,6 +76,7 @@ class Sketch:
     order: int
     id: str
     source: str
+    source_number: int = 0
     longitude: float = 0.0
     latitude: float = 0.0
     radius_m: int = 0
@@ -136,6 +137,7 @@ def sketch(located: Located, order: int) -> Sketch:
         order=order,
         id=located.id,
         source=located.source.key,
+        source_number=zlib.crc32(located.source.key.encode("utf-8", "surrogatepass")),
         longitude=(place.longitude or 0.0) if place else 0.0,
         latitude=(place.latitude or 0.0) if place else 0.0,
         radius_m=(place.uncertainty_m or RADIUS_M[place.precision]) if place else 0,

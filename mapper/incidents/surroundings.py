@@ -1,0 +1,86 @@
+"""What a coincidence is worth depends on what else was read.
+
+A village that was hit once in all that was read on a day says much; a city with
+ten attacks that day says little. A surname that two articles alone share says
+much; one that stands in every second article says nothing.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from math import floor, log2
+from typing import Final
+
+from mapper.incidents.sketch import Sketch
+
+_CELL_DEG: Final = 0.06
+_LONGEST_DAYS: Final = 3
+_NAME: Final = 0.9
+_HALVINGS: Final = 6.0
+_RARE: Final = 0.6
+_RIVAL: Final = 0.6
+_FEW: Final = 20
+"""Accounts below which nothing can be called common."""
+
+
+class Surroundings:
+    """How common names are, and how many events compete for a place and day.
+
+    Parameters
+    ----------
+    sketches : iterable of Sketch
+        Of all accounts that are grouped together; their order does not matter.
+    """
+
+    def __init__(self, sketches: Iterable[Sketch] = ()) -> None:
+        self._sources: Counter[int] = Counter()
+        self._tolls: dict[int, int] = {}
+        self._traits: Counter[str] = Counter()
+        self._accounts = 0
+        seen: set[int] = set()
+        for one in sketches:
+            self._accounts += 1
+            self._traits.update({*one.actors, one.event})
+            for name in one.names:
+                mark = hash((name, one.source_number))
+                if mark not in seen:
+                    seen.add(mark)
+                    self._sources[name] += 1
+            for block in _blocks(one):
+                # One bit for each number killed: the same event told often sets few.
+                self._tolls[block] = (
+                    self._tolls.get(block, 0) | 1 << (one.killed.minimum or one.killed.maximum or 0) % 61
+                )
+
+    def worth(self, name: int) -> float:
+        """Return the points that a shared name gives: 0.9 for a rare one, less each time it is twice as common."""
+        return _NAME * max(0.0, 1.0 - log2(max(self._sources[name], 2) / 2) / _HALVINGS)
+
+    def shared(self, left: array[int], right: array[int]) -> tuple[int, float]:
+        """Return how many names two accounts share, and what that is worth."""
+        worths = [self.worth(name) for name in sorted(set(left).intersection(right))]
+        return sum(worth > 0 for worth in worths), sum(worths)
+
+    def rare(self, names: array[int]) -> int:
+        """Count the names that few other sources have."""
+        return sum(self.worth(name) >= _RARE for name in names)
+
+    def rarity(self, trait: str) -> float:
+        """Return how rare an actor or a kind of attack is, from 0 (all accounts have it) to 1."""
+        return 1.0 - self._traits[trait] / (self._accounts + _FEW)
+
+    def rivalry(self, left: Sketch, right: Sketch) -> float:
+        """Return the points that a shared place and day lose to other events there."""
+        most = max(
+            (self._tolls.get(block, 0).bit_count() for one in (left, right) for block in _blocks(one)), default=0
+        )
+        return _RIVAL * log2(most / 2) if most > 2 else 0.0
+
+
+def _blocks(one: Sketch) -> list[int]:
+    if not one.radius_m or not one.start:
+        return []
+    x, y = floor(one.longitude / _CELL_DEG), floor(one.latitude / _CELL_DEG)
+    return [hash((x, y, day)) for day in range(one.start, min(one.end, one.start + _LONGEST_DAYS) + 1)]
