@@ -14,7 +14,6 @@ import hashlib
 import io
 import os
 import secrets
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -35,6 +34,7 @@ ARTICLE_LIMIT: Final = 20_000_000
 """Largest article file that is read, bytes."""
 
 LOCK_SECONDS: Final = 30.0
+_POLL_SECONDS: Final = 0.01
 _TEMPORARY: Final = ".mapper-"
 _BLOCK: Final = 1 << 20
 # Measured: beyond 256 KiB the buffer's own pages cost more than the calls it saves.
@@ -54,11 +54,8 @@ def sha256_of(data: bytes) -> str:
 
 def sha256_of_file(path: Path) -> str:
     """Hash a file without holding it in memory."""
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def read_bytes(path: Path, *, limit: int = ARTICLE_LIMIT) -> bytes:
@@ -126,9 +123,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
                 _sync(handle)
                 _move(temporary, path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            if not direct:
-                temporary.unlink(missing_ok=True)
+        if not direct:
+            _discard(temporary)
         with contextlib.suppress(OSError):
             stream.close()
         raise
@@ -139,11 +135,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 def replacing_path(path: Path) -> Iterator[Path]:
     """Name a file for a library that opens its own; it replaces `path` when the block ends well.
 
-    Yields
-    ------
-    Path
-        A file name of the same ending, in a folder of its own beside `path`,
-        where the library may leave other files too: they are removed.
+    The name has the same ending, in a folder of its own beside `path`; what
+    else the library leaves there is removed.
 
     Raises
     ------
@@ -152,24 +145,21 @@ def replacing_path(path: Path) -> Iterator[Path]:
     """
     with _telling(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        folder = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
+        folder = _beside(path)
         folder.mkdir(mode=0o700)
-        claim = os.open(folder, os.O_RDONLY)
+    made = folder / path.name
     try:
-        _lock_if_there(claim)
-        made = folder / path.name
-        yield made
-        with _telling(path):
-            written = os.open(made, os.O_RDWR)
-            try:
-                _set_mode(written, _mode_for(path))
-                _sync(written)
-            finally:
-                os.close(written)
-            _move(made, path)
+        with contextlib.ExitStack() as held:
+            with _telling(path):
+                _lock_if_there(held.enter_context(_opened(folder)))
+            yield made
+            with _telling(path):
+                with _opened(made, os.O_RDWR) as written:
+                    _set_mode(written, _mode_for(path))
+                    _sync(written)
+                _move(made, path)
     finally:
-        os.close(claim)
-        shutil.rmtree(folder, ignore_errors=True)
+        _discard(folder)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -225,12 +215,7 @@ def append(path: Path, line: bytes) -> None:
     line at its end, so that a crash or a full disk never leaves half a line:
     right for ledgers of what people decide, not for logs.
 
-    Parameters
-    ----------
-    path : Path
-        Made if it is not there. A last line without an end is ended first.
-    line : bytes
-        Without its line end.
+    The file is made if it is not there; `line` comes without its line end.
 
     Raises
     ------
@@ -278,7 +263,7 @@ def locked(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(path.with_name(f"{path.name}.lock"), timeout=LOCK_SECONDS)
         try:
-            lock.acquire()
+            lock.acquire(poll_interval=_POLL_SECONDS)
         except filelock.Timeout as fault:
             message = f"{path.name} is in use by another process; try again when it has finished."
             raise OutputError(message) from fault
@@ -296,19 +281,23 @@ def remove_stray(folder: Path) -> int:
     """
     count = 0
     for stray in sorted(folder.glob(f"{_TEMPORARY}*.tmp")) if folder.is_dir() else []:
-        with contextlib.suppress(OSError):
-            handle = os.open(stray, os.O_RDONLY)
-            try:
-                if fcntl is not None:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if stray.is_dir():
-                    shutil.rmtree(stray)
-                else:
-                    stray.unlink()
-                count += 1
-            finally:
-                os.close(handle)
+        with contextlib.suppress(OSError), _opened(stray) as handle:
+            if fcntl is not None:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _discard(stray)
+            count += 1
     return count
+
+
+def _discard(path: Path) -> None:
+    """Remove a temporary file, or folder of files; what cannot go now is swept up by a later run."""
+    with contextlib.suppress(OSError):
+        if path.is_dir():
+            for inner in path.iterdir():
+                inner.unlink()
+            path.rmdir()
+        else:
+            path.unlink()
 
 
 def _is_special(path: Path) -> bool:
@@ -319,6 +308,10 @@ def _is_special(path: Path) -> bool:
     return path.exists() and not (path.is_file() or path.is_dir())
 
 
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
+
+
 def _temporary_file(path: Path) -> tuple[int, Path]:
     """Create a file beside `path`, with the permissions that `path` has or would have, and lock it.
 
@@ -327,7 +320,7 @@ def _temporary_file(path: Path) -> tuple[int, Path]:
     """
     mode = _mode_for(path)
     while True:
-        temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
+        temporary = _beside(path)
         handle = os.open(temporary, _CREATE, _ANYBODY if mode is None else mode & _OWNER)
         try:
             _set_mode(handle, mode)
@@ -361,8 +354,17 @@ def _mode_for(path: Path) -> int | None:
 
 
 def _set_mode(handle: int, mode: int | None) -> None:
-    if mode is not None and hasattr(os, "fchmod"):
+    if mode is not None:
         os.fchmod(handle, mode)
+
+
+@contextlib.contextmanager
+def _opened(path: Path, flags: int = os.O_RDONLY) -> Iterator[int]:
+    handle = os.open(path, flags)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _sync(handle: int) -> None:
@@ -377,14 +379,9 @@ def _sync(handle: int) -> None:
 def _move(temporary: Path, path: Path) -> None:
     """Put a finished file in its place, and wait until the folder says so on the disk."""
     temporary.replace(path)
-    if os.name == "nt":  # pragma: no cover - Windows opens no folders
-        return
     try:
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
+        with _opened(path.parent) as handle:
             _sync(handle)
-        finally:
-            os.close(handle)
     except OSError as fault:
         message = f"{path} was written, but the disk did not confirm it: {fault.strerror or fault}. Check the disk."
         raise OutputError(message) from fault

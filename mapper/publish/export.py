@@ -141,7 +141,7 @@ def _write_parquet(features: Iterable[Feature], output: Path) -> int:
     with files.replacing_path(output) as made:
         try:
             table.to_parquet(made, index=False, compression="zstd")
-        except pa.ArrowException as fault:
+        except (pa.ArrowException, OSError) as fault:
             raise _refused(output, fault) from fault
     return len(table)
 

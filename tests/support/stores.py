@@ -1,0 +1,131 @@
+"""The files that people add to, and deliberately bad ones: what crash and crowd tests run in processes of their own.
+
+``python stores.py STORE FILE FIRST COUNT`` adds entries one by one, and says
+the number of each on stdout when the store has acknowledged it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """How entries are added and read; reading raises when the file is ruined."""
+
+    add: Callable[[Path, int], None]
+    read: Callable[[Path], set[int]]
+
+
+def _ledger_add(path: Path, number: int) -> None:
+    from mapper.incidents import judgements
+    from mapper.model import Judgement
+
+    judgements.append(path, Judgement(verdict="accepted", left=f"a-{number:06d}", who="tester", when="2024-01-01"))
+
+
+def _ledger_read(path: Path) -> set[int]:
+    import orjson
+
+    from mapper.incidents.judgements import read_ledger
+
+    def refuse(problem: object) -> None:
+        raise ValueError(str(problem))
+
+    ledger = read_ledger(path, refuse)
+    if not path.exists():
+        return set()
+    named = [int(orjson.loads(line)["left"].removeprefix("a-")) for line in path.read_bytes().splitlines()]
+    if len(set(named)) != len(named):
+        message = "an entry stands there twice"
+        raise ValueError(message)
+    return {number for number in named if ledger.status([f"a-{number:06d}"]) == "accepted"}
+
+
+# A gazetteer of a few thousand rows, so that writing it in place takes its time.
+_ROWS: Final = [(f"entry-{number}", f"Village {number}", "40.5", "34.5", "x" * 60) for number in range(3_000)]
+_CHUNKS: Final = 400
+_CHUNKS_A_SYNC: Final = 50
+
+
+def _csv_of(path: Path) -> list[list[str]]:
+    if not path.exists():
+        return [list(row) for row in _ROWS]
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8"))))
+    if len(rows) < len(_ROWS) or any(len(row) != 5 for row in rows):
+        message = f"half of it is gone: {len(rows)} rows"
+        raise ValueError(message)
+    return rows
+
+
+def _csv_read(path: Path) -> set[int]:
+    return {int(row[0].removeprefix("added-")) for row in _csv_of(path) if row[0].startswith("added-")}
+
+
+def _with(rows: list[list[str]], number: int) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream).writerows([*rows, [f"added-{number}", "Added", "40.5", "34.5", ""]])
+    return stream.getvalue().encode()
+
+
+def _in_place_add(path: Path, number: int) -> None:
+    """Write the file where it stands, a piece at a time, as most programs do."""
+    data = _with(_csv_of(path), number)
+    with path.open("wb") as stream:
+        size = len(data) // _CHUNKS + 1
+        for number_of_chunk, begin in enumerate(range(0, len(data), size)):
+            stream.write(data[begin : begin + size])
+            stream.flush()
+            if number_of_chunk % _CHUNKS_A_SYNC == 0:
+                os.fsync(stream.fileno())
+        os.fsync(stream.fileno())
+
+
+def _unlocked_add(path: Path, number: int) -> None:
+    """Replace the file all at once, and never mind who else does."""
+    from mapper import files
+
+    files.write_bytes(path, _with(_csv_of(path), number))
+
+
+def _locked_add(path: Path, number: int) -> None:
+    from mapper import files
+
+    with files.locked(path):
+        files.write_bytes(path, _with(_csv_of(path), number))
+
+
+STORES: Final = {
+    "ledger": Store(_ledger_add, _ledger_read),
+    "table": Store(_locked_add, _csv_read),
+}
+"""Stores that must hold. `table` is a file of rows, written as a gazetteer is."""
+
+BAD_STORES: Final = {
+    "in place": Store(_in_place_add, _csv_read),
+    "unlocked": Store(_unlocked_add, _csv_read),
+}
+"""Stores that must be caught."""
+
+
+def main(words: Iterable[str]) -> None:
+    """Add entries, and acknowledge each."""
+    name, path, first, count = words
+    store = {**STORES, **BAD_STORES}[name]
+    for number in range(int(first), int(first) + int(count)):
+        begin = time.perf_counter()
+        store.add(Path(path), number)
+        sys.stdout.write(f"{number} {time.perf_counter() - begin:.4f}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
