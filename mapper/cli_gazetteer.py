@@ -1,0 +1,130 @@
+"""The commands of the gazetteer: add, find, check, remove, import, export, review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from mapper.cli_options import FILE, FOLDER, finish, settings_from
+from mapper.errors import EntryRefusedError, GazetteerError
+
+_KINDS: Final = (
+    "country governorate district city town village neighbourhood site sea region".split()  # noqa: SIM905
+)
+_OWN = click.option(
+    "--own-gazetteer",
+    "own",
+    type=FOLDER,
+    metavar="DIR",
+    envvar="MAPPER_GAZETTEER",
+    help="Folder of the own gazetteer (default: gazetteer/ here).",
+)
+_DEBUG = click.option("--debug", is_flag=True, help="Show a traceback on an error.")
+
+
+@click.group()
+def gazetteer() -> None:
+    """Add, find, check and import places."""
+
+
+@gazetteer.command()
+@click.argument("name")
+@click.option("--longitude", type=float, required=True, help="Degrees east, WGS 84.")
+@click.option("--latitude", type=float, required=True, help="Degrees north, WGS 84.")
+@click.option("--kind", type=click.Choice(_KINDS), required=True, help="What the place is.")
+@click.option("--source", required=True, help="Where the position comes from: an id of sources.csv, or words.")
+@click.option("--source-id", default="", help="Its id there.")
+@click.option("--parent", default="", help="Name or id of the place that contains it.")
+@click.option("--country", default="", help="ISO 3166-1 code of two letters; else the parent's.")
+@click.option("--alias", "aliases", multiple=True, help="Another spelling, in any script (again for more).")
+@click.option("--radius", "radius_m", type=int, default=0, help="Metres around the point that a report may mean.")
+@click.option("--note", default="", help="What the next person should know.")
+@click.option("--author", default="", help="Who adds it.")
+@click.option("--excuse", "excuses", multiple=True, help="A check not to insist on; the refusal names it.")
+@click.option("--build", type=FOLDER, help="A finished build: say which of its incidents would move, and how far.")
+@_OWN
+@_DEBUG
+def add(name: str, own: Path | None, build: Path | None, debug: bool, **fields: Any) -> None:
+    """Add a place to the own gazetteer, or say for each field why not.
+
+    \b
+    Example:
+      mapper gazetteer add "Tell Example" --longitude 40.61 --latitude 35.02 --kind village \\
+          --parent "Deir Ezzor" --alias "Tal Example" --source "survey map, sheet 12"
+    """
+    from mapper import curation
+
+    settings, console = settings_from({"own": own, "debug": debug})
+    try:
+        entry = curation.add(settings, name, console, **fields)
+    except EntryRefusedError as refusal:
+        for field, why in refusal.reasons.items():
+            click.echo(f"refused: {field}: {why}", err=True)
+        message = f"{name} was not added; {len(refusal.reasons)} fields to mend."
+        raise GazetteerError(message) from refusal
+    console.note(f"Added {entry.place.name} as {entry.place.id}.")
+    if build is not None:
+        for line in curation.moved_by(entry, build):
+            console.note(line)
+    finish(console)
+
+
+@gazetteer.command()
+@click.argument("words")
+@click.option("--everywhere", is_flag=True, help="Look in the imported gazetteers and the world too.")
+@click.option("--gazetteer", "gazetteers", type=FILE, multiple=True, metavar="FILE", help="And in this file.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Most places to list.")
+@_OWN
+@_DEBUG
+def find(words: str, everywhere: bool, gazetteers: tuple[Path, ...], limit: int, own: Path | None, debug: bool) -> None:
+    """Find places by name in any spelling; one line each on stdout.
+
+    \b
+    Examples:
+      mapper gazetteer find "al jarthi"
+      mapper gazetteer find Mansoura --everywhere --gazetteer SY.txt
+    """
+    from mapper import curation
+
+    settings, console = settings_from({"own": own, "gazetteers": gazetteers, "debug": debug})
+    for line in curation.find(settings, words, console, everywhere=everywhere or bool(gazetteers), limit=limit):
+        click.echo(line)
+    finish(console)
+
+
+@gazetteer.command()
+@_OWN
+@_DEBUG
+def check(own: Path | None, debug: bool) -> None:
+    """Check every entry of the own gazetteer, alone and among the others.
+
+    \b
+    Example:
+      mapper gazetteer check
+    """
+    from mapper import curation
+
+    settings, console = settings_from({"own": own, "debug": debug})
+    console.note(f"{curation.check(settings, console):,} entries checked.")
+    finish(console)
+
+
+@gazetteer.command()
+@click.argument("identifier", metavar="ID")
+@_OWN
+@_DEBUG
+def remove(identifier: str, own: Path | None, debug: bool) -> None:
+    """Remove an entry from the own gazetteer.
+
+    \b
+    Example:
+      mapper gazetteer remove sy-tell-example
+    """
+    from mapper import curation
+
+    settings, console = settings_from({"own": own, "debug": debug})
+    entry = curation.remove(settings, identifier)
+    console.note(f"Removed {entry.place.name} ({entry.place.id}).")
+    finish(console)

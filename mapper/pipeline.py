@@ -1,0 +1,375 @@
+"""The whole story on one page: articles in, a cited map out.
+
+::
+
+    articles ─▶ readings ─▶ located accounts ─▶ incidents ─▶ map · GeoJSON · tables · manifest
+
+This and `toolchain` are the only modules, with the commands, that see more
+than one room.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+import orjson
+
+from mapper.console import Console
+from mapper.errors import InputError, Problem
+from mapper.extract.articles import read_articles
+from mapper.extract.listing import list_articles
+from mapper.extract.sources import SOURCES_NAME
+from mapper.incidents.grouping import group
+from mapper.incidents.judgements import read_ledger
+from mapper.incidents.located import Located
+from mapper.incidents.totals import link_totals
+from mapper.model import Article, Incident, Place, Reading, SetAside
+from mapper.publish.coarse import coarsened
+from mapper.publish.geojson import Feature, feature, write_features, write_stream
+from mapper.publish.manifest import FileRecord, Setting, file_record, write_manifest
+from mapper.publish.set_aside import set_aside_rows, write_set_aside
+from mapper.settings import Settings
+from mapper.streams import binary_output, text_input, text_output
+from mapper.toolchain import PLACES, Toolchain, open_toolchain, own_folder
+
+INCIDENTS: Final = "incidents.geojson"
+SET_ASIDE: Final = "set_aside.json"
+MAP: Final = "map.html"
+_LABELS: Final = 400
+_MARGIN_DEG: Final = 0.6
+
+
+@dataclass(slots=True)
+class Totals:
+    """Counts of a run, which must add up."""
+
+    articles: int = 0
+    incidents: int = 0
+    placed: int = 0
+    set_aside: int = 0
+
+    def sentence(self) -> str:
+        """Say it for people."""
+        return (
+            f"{self.articles:,} articles read: {self.incidents:,} incidents proposed, {self.placed:,} of them placed; "
+            f"{self.set_aside:,} numbers and places set aside."
+        )
+
+
+@dataclass(slots=True)
+class Run:
+    """A run under way: what it works with, and what is kept of the articles that passed."""
+
+    settings: Settings
+    console: Console
+    tools: Toolchain
+    articles: dict[str, Article] = field(default_factory=dict)
+    set_aside: list[SetAside] = field(default_factory=list)
+    totals: Totals = field(default_factory=Totals)
+
+    def readings(self, paths: Sequence[Path]) -> Iterator[tuple[Reading, list[Located]]]:
+        """Read and locate, one article at a time."""
+        for article in self.console.progress(self.tools.articles(paths), "reading"):
+            reading, context = self.tools.read(article)
+            self.totals.articles += 1
+            self.totals.set_aside += len(reading.set_aside)
+            yield reading, self.tools.locate(reading, context)
+
+    def features(self, paths: Sequence[Path]) -> Iterator[Feature]:
+        """Give the incidents as GeoJSON features, in reading order.
+
+        Without merging, an article is forgotten as soon as its incidents are
+        written, so that memory does not grow with the number of articles.
+        """
+        if not self.settings.merge:
+            for reading, located in self.readings(paths):
+                known = {reading.article.id: reading.article}
+                for incident in group(located, merge=False):
+                    yield self._feature(incident, known)
+            return
+        for incident in self.incidents(paths):
+            yield self._feature(incident, self.articles)
+
+    def incidents(self, paths: Sequence[Path]) -> list[Incident]:
+        """Read everything, then join the accounts of each event."""
+        found: list[Located] = []
+        for reading, located in self.readings(paths):
+            # The text has been read; of a hundred thousand articles only the labels are kept.
+            self.articles[reading.article.id] = replace(reading.article, text="", source_map=())
+            self.set_aside += reading.set_aside
+            found += located
+        ledger = self.settings.judgements
+        judgements = read_ledger(ledger, self.console.report) if ledger else None
+        incidents = list(group(found, judgements))
+        self.set_aside = list(link_totals(self.set_aside, incidents))
+        return incidents
+
+    def _feature(self, incident: Incident, articles: dict[str, Article]) -> Feature:
+        self.totals.incidents += 1
+        made = feature(incident, articles)
+        self.totals.placed += made["geometry"] is not None
+        return coarsened(made) if self.settings.coarse else made
+
+
+def start(settings: Settings, console: Console) -> Run:
+    """Open the rooms for a run."""
+    return Run(settings, console, open_toolchain(settings, console))
+
+
+def extract(paths: Sequence[Path], output: Path, settings: Settings, console: Console) -> Totals:
+    """Write the incidents of some articles as GeoJSON.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders of articles.
+    output : Path
+        The file; ``-`` is stdout.
+    settings : Settings
+        How.
+    console : Console
+        Is told of problems and progress.
+
+    Raises
+    ------
+    InputError, GazetteerError, OutputError
+    """
+    run = start(settings, console)
+    features = run.features(paths)
+    if str(output) == "-":
+        write_stream(features, sys.stdout.buffer)
+    else:
+        write_features(features, output)
+    return _read_something(run.totals)
+
+
+def build(
+    paths: Sequence[Path],
+    folder: Path,
+    settings: Settings,
+    console: Console,
+    *,
+    tiles: str | None = None,
+    language: str = "en",
+    title: str = "",
+) -> Totals:
+    """Do the main job: map, incidents, what was set aside, and the manifest.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders of articles.
+    folder : Path
+        Where the four files go; made when it is not there.
+    settings, console
+        As in `extract`.
+    tiles, language, title
+        As in `mapper.publish.webmap.write_map`.
+
+    Raises
+    ------
+    InputError, GazetteerError, OutputError
+    """
+    run = start(settings, console)
+    features = list(run.features(paths))
+    totals = _read_something(run.totals)
+    order = list(run.articles)
+    write_features(features, folder / INCIDENTS)
+    write_set_aside(run.set_aside, order, folder / SET_ASIDE)
+    _draw(
+        features,
+        folder / MAP,
+        run.tools,
+        set_aside=set_aside_rows(run.set_aside, order),
+        articles=totals.articles,
+        tiles=tiles,
+        language=language,
+        title=title,
+    )
+    write_manifest(
+        folder,
+        inputs=_inputs(paths, settings),
+        articles=run.articles.values(),
+        outputs=[INCIDENTS, SET_ASIDE, MAP],
+        settings=_recorded(settings, run.tools, tiles=tiles, language=language, title=title),
+    )
+    return totals
+
+
+def _read_something(totals: Totals) -> Totals:
+    if totals.articles == 0:
+        message = "no article could be read; give .txt, .md, .html or .jsonl files, or a folder of them."
+        raise InputError(message)
+    return totals
+
+
+def _draw(features: Sequence[Feature], output: Path, tools: Toolchain, **options: Any) -> None:  # noqa: ANN401
+    from mapper.publish.webmap import write_map
+
+    options = {name: value for name, value in options.items() if value not in (None, "")}
+    write_map(features, output, labels=_labels(features, tools), **options)
+
+
+def _labels(features: Sequence[Feature], tools: Toolchain) -> list[Place]:
+    """Choose the places that the base map names: the prominent ones around the incidents."""
+    points = [f["geometry"]["coordinates"] for f in features if f["geometry"]]
+    if not points:
+        return []
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    return tools.gazetteer.within(
+        west - _MARGIN_DEG, south - _MARGIN_DEG, east + _MARGIN_DEG, north + _MARGIN_DEG, limit=_LABELS
+    )
+
+
+def _inputs(paths: Sequence[Path], settings: Settings) -> list[FileRecord]:
+    """Hash every file that a run read."""
+    records = []
+    lists: dict[str, Path] = {}
+    for listed in list_articles(paths, lambda _: None):
+        records.append(file_record("article", listed.path, listed.label))
+        beside = listed.path.with_name(SOURCES_NAME)
+        if beside.is_file():
+            lists[str(PurePosixPath(listed.label).with_name(SOURCES_NAME))] = beside
+    records += [file_record("sources", path, name) for name, path in lists.items()]
+    own = own_folder(settings)
+    records += [file_record("gazetteer", path) for path in (own / PLACES, *settings.gazetteers) if path.is_file()]
+    decided = {"judgements": settings.judgements, "withheld": settings.withheld}
+    records += [file_record(role, path) for role, path in decided.items() if path is not None and path.is_file()]
+    return records
+
+
+def _recorded(settings: Settings, tools: Toolchain, **options: str | None) -> dict[str, Setting]:
+    """Say what was asked for: no path of this machine, no key, no time."""
+    return {
+        "extractor": tools.reader.id,
+        "geocoder": settings.geocoder if not settings.offline else "",
+        "layers": [f"{name} {digest}" for name, digest in tools.gazetteer.identity().items()],
+        "merge": settings.merge,
+        "precision": "district" if settings.coarse else "",
+        "withheld": settings.withheld is not None,
+        "world": settings.world,
+        **options,
+    }
+
+
+def draw(
+    incidents: Path,
+    output: Path,
+    settings: Settings,
+    console: Console,
+    *,
+    columns: Mapping[str, str],
+    tiles: str | None = None,
+    language: str = "en",
+    title: str = "",
+) -> int:
+    """Draw a map from any incidents file.
+
+    Parameters
+    ----------
+    incidents : Path
+        GeoJSON or CSV, written or edited by anyone.
+    output : Path
+        The HTML file.
+    columns : mapping of str to str
+        Our column names to those of a CSV.
+    settings, console, tiles, language, title
+        As in `build`.
+
+    Returns
+    -------
+    int
+        How many incidents are on it.
+    """
+    from mapper.publish.any_incidents import read_any
+
+    features = list(read_any(incidents, columns, console.report))
+    _draw(features, output, open_toolchain(settings, console), tiles=tiles, language=language, title=title)
+    return len(features)
+
+
+def resolve(names: Path, output: Path, settings: Settings, console: Console) -> int:
+    """Find the positions of the names in a CSV; see `mapper.places.batch`.
+
+    Returns
+    -------
+    int
+        How many rows were read and written.
+    """
+    from mapper.places.batch import resolve_names
+
+    tools = open_toolchain(settings, console)
+    with text_input(names) as rows, text_output(output) as stream:
+        return resolve_names(console.progress(rows, "resolving"), stream, tools.resolver, console.report)
+
+
+def places(paths: Sequence[Path], output: Path, settings: Settings, console: Console) -> int:
+    """Find and resolve every place that some texts name; see `mapper.places.batch`.
+
+    Returns
+    -------
+    int
+        How many names were found.
+    """
+    from mapper.places.batch import find_places
+
+    tools = open_toolchain(settings, console)
+    rows = find_places(tools.articles(paths), tools.finder, tools.resolver)
+    if output.suffix == ".geojson":
+        return write_features(map(_place_feature, rows), output)
+    count = 0
+    with binary_output(output) as stream:
+        for row in rows:
+            stream.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+            count += 1
+    return count
+
+
+def _place_feature(row: Mapping[str, Any]) -> Feature:
+    position = [row["longitude"], row["latitude"]]
+    return {
+        "type": "Feature",
+        "id": f"{row['article']}/{row['start']}",
+        "geometry": None if None in position else {"type": "Point", "coordinates": position},
+        "properties": dict(row),
+    }
+
+
+def export(incidents: Path, output: Path, console: Console, **options: Any) -> int:  # noqa: ANN401
+    """Write incidents in another format; see `mapper.publish.export`."""
+    from mapper.publish.export import export as export_file
+
+    return export_file(incidents, output, report=console.report, **options)
+
+
+def verify(folder: Path, sources: Path | None, console: Console) -> str:
+    """Check a finished build; every finding is reported.
+
+    Parameters
+    ----------
+    folder : Path
+        What `build` wrote.
+    sources : Path or None
+        Where the articles are; looked for beside the build when not given.
+    console : Console
+        Is told of every finding.
+
+    Returns
+    -------
+    str
+        The outcome, for people.
+    """
+    from mapper.publish.verify import article_root
+    from mapper.publish.verify import verify as verify_folder
+
+    root = sources or article_root(folder)
+    articles = read_articles([root], console.report) if root else None
+    findings = verify_folder(folder, articles, [root] if root else [])
+    for finding in findings:
+        console.report(Problem(finding.path, finding.reason))
+    return f"{len(findings)} findings." if findings else f"{folder}: every hash, span and quote is as it was written."

@@ -1,0 +1,159 @@
+"""The rooms, opened once for a run and handed what they need of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from mapper.console import Console
+from mapper.errors import InputError
+from mapper.extract.articles import read_articles
+from mapper.extract.reader import RuleReader
+from mapper.extract.withheld import Withheld, read_withheld
+from mapper.incidents.located import Located, locate
+from mapper.model import Account, Article, Extractor, PlaceContext, PlaceResolver, Reading, Resolution, ToponymFinder
+from mapper.places.finder import Finder
+from mapper.places.gazetteer import Gazetteer
+from mapper.places.own import read_places
+from mapper.places.resolution import Resolver
+from mapper.settings import Settings
+
+OWN_FOLDER: Final = "gazetteer"
+PLACES: Final = "places.csv"
+_CHECKOUT: Final = Path(__file__).resolve().parent.parent / OWN_FOLDER
+_PACKAGED: Final = Path(__file__).resolve().parent / "gazetteer_data"
+
+_SAME_SENTENCE: Final = 1.0
+_SAME_ARTICLE: Final = 0.4
+_SENTENCE_REACH: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toolchain:
+    """What a run works with.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        The layers, own places first.
+    finder : ToponymFinder
+        Finds place names in text.
+    reader : Extractor
+        Reads accounts of events.
+    resolver : PlaceResolver
+        Finds positions.
+    withheld : Withheld or None
+        Names that reach no output.
+    console : Console
+        Is told of problems.
+    """
+
+    gazetteer: Gazetteer
+    finder: ToponymFinder
+    reader: Extractor
+    resolver: PlaceResolver
+    withheld: Withheld | None
+    console: Console
+
+    def articles(self, paths: Sequence[Path]) -> Iterator[Article]:
+        """Read articles one at a time, without the names that are withheld."""
+        for article in read_articles(paths, self.console.report):
+            yield self.withheld.redact_article(article) if self.withheld else article
+
+    def read(self, article: Article) -> tuple[Reading, PlaceContext]:
+        """Read one article, and gather where it plays."""
+        toponyms = self.finder.find(article.text)
+        return self.reader.read(article, toponyms), self.resolver.context(toponyms)
+
+    def locate(self, reading: Reading, context: PlaceContext) -> list[Located]:
+        """Find the place of every account of an article.
+
+        The places found first tell what lies nearby when the doubtful ones are
+        looked up again, those of the same sentence most of all.
+        """
+        first = [self._resolve(account, context) for account in reading.accounts]
+        found = [
+            (account, resolution.longitude, resolution.latitude)
+            for account, resolution in zip(reading.accounts, first, strict=True)
+            if resolution.longitude is not None and resolution.latitude is not None
+        ]
+        settled = []
+        for account, resolution in zip(reading.accounts, first, strict=True):
+            again = resolution
+            if resolution.status != "resolved" and account.place is not None:
+                nearby = tuple(
+                    (longitude, latitude, _nearness(account, other))
+                    for other, longitude, latitude in found
+                    if other is not account
+                )
+                if nearby:
+                    again = self._resolve(account, replace(context, nearby=context.nearby + nearby))
+            settled.append(again)
+        return locate(reading, settled)
+
+    def _resolve(self, account: Account, context: PlaceContext) -> Resolution:
+        if account.place is None:
+            return Resolution(status="not_found")
+        return self.resolver.resolve(account.place, context)
+
+
+def open_toolchain(settings: Settings, console: Console) -> Toolchain:
+    """Open the gazetteer and the rooms.
+
+    Raises
+    ------
+    GazetteerError
+        A gazetteer cannot be read.
+    InputError
+        A setting names a file that is not there.
+    """
+    gazetteer = open_gazetteer(settings, console)
+    geocoder = None
+    if settings.geocoder and not settings.offline:
+        from mapper.places.geocoders import open_geocoder
+
+        geocoder = open_geocoder(settings.geocoder, report=console.report)
+    return Toolchain(
+        gazetteer=gazetteer,
+        finder=Finder(gazetteer),
+        reader=RuleReader(),
+        resolver=Resolver(gazetteer, geocoder=geocoder),
+        withheld=read_withheld(settings.withheld) if settings.withheld else None,
+        console=console,
+    )
+
+
+def open_gazetteer(settings: Settings, console: Console) -> Gazetteer:
+    """Open the layers: own places, the files named, the world."""
+    for path in settings.gazetteers:
+        if not path.is_file():
+            message = f"--gazetteer {path}: there is no such file."
+            raise InputError(message)
+    own = read_places(own_folder(settings), console.report)
+    return Gazetteer.open(own, settings.gazetteers, world=settings.world, report=console.report, progress=console.note)
+
+
+def own_folder(settings: Settings) -> Path:
+    """Find the folder of the own gazetteer.
+
+    Returns
+    -------
+    Path
+        What the settings name; else ``gazetteer/`` in the working folder; else that
+        of the checkout, or the copy which an installed package carries.
+    """
+    if settings.own is not None:
+        return settings.own
+    here = Path.cwd() / OWN_FOLDER
+    for folder in (here, _CHECKOUT, _PACKAGED):
+        if (folder / PLACES).is_file():
+            return folder
+    return here
+
+
+def _nearness(account: Account, other: Account) -> float:
+    """Weigh how near one account stands to another in the text."""
+    apart = max(account.lead.start - other.lead.end, other.lead.start - account.lead.end, 0)
+    return _SAME_SENTENCE if apart <= _SENTENCE_REACH else _SAME_ARTICLE
