@@ -47,7 +47,10 @@ def fold_characters(text: str) -> str:
     --------
     >>> fold_characters("al\u2011Sha\u2019afa\u00a0village")
     "al-Sha'afa village"
+    >>> fold_characters("a line\r\nof two\rlines")
+    'a line \nof two\nlines'
     >>> len(fold_characters("\u201cone\u201d \u2014 two")) == len("\u201cone\u201d \u2014 two")
     True
     """
-    return text.translate(_TABLE)
+    # A line end of two characters is one line end, not an empty line between paragraphs.
+    return text.replace("\r\n", " \n").translate(_TABLE)

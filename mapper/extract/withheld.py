@@ -177,7 +177,7 @@ class Withheld:
             decoded = ""
         return bool(self.spans(address) or self.spans(decoded))
 
-    def article(self, article: Article) -> Article:
+    def redact_article(self, article: Article) -> Article:
         """Take the names out of an article, before anything else sees it.
 
         Returns

@@ -16,7 +16,7 @@ FOLDS = {
     '"': "\u201c\u201d\u201e\u00ab\u00bb",
     "-": "\u2010\u2011\u2212\u00ad",
     "\u2013": "\u2013\u2014\u2015",
-    "\n": "\r\n\u2028\u2029\u0085",
+    "\n": "\n\r\u2028\u2029\u0085",
 }
 
 
@@ -27,7 +27,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
     assert fold_characters(folded) == folded
 
 
-@given(st.text(), st.integers(0, 20), st.integers(0, 20))
+@given(st.text(st.characters(exclude_characters="\r")), st.integers(0, 20), st.integers(0, 20))
 def test_a_slice_folds_like_the_whole(text: str, start: int, length: int) -> None:
     assert fold_characters(text)[start : start + length] == fold_characters(text[start : start + length])
 
@@ -45,3 +45,7 @@ def test_letters_digits_and_other_scripts_stay() -> None:
 def test_every_space_separator_of_unicode_is_a_space() -> None:
     spaces = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Zs"]
     assert {fold_characters(space) for space in spaces} == {" "}
+
+
+def test_a_line_end_of_two_characters_is_one_line_end() -> None:
+    assert fold_characters("a\r\nb\r\n\r\nc\rd") == "a \nb \n \nc\nd"

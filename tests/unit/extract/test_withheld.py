@@ -114,7 +114,7 @@ def test_an_article_loses_its_names_everywhere() -> None:
         archived_url="https://ann-example.example/x",
         origin="https://example.org/other",
     )
-    held = Withheld(["Ann Example"]).article(article)
+    held = Withheld(["Ann Example"]).redact_article(article)
     assert held.text == f"{BLOCK * 3} {BLOCK * 7} saw it."
     assert (held.url, held.archived_url, held.origin) == ("", "", "https://example.org/other")
     assert held.id == "xxx-xxxxxxx-0123-abcdef"
