@@ -40,8 +40,6 @@ _BLOCK: Final = 1 << 20
 # Measured: beyond 256 KiB the buffer's own pages cost more than the calls it saves.
 _BUFFER: Final = 1 << 18
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-_CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
-_HELD: Final = frozenset({errno.EWOULDBLOCK, errno.EACCES})
 _OF_THE_SYSTEM: Final = frozenset({Path("/dev"), Path("/dev/fd")})
 _ANYBODY: Final = 0o666
 _OWNER: Final = 0o600
@@ -275,10 +273,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def remove_stray(folder: Path) -> int:
-    """Remove what killed processes left half written; return how many files.
-
-    What a living process is writing is locked by it, and stays.
-    """
+    """Remove what killed processes left half written, not what living ones write; return how many."""
     count = 0
     for stray in sorted(folder.glob(f"{_TEMPORARY}*.tmp")) if folder.is_dir() else []:
         with contextlib.suppress(OSError), _opened(stray) as handle:
@@ -340,7 +335,7 @@ def _lock_if_there(handle: int) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:
             # A file system without locks: nobody can sweep there either.
-            if fault.errno in _HELD:
+            if fault.errno in {errno.EWOULDBLOCK, errno.EACCES}:
                 return False
     return os.fstat(handle).st_nlink > 0
 
@@ -368,11 +363,11 @@ def _opened(path: Path, flags: int = os.O_RDONLY) -> Iterator[int]:
 
 
 def _sync(handle: int) -> None:
-    """Wait until a file or folder is on the disk, where the file system can say so."""
+    """Wait until it is on the disk, where the file system can say so."""
     try:
         os.fsync(handle)
     except OSError as fault:
-        if fault.errno not in _CANNOT_SYNC:
+        if fault.errno not in {errno.EINVAL, errno.ENOTSUP}:
             raise
 
 
