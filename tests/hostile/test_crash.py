@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +13,7 @@ import pytest
 import stores
 from stores import BAD_STORES, STORES, Store
 
-from mapper import files
-
 pytestmark = pytest.mark.hostile
-SCRIPT = Path(stores.__file__)
 # Long enough after the first acknowledgement for the kill to fall anywhere in several additions.
 LONGEST_WAIT_S = 0.06
 
@@ -33,16 +29,13 @@ class Outcome:
     strays: int = 0
 
 
-def _kill_often(name: str, store: Store, folder: Path, trials: int, *, keep: bool = True) -> Outcome:
+def _kill_often(name: str, store: Store, folder: Path, trials: int) -> Outcome:
     """Let a process add entries, kill it at a random moment, look; go on with the same file."""
     draw = random.Random(20240101)
     outcome = Outcome(trials=trials)
     path = folder / "store"
     expected: set[int] = set()
     for trial in range(trials):
-        if not keep:
-            path.unlink(missing_ok=True)
-            expected.clear()
         acknowledged = _killed(name, path, trial * 10_000, draw.uniform(0, LONGEST_WAIT_S))
         outcome.acknowledged += len(acknowledged)
         expected |= acknowledged
@@ -55,15 +48,14 @@ def _kill_often(name: str, store: Store, folder: Path, trials: int, *, keep: boo
         else:
             outcome.lost += len(lost)
             expected -= lost
-    with files.locked(path):
-        outcome.strays = len(list(folder.glob(".mapper-*")))
+    store.add(path, trials * 10_000)
+    outcome.strays = len(list(folder.rglob(".mapper-*")))
     return outcome
 
 
 def _killed(name: str, path: Path, first: int, wait: float) -> set[int]:
     """Run one process for a moment, kill it, and return what it was told had been kept."""
-    command = [sys.executable, str(SCRIPT), name, str(path), str(first), "10000"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(stores.command(name, path, first, 10_000), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         told = process.stdout.readline()
         time.sleep(wait)

@@ -16,7 +16,6 @@ from stores import BAD_STORES, STORES, Store
 from mapper import files
 
 pytestmark = pytest.mark.hostile
-SCRIPT = Path(stores.__file__)
 WRITERS = 8
 LONGEST_WAIT_S = 10.0
 
@@ -37,7 +36,7 @@ def _crowd(name: str, store: Store, path: Path, adds: int) -> Round:
         crowd = [
             stack.enter_context(
                 subprocess.Popen(
-                    [sys.executable, str(SCRIPT), name, str(path), str(writer * 1000), str(adds)],
+                    stores.command(name, path, writer * 1000, adds),
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
                     text=True,

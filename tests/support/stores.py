@@ -50,6 +50,46 @@ def _ledger_read(path: Path) -> set[int]:
     return {number for number in named if ledger.status([f"a-{number:06d}"]) == "accepted"}
 
 
+_LETTERS: Final = "abdfghjklmnrst"
+
+
+def _name_of(number: int) -> str:
+    """Make a name of a number: each a different one, and none a word."""
+    letters = ""
+    while number or not letters:
+        number, letter = divmod(number, len(_LETTERS))
+        letters += _LETTERS[letter] + "aiou"[letter % 4]
+    return f"Tell {letters.capitalize()}"
+
+
+def _gazetteer_add(path: Path, number: int) -> None:
+    from mapper.places import own
+
+    own.add(
+        path,
+        _name_of(number),
+        identifier=f"own:{number}",
+        longitude=36.0 + number % 1000 * 0.005,
+        latitude=33.0 + number // 1000 % 1000 * 0.003,
+        kind="village",
+        country="SY",
+        source="a test",
+    )
+
+
+def _gazetteer_read(path: Path) -> set[int]:
+    from mapper.places import own
+
+    def refuse(problem: object) -> None:
+        raise ValueError(str(problem))
+
+    places = own.read_places(path, refuse)
+    if any(place.name != _name_of(int(place.id.removeprefix("own:"))) for place in places):
+        message = "a name stands beside another id"
+        raise ValueError(message)
+    return {int(place.id.removeprefix("own:")) for place in places}
+
+
 # A gazetteer of a few thousand rows, so that writing it in place takes its time.
 _ROWS: Final = [(f"entry-{number}", f"Village {number}", "40.5", "34.5", "x" * 60) for number in range(3_000)]
 _CHUNKS: Final = 400
@@ -104,6 +144,7 @@ def _locked_add(path: Path, number: int) -> None:
 
 
 STORES: Final = {
+    "gazetteer": Store(_gazetteer_add, _gazetteer_read),
     "ledger": Store(_ledger_add, _ledger_read),
     "table": Store(_locked_add, _csv_read),
 }
@@ -114,6 +155,11 @@ BAD_STORES: Final = {
     "unlocked": Store(_unlocked_add, _csv_read),
 }
 """Stores that must be caught."""
+
+
+def command(name: str, path: Path, first: int, count: int) -> list[str]:
+    """Name the process that adds entries."""
+    return [sys.executable, __file__, name, str(path), str(first), str(count)]
 
 
 def main(words: Iterable[str]) -> None:
@@ -128,4 +174,6 @@ def main(words: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
+    # Also where the package is not installed: its folder is two above this one.
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     main(sys.argv[1:])
