@@ -70,7 +70,7 @@ def _act_of(page: Page, mark: Mark, acts: list[Act], notes: Notes) -> Act | Mark
     if mark.first > notes.first and page.low[mark.first - 1] in {"by", "of"} and acts:
         return acts[0] if page.low[mark.first - 1] == "by" else None
     to = page.text[page.starts[max(notes.first, mark.first - 4)] : page.starts[mark.first]]
-    return acts[0] if acts and ("attributed" in to or " to " in to and "attribut" in to) else None
+    return acts[0] if acts and "attribut" in to else None
 
 
 def _only_holds(page: Page, mark: Mark, first: int) -> bool:

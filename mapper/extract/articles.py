@@ -16,6 +16,7 @@ from typing import Final
 
 from mapper.errors import ArticleError, LimitError, Problem, Report
 from mapper.extract.decoding import decode, refuse_foreign
+from mapper.extract.evidence import read_received
 from mapper.extract.front_matter import front_matter
 from mapper.extract.listing import Listed, list_articles
 from mapper.extract.metadata import Metadata, checked
@@ -85,7 +86,9 @@ class _Reader:
         if not data:
             raise ArticleError("it is empty.")
         is_page = listed.form == "page"
-        decoded = decode(data, declared_encoding(data) if is_page else "")
+        digest = sha256_of(data)
+        declared = self._declared(listed, digest) or (declared_encoding(data) if is_page else "")
+        decoded = decode(data, declared)
         if not decoded.text.strip():
             raise ArticleError("it holds no text.")
         refuse_markup(decoded.text, page=is_page)
@@ -103,7 +106,6 @@ class _Reader:
         else:
             values, _ = front_matter(decoded.text)
         own = checked(values, lambda line: self._say(listed, line))
-        digest = sha256_of(data)
         return _article(
             (listed.metadata or Metadata()).over(own),
             id=self._unique(derived_id(listed.label, digest)),
@@ -113,6 +115,19 @@ class _Reader:
             encoding=decoded.encoding,
             source_map=runs,
         )
+
+    def _declared(self, listed: Listed, digest: str) -> str:
+        """Return the encoding that the server of a collected page declared; check that its bytes are still those."""
+        try:
+            received = read_received(listed.path)
+        except RecordError as fault:
+            self._say(listed, f"the record of how it was received {fault}.")
+            return ""
+        if received is None:
+            return ""
+        if received.sha256 != digest:
+            self._say(listed, "its bytes are not those that were received: it was changed since.")
+        return received.charset
 
     def _records(self, listed: Listed) -> Iterator[Article]:
         with listed.path.open("rb") as stream:

@@ -16,9 +16,10 @@ from mapper.extract.page import Page
 from mapper.extract.places_written import PlaceMention
 from mapper.extract.reporters import read_reporters
 from mapper.extract.response import read_response
-from mapper.extract.tolls import TollReading
+from mapper.extract.toll_reading import TollReading
 from mapper.model import Account, Claim, DateValue, JSONScalar, PlaceReference, Span
 
+_BEFORE: Final = 40
 _ACTOR_SENTENCES: Final = 4
 _SITE_SENTENCES: Final = 3
 
@@ -200,7 +201,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes]) -> Written | 
     """
     chosen = best_place(draft)
     lead = draft.notes[0]
-    before = [n for n in seen if n.sentence < lead.sentence]
+    before = [n for n in seen[max(0, lead.order - _BEFORE) : lead.order] if n.sentence < lead.sentence]
     if chosen is None:
         chosen = _named_before(lead, before)
     if chosen is None:
@@ -244,7 +245,9 @@ def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> Pl
 def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
     """Add the divisions and countries that the event's own sentences name around the place."""
     own = {reference.name, *reference.anchors, *reference.near, *reference.containers}
-    until = next((i for i, n in enumerate(draft.notes) if any(p.reference.start == reference.start for p in n.places)), 0)
+    until = next(
+        (i for i, n in enumerate(draft.notes) if any(p.reference.start == reference.start for p in n.places)), 0
+    )
     wider = [
         p.reference.name or (p.reference.anchors or ("",))[0]
         for notes in draft.notes[: until + 1]

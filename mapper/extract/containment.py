@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mapper.extract.drafting import Drafting
 from mapper.extract.notes import Notes
-from mapper.extract.tolls import TollReading
+from mapper.extract.toll_reading import TollReading
 from mapper.model import Account, Claim
 
 
@@ -33,7 +33,9 @@ def contained_in(drafting: Drafting, accounts: Sequence[Account]) -> dict[tuple[
     for notes, toll, scope in drafting.totals:
         if scope.kind not in {"period", "subtotal", "area"} or toll.of:
             continue
-        ids = [c.id for a in accounts if (c := _toll(a, toll.group)) and _includes(drafting, notes, toll, a, c, scope.kind)]
+        ids = [
+            c.id for a in accounts if (c := _toll(a, toll.group)) and _includes(drafting, notes, toll, a, c, scope.kind)
+        ]
         if ids:
             found[(toll.first, toll.last)] = tuple(ids)
     return found

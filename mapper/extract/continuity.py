@@ -16,7 +16,7 @@ from mapper.extract.notes import Notes, day_level
 from mapper.extract.page import Page
 from mapper.extract.places_written import PlaceMention
 from mapper.extract.timeline import ResolvedDate
-from mapper.extract.tolls import TollReading
+from mapper.extract.toll_reading import TollReading
 from mapper.model import Role
 
 ANOTHER: Final = 1.5
@@ -34,6 +34,8 @@ _INDEFINITE: Final = 0.3
 _OTHER_TOLL: Final = 0.5
 _SAME_TOLL: Final = -1.0
 _PARAGRAPH: Final = 0.3
+_PLACES: Final = 24
+_TOLLS: Final = 24
 
 
 @dataclass(slots=True)
@@ -51,11 +53,7 @@ class Draft:
     place: PlaceMention | None = None
     places: list[PlaceMention] = field(default_factory=list)
     tolls: list[tuple[Notes, TollReading]] = field(default_factory=list)
-
-    @property
-    def paragraphs(self) -> set[int]:
-        """Where it is told."""
-        return {n.paragraph for n in self.notes}
+    paragraphs: set[int] = field(default_factory=set)
 
 
 def difference(page: Page, notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
@@ -82,7 +80,7 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
     return score
 
 
-def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
+def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:  # noqa: PLR0911 - a table of decisions, read from the top
     if mention is None or when is None:
         return 0.0
     if mention.kind == "anaphoric":
@@ -105,10 +103,10 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) 
 
 
 def _place(notes: Notes, draft: Draft) -> float:
-    if any(_within(p, q) for p in notes.named for q in draft.places):
+    if any(_within(p, q) for p in notes.named for q in draft.places[:_PLACES]):
         return _SAME_PLACE
     own = [p for p in notes.named if (p.rank >= 5 and p.located) or p.reference.relation == "off_coast"]
-    if own and any(p.rank >= 5 and p.located for p in draft.places):
+    if own and any(p.rank >= 5 and p.located for p in draft.places[:_PLACES]):
         return _OTHER_PLACE
     return 0.0
 
@@ -130,7 +128,7 @@ def _words(page: Page, notes: Notes) -> float:
 
 def _toll(notes: Notes, draft: Draft) -> float:
     mine = [t for t in notes.wholes if t.group == "killed" and not t.plural_only]
-    theirs = [t for _, t in draft.tolls if t.group == "killed" and not t.of and not t.plural_only]
+    theirs = [t for _, t in draft.tolls[:_TOLLS] if t.group == "killed" and not t.of and not t.plural_only]
     if not mine or not theirs:
         return 0.0
     if any((a.count.minimum, a.count.maximum) == (b.count.minimum, b.count.maximum) for a in mine for b in theirs):

@@ -7,7 +7,7 @@ paragraph, or set aside.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -20,12 +20,16 @@ from mapper.extract.page import Page
 from mapper.extract.places_written import PlaceMention
 from mapper.extract.response import read_response
 from mapper.extract.timeline import ResolvedDate, Timeline
-from mapper.extract.tolls import TollReading
+from mapper.extract.toll_reading import TollReading
 from mapper.extract.totals import Scope, scope_of
 from mapper.model import DateValue
 
 _SETTLEMENT: Final = 4
 _OLD_DAYS: Final = 60
+_RECENT: Final = 12
+"""A passage goes on with one of the events last told."""
+_NEAR: Final = 40
+"""How many segments away a date may stand that an event of its paragraph takes."""
 
 
 @dataclass(slots=True)
@@ -52,11 +56,12 @@ class Drafting:
                 self.totals.append((notes, toll, self.totals[-1][2]))
             else:
                 news.append(toll)
+        notes.order = len(self.seen)
         told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
         self.passing.append((notes, told))
         self.seen.append(notes)
 
-    def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:
+    def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
         current = self._current(notes)
         mention, when = self._when(notes, current)
         wholes = [t for t in news if not t.of]
@@ -76,7 +81,7 @@ class Drafting:
                 self._begin(notes, news, mention, when, embedded=not wholes and parts_of_total)
                 return True
             return self._unlocated(notes, wholes, single)
-        candidates = [current, *[d for d in reversed(self.drafts) if d is not current]]
+        candidates = [current, *[d for d in reversed(self.drafts[-_RECENT:]) if d is not current]]
         weights = [difference(self.page, notes, mention, when, d) for d in candidates]
         if weights[0] < ANOTHER:
             if self._belongs(notes, current, acts, placed=placed):
@@ -107,9 +112,10 @@ class Drafting:
         """Give each event the date it lacks from its own paragraph; where nothing was told, take what comes nearest."""
         if not self.drafts:
             self._second_chance()
+        taken = {id(d.mention) for d in self.drafts if d.mention is not None}
         for draft in self.drafts:
             if draft.mention is None:
-                self._date_from_context(draft)
+                self._date_from_context(draft, taken)
         self._mark_old()
 
     def _mark_old(self) -> None:
@@ -122,10 +128,10 @@ class Drafting:
             if days is not None and (first[0] - days[1]).days > _OLD_DAYS:
                 draft.role = "background"
 
-    def _date_from_context(self, draft: Draft) -> None:
+    def _date_from_context(self, draft: Draft, taken: Container[int]) -> None:
         lead = draft.notes[0]
-        taken = {id(d.mention) for d in self.drafts if d.mention is not None}
-        around = [n for n in self.seen if n.paragraph == lead.paragraph and n.times and not n.boilerplate]
+        near = self.seen[max(0, lead.order - _NEAR) : lead.order + _NEAR]
+        around = [n for n in near if n.paragraph == lead.paragraph and n.times and not n.boilerplate]
         before = [n for n in around if n.first < lead.first]
         after = [n for n in around if n.first > lead.first]
         for notes in (*reversed(before), *after):
@@ -135,7 +141,7 @@ class Drafting:
                 return
 
     def _second_chance(self) -> None:
-        """Keep an event that has neither a place nor a day in the sentence that tells of it, but is all that is told."""
+        """Keep the one event that is told, though its sentence has neither a place nor a day."""
         scoped = {id(t) for _, t, scope in self.totals if scope.kind not in {"unlocated", "fighters"}}
         for notes in self.seen:
             news = [t for t in notes.tolls if id(t) not in scoped]
@@ -166,11 +172,11 @@ class Drafting:
 
     def _current(self, notes: Notes) -> Draft | None:
         """Return the event that a segment would go on with: its paragraph's, else the last primary one."""
-        same = [d for d in self.drafts if notes.paragraph in d.paragraphs and d.role == "primary"]
-        if same:
-            return same[-1]
-        primary = [d for d in self.drafts if d.role == "primary"]
-        return primary[-1] if primary else (self.drafts[-1] if self.drafts else None)
+        recent = self.drafts[-_RECENT:]
+        primary = [d for d in recent if d.role == "primary"]
+        same = [d for d in primary if notes.paragraph in d.paragraphs]
+        found = same or primary or recent
+        return found[-1] if found else None
 
     def _when(self, notes: Notes, current: Draft | None) -> tuple[DateMention | None, ResolvedDate | None]:
         """Resolve the date of a segment: the first day named, else the first time at all."""
@@ -194,10 +200,10 @@ class Drafting:
         if notes.paragraph in draft.paragraphs:
             return True
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
-        known = {n for p in draft.places for n in p.names}
+        known = {n for p in draft.places[:_NEAR] for n in p.names}
         again = any(n in known for p in notes.named for n in p.names)
         mine = {(t.count.minimum, t.count.maximum) for t in notes.wholes if not t.plural_only}
-        same = any((t.count.minimum, t.count.maximum) in mine for _, t in draft.tolls if not t.of)
+        same = any((t.count.minimum, t.count.maximum) in mine for _, t in draft.tolls[:_NEAR] if not t.of)
         return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
 
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
@@ -236,15 +242,23 @@ class Drafting:
             mention, when = self._stretch(notes)
         draft = Draft(notes=[], mention=mention, when=when)
         cue = self.page.has("background", notes.first, notes.last)
-        totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals)
-        beside_total = not any(not t.of for t in news) and any(n.sentence == notes.sentence for n, _, _ in self.totals)
-        if embedded or beside_total or (cue and self.drafts) or (totals_here and any(d.role == "primary" for d in self.drafts)):
+        totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals[-_RECENT:])
+        beside_total = not any(not t.of for t in news) and any(
+            n.sentence == notes.sentence for n, _, _ in self.totals[-_RECENT:]
+        )
+        if (
+            embedded
+            or beside_total
+            or (cue and self.drafts)
+            or (totals_here and any(d.role == "primary" for d in self.drafts))
+        ):
             draft.role = "background"
         self.drafts.append(draft)
         self._attach(notes, news, draft)
 
     def _attach(self, notes: Notes, news: list[TollReading], draft: Draft) -> None:
         draft.notes.append(notes)
+        draft.paragraphs.add(notes.paragraph)
         draft.tolls += [(notes, t) for t in news]
         if draft.mention is None and notes.times:
             draft.mention, draft.when = self._when(notes, draft)

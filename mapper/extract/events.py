@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from mapper.extract.page import Page
+from mapper.extract.vocabulary import word_set
 
 Determiner = Literal["indefinite", "new", "same", "bare", "dated"]
 
@@ -20,9 +21,7 @@ _SAME: Final = frozenset({"the", "this", "that", "these", "those", "same", "such
 _NEW: Final = frozenset(
     {"another", "second", "third", "fourth", "separate", "different", "further", "similar", "other"}
 )
-_STOP: Final = frozenset(
-    "in on at of by for from with near and or but which who that to into when while as after ; , .".split()
-)
+_STOP: Final = word_set("ends_act")
 _NOT_YET: Final = frozenset(
     {"to", "will", "would", "could", "may", "might", "if", "should", "can", "stop", "avoid", "not"}
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from mapper.errors import Problem, Report
+from mapper.extract.evidence import EVIDENCE_END
 from mapper.extract.metadata import Metadata
 from mapper.extract.sources import SOURCES_NAME, SourceList, read_sources
 
@@ -26,9 +27,6 @@ FORMS: Final[dict[str, Form]] = {
     ".jsonl": "records",
 }
 """How a file is read, by the end of its name."""
-
-EVIDENCE_END: Final = ".received.json"
-"""End of the name of what `mapper collect` keeps beside a page; no article."""
 
 _DEPTH: Final = 32
 _BUILD: Final = frozenset({"manifest.json", "incidents.geojson"})

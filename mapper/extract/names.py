@@ -11,21 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.extract.page import Page
+from mapper.extract.vocabulary import word_set
 
 _PARTICLES: Final = frozenset(
     {"al", "el", "bin", "ibn", "bint", "abu", "umm", "abd", "de", "van", "von", "ul", "ud", "-"}
 )
-_SKIP: Final = frozenset(
-    "was were been being be is are reportedly allegedly also both all had have has who instantly immediately later "
-    "old year year-old years month months aged and age his her their the , ( ) civilian".split()
-)
+_SKIP: Final = word_set("between_names")
 _TITLES: Final = frozenset(
     {"dr", "sheikh", "hajj", "mr", "mrs", "ms", "professor", "journalist", "engineer", "brothers", "sisters"}
 )
-_CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday on in at the".split()
-)
+_CALENDAR: Final = word_set("calendar")
 _WINDOW: Final = 80
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from mapper.extract.date_mention import DateMention
@@ -16,7 +17,8 @@ from mapper.extract.events import Act, is_violence, read_acts
 from mapper.extract.page import Page
 from mapper.extract.people import PeoplePhrase
 from mapper.extract.places_written import PlaceMention, read_places
-from mapper.extract.tolls import TollReading, read_tolls
+from mapper.extract.toll_reading import TollReading
+from mapper.extract.tolls import read_tolls
 from mapper.model import Span, Toponym
 
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
@@ -26,8 +28,8 @@ _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 class Notes:
     """Everything that words ``first..last`` (last exclusive) speak of.
 
-    `times` are dates of events, `periods` stretches of time, `spoken` dates of
-    reports; `boilerplate` marks text about the outlet.
+    `times` are dates of events, `periods` stretches of time, `hours` times of
+    day; `boilerplate` marks text about the outlet; `order` counts segments.
     """
 
     sentence: int
@@ -42,6 +44,7 @@ class Notes:
     periods: list[DateMention] = field(default_factory=list)
     hours: list[DateMention] = field(default_factory=list)
     boilerplate: bool = False
+    order: int = 0
 
     @property
     def wholes(self) -> list[TollReading]:
@@ -98,7 +101,11 @@ def _named(page: Page, word: int) -> bool:
 
 
 def take_notes(
-    page: Page, toponyms: Sequence[Toponym], dates: Sequence[DateMention], boilerplate: Sequence[Span]
+    page: Page,
+    toponyms: Sequence[Toponym],
+    dates: Sequence[DateMention],
+    blocked: AbstractSet[int],
+    boilerplate: Sequence[Span],
 ) -> list[Notes]:
     """Note what each segment of the page speaks of, in order.
 
@@ -108,10 +115,11 @@ def take_notes(
         The article.
     toponyms, dates
         Found in the whole text, in order.
+    blocked : set of int
+        From `blocked_words`.
     boilerplate : sequence of Span
         Text about the outlet.
     """
-    blocked = blocked_words(page, dates)
     topo_starts = [t.start for t in toponyms]
     date_starts = [d.start for d in dates]
     found: list[Notes] = []
@@ -131,7 +139,11 @@ def take_notes(
             phrases,
             read_acts(page, index),
             read_places(page, index, mine),
-            [d for d in when if d.kind != "time_of_day" and not _is_period(d) and not (d.reporting and d.start > sentence.start)],
+            [
+                d
+                for d in when
+                if d.kind != "time_of_day" and not _is_period(d) and not (d.reporting and d.start > sentence.start)
+            ],
             [d for d in when if _is_period(d)],
             [d for d in when if d.kind == "time_of_day"],
             any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),

@@ -15,9 +15,10 @@ from mapper.extract.sentences import Sentence, split
 from mapper.extract.vocabulary import TOKEN, Vocabulary
 from mapper.text import fold_characters
 
-
 _TELLING_TAGS: Final = ("number", "magnitude", "vague", "hedge", "people", "people_group", "harm", "toll", "part")
-_TELLING_WORDS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s", "between", "from"})
+_TELLING_WORDS: Final = frozenset(
+    {"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s", "between", "from"}
+)
 
 
 class Mark(NamedTuple):
@@ -134,17 +135,19 @@ def _telling(low: list[str], marks: dict[str, dict[int, Mark]]) -> bytearray:
 def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:
     marks: dict[str, dict[int, Mark]] = {}
     entries = vocabulary.entries
-    for i, word in enumerate(words):
-        small = low[i]
-        for key in (word, small) if word != small else (small,):
-            for phrase, exact, tag, value in entries.get(key, ()):
-                source = words if exact else low
-                last = i + len(phrase)
-                if len(phrase) > 1 and tuple(source[i:last]) != phrase:
-                    continue
-                if exact and key != word:
-                    continue
-                table = marks.setdefault(tag, {})
-                if i not in table:
-                    table[i] = Mark(i, last, value)
+    for i, small in enumerate(low):
+        group = entries.get(small)
+        if words[i] != small and (exact := entries.get(words[i])):
+            group = (*exact, *group) if group else exact
+        if group is None:
+            continue
+        for phrase, exactly, tag, value in group:
+            last = i + len(phrase)
+            if last - i > 1 and (words if exactly else low)[i + 1 : last] != phrase[1:]:
+                continue
+            table = marks.get(tag)
+            if table is None:
+                table = marks[tag] = {}
+            if i not in table:
+                table[i] = Mark(i, last, value)
     return marks

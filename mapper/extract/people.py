@@ -12,14 +12,10 @@ from typing import Final
 
 from mapper.extract.numbers import Quantity, quantity_at
 from mapper.extract.page import Mark, Page
+from mapper.extract.vocabulary import word_set
 from mapper.model import Comparator
 
-_STOP: Final = frozenset(
-    "in on at of by for from with near as that which who whom whose when where while after before since during until "
-    "was were is are be been being has have had will would could may might did does do not and or but nor so than then "
-    "to into onto upon under over against between among amongst via per about like the this these those its it he she "
-    "they we you i him them us me there here if because although though what how".split()
-)
+_STOP: Final = word_set("ends_phrase")
 _SINGULAR: Final = frozenset({"a", "an", "another"})
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
 _DEFINITE: Final = frozenset({"the", "these", "those", "all", "other"})
@@ -62,7 +58,7 @@ def people_at(page: Page, first: int, end: int, blocked: Container[int]) -> Peop
     Examples
     --------
     >>> from mapper.extract.page import open_page
-    >>> from mapper.extract.vocabulary import vocabulary
+    >>> from mapper.extract.vocabulary import vocabulary, word_set
     >>> def read(text):
     ...     page = open_page(text, vocabulary())
     ...     p = people_at(page, 0, len(page.words), ())
@@ -110,7 +106,7 @@ def _meaning(mark: Mark) -> tuple[str, str, bool]:
     return words, "", mark.value.endswith("(one)")
 
 
-def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
+def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # noqa: PLR0911 - a table of decisions, read from the top
     definite = count.first > 0 and page.low[count.first - 1] in _DEFINITE | _POSSESSIVE
     at = count.last
     pronoun = page.mark("people_pronoun", at) if at < end else None

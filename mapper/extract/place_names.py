@@ -12,23 +12,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.extract.page import Page
+from mapper.extract.vocabulary import word_set
 from mapper.model import Toponym
 
-_PARTICLES: Final = frozenset({"al", "el", "abu", "ibn", "bin", "umm", "al-din", "de", "-", "'", "of", "the"})
 _NAME_JOINERS: Final = frozenset(
     {"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"}
 )
+_NAMED_SITES: Final = frozenset({"home", "hospital", "mosque", "school"})
 _LONGEST_NAME: Final = 5
 _BEFORE_OK: Final = frozenset(
     {"in", "at", "on", "of", "near", "from", "to", "into", "the", "around", "across", "inside", "outside"}
 )
 _SURE: Final = 0.35
 _LEADS: Final = frozenset({"in", "near", "outside"})
-_NOT_NAMES: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday ramadan eid christmas easter islam arabic english facebook twitter instagram telegram "
-    "whatsapp youtube x operation war god allah the a an this that".split()
-)
+_NOT_NAMES: Final = word_set("not_a_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
     return a, b, ""
 
 
-def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:
+def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
     """Say whether a name is a person, a family, an outlet, an army or a metonym."""
     if b < end:
         after = page.mark("not_place_after", b)
@@ -134,16 +131,15 @@ def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:
             return True
         if page.low[nxt] == "'s" and nxt + 1 < end and page.mark("not_place_after", nxt + 1):
             return True
-        if page.low[nxt] == "-" or (
-            page.mark("site", nxt) and page.mark("site", nxt).value in {"home", "hospital", "mosque", "school"}
-        ):  # type: ignore[union-attr]
+        site = page.mark("site", nxt)
+        if page.low[nxt] == "-" or (site is not None and site.value in _NAMED_SITES):
             return True
     if a > first:
         low = page.low[a - 1]
         if page.mark("person_cue", a - 1) and low not in _BEFORE_OK:
             return True
-        if low == "@" or low == "#":
-            return low == "@"
+        if low == "@":
+            return True
         if (
             page.capital(a - 1)
             and a - 1 > first

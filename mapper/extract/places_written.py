@@ -14,6 +14,7 @@ from typing import Final
 from mapper.extract.numbers import quantity_at
 from mapper.extract.page import Page
 from mapper.extract.place_names import NameAt, names_in
+from mapper.extract.vocabulary import word_set
 from mapper.model import PlaceReference, Toponym
 
 _GAP: Final = 14
@@ -33,10 +34,7 @@ _RANK: Final = {
     "sea": 1,
     "country": 1,
 }
-_LINKS: Final = frozenset(
-    "in of the a at , located situated to within from which is lies lying area side part 's and held also known as city "
-    "town village camp neighborhood neighbourhood district province governorate region southern".split()
-)
+_LINKS: Final = word_set("between_places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def _link(page: Page, name: NameAt, following: NameAt) -> _Link | None:
         if mark is not None:
             bearing = float(mark.value)
             skip = mark.last
-            if not low.endswith("ern") and low not in {"central"}:
+            if not low.endswith("ern") and low != "central":
                 relation = relation or "direction"
             continue
         close = page.mark("near", at)
@@ -188,7 +186,7 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
     return PlaceMention(first, last, reference, rank, located, names)
 
 
-def _before(
+def _before(  # noqa: PLR0911 - a table of decisions, read from the top
     page: Page, chain: list[NameAt], head: int, reference: PlaceReference, first: int, sentence_first: int
 ) -> tuple[int, PlaceReference]:
     """Read what stands before a name: "near", "off the coast of", "eastern", "a village in"."""

@@ -62,7 +62,8 @@ class RuleReader:
         """
         page = open_page(article.text, self._words)
         dates = find_dates(page.text)
-        notes = take_notes(page, toponyms, dates, boilerplate_spans(article.text))
+        blocked = blocked_words(page, dates)
+        notes = take_notes(page, toponyms, dates, blocked, boilerplate_spans(article.text))
         drafting = Drafting(page, Timeline(article.published, dates, page.text))
         for segment in notes:
             drafting.take(segment)
@@ -70,7 +71,7 @@ class RuleReader:
         maker = ClaimMaker(article, page)
         drafts = sorted(drafting.drafts, key=lambda d: (d.notes[0].first, d.notes[0].last))
         accounts = tuple(account_of(page, maker, draft, drafting.seen) for draft in drafts)
-        asides = _asides(page, drafting, frozenset(blocked_words(page, dates)))
+        asides = _asides(page, drafting, blocked)
         contains = contained_in(drafting, accounts)
         return Reading(article=article, accounts=accounts, set_aside=_set_aside(page, article, asides, contains))
 
@@ -91,10 +92,11 @@ def _asides(page: Page, drafting: Drafting, blocked: frozenset[int]) -> list[Asi
             Aside(toll.first, toll.last, scope.kind, value, toll.count.op, scope.reason, f"total-{scope.kind}")
         )
     for notes, told in drafting.passing:
-        found += other_numbers(page, notes, used, blocked)
+        numbers = list(other_numbers(page, notes, used, blocked))
+        used.update(w for a in numbers for w in range(a.first, a.last))
+        found += numbers
         if not notes.boilerplate:
-            taken = {w for a in found for w in range(a.first, a.last)} | used
-            found += [a for a in passing_mentions(page, notes, told=told) if taken.isdisjoint(range(a.first, a.last))]
+            found += [a for a in passing_mentions(page, notes, told=told) if used.isdisjoint(range(a.first, a.last))]
     found.sort(key=lambda a: (a.first, a.last, a.kind))
     return found
 

@@ -8,20 +8,20 @@ stop (a headline, a byline) is a sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from mapper.extract.vocabulary import word_set
 from mapper.model import Span
 
 _STOP: Final = re.compile(r"[.!?\u2026]")
-_BLANK: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)*\n|\n(?=[^\S\n]*[-*\u2022#])")
-_ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr prof col gen lt sgt capt maj cpl brig adm cmdr pvt sen rep gov rev hon st jr sr no nos vs etc al "
-    "fig approx dept est inc ltd co corp jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur "
-    "thurs fri sat sun km mt pres spc msgt ssgt ret a.m p.m eng".split()
-)
+_BLANK: Final = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[-*\u2022#])")
+_ABBREVIATIONS: Final = word_set("abbreviations")
 _ONLY_BEFORE_CAPITAL_NAME: Final = frozenset({"no", "st", "al", "sat", "sun", "mar", "est", "co", "etc", "inc", "ltd"})
 _CLOSERS: Final = "\"')]}\u00bb"
+_LONGEST: Final = 4_000
 _SHORT_LINE: Final = 90
 """A line below this many characters that the next line does not continue stands alone."""
 
@@ -41,7 +41,7 @@ class Sentence:
 
 
 def split(text: str) -> list[Sentence]:
-    """Cut folded text into sentences.
+    r"""Cut folded text into sentences.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def split(text: str) -> list[Sentence]:
 
     Examples
     --------
-    >>> text = "Dr. A. Example spoke. \\"We fled.\\" Then 3.5 km of road."
+    >>> text = 'Dr. A. Example spoke. "We fled." Then 3.5 km of road.'
     >>> [text[s.start : s.end] for s in split(text)]
     ['Dr. A. Example spoke.', '"We fled."', 'Then 3.5 km of road.']
     """
@@ -70,19 +70,27 @@ def split(text: str) -> list[Sentence]:
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
-    piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    right = start + len(piece.rstrip())
-    if left < right:
-        found.append(Sentence(left, right, paragraph))
+    for a, b in _bounded(text, start, end):
+        piece = text[a:b]
+        left = a + len(piece) - len(piece.lstrip())
+        right = a + len(piece.rstrip())
+        if left < right:
+            found.append(Sentence(left, right, paragraph))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long to be a sentence at white space, so that no reader's work grows with its square."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    cuts = [0]
-    for match in _BLANK.finditer(text):
-        cuts.append(match.end())
-    cuts.append(len(text))
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    cuts = [0, *(match.end() for match in _BLANK.finditer(text)), len(text)]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
@@ -107,7 +115,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
     return sorted(set(cuts))
 
 
-def _sentence_end(text: str, after: int, end: int) -> int:
+def _sentence_end(text: str, after: int, end: int) -> int:  # noqa: PLR0911 - a table of decisions, read from the top
     """Return where the sentence that a stop at ``after - 1`` may close ends, or 0."""
     i = after
     while i < end and text[i] in _CLOSERS:

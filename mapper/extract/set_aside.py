@@ -6,7 +6,8 @@ a reviewer sees what was left out and why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,7 +83,9 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
         kind, last = _kind(page, count, notes, strikes)
         strikes = kind if kind == "strike-count" else strikes
         described = kind == "other" and any(p.first <= count.first < p.last for p in notes.phrases)
-        if kind != "other" or (not described and count.op != "word" and page.low[count.last - 1] not in {"one", "no", "single"}):
+        if kind != "other" or (
+            not described and count.op != "word" and page.low[count.last - 1] not in {"one", "no", "single"}
+        ):
             reason = _REASONS[kind]
             yield Aside(count.first, last, kind, _value(count), count.op, reason, f"number-{kind}")
         at = max(count.last, at + 1)
@@ -108,7 +111,7 @@ def _age(page: Page, at: int, notes: Notes) -> Aside | None:
     return Aside(first, last, "age", int(page.low[at]), "=", _REASONS["age"], "number-age")
 
 
-def _kind(page: Page, count: Quantity, notes: Notes, strikes: str) -> tuple[str, int]:
+def _kind(page: Page, count: Quantity, notes: Notes, strikes: str) -> tuple[str, int]:  # noqa: PLR0911 - a table of decisions, read from the top
     """Say what a number counts, and where the words that show it end."""
     if notes.boilerplate:
         return "boilerplate", count.last
@@ -122,7 +125,7 @@ def _kind(page: Page, count: Quantity, notes: Notes, strikes: str) -> tuple[str,
                 break
             if counted.value == "force-size" or counted.value != "population" or not _exposed(page, count, notes):
                 return counted.value, counted.last
-        if page.low[at] in {",", ".", ";", "in", "by", "were", "was", "and"} and not (page.low[at] == "and"):
+        if page.low[at] in {",", ".", ";", "in", "by", "were", "was"}:
             break
     exposed = _exposed(page, count, notes)
     if exposed:

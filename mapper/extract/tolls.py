@@ -12,50 +12,31 @@ from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from mapper.extract.names import names_before
-from mapper.extract.numbers import Quantity, quantity_at
-from mapper.extract.page import Mark, Page
-from mapper.extract.people import PeoplePhrase, people_at, whole
-
-_AUXILIARY: Final = frozenset(
-    "was were is are be been being reportedly allegedly also both all instantly immediately either were. tragically "
-    "have has had presumably feared confirmed reported believed to subsequently later each eventually likely".split()
+from mapper.extract.coordination import (
+    PREPOSITIONS,
+    TOGETHER,
+    bridges,
+    goes_on,
+    named_subject,
+    names_joined,
+    shares_subject,
+    subject_of,
 )
+from mapper.extract.page import Mark, Page
+from mapper.extract.people import PeoplePhrase, people_at
+from mapper.extract.toll_reading import TollReading, plural_harm, readings, stated_toll, subset
+from mapper.extract.vocabulary import word_set
+
+_AUXILIARY: Final = word_set("auxiliary")
 _BE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are"})
-_JOINERS: Final = frozenset({",", "and", "&", "with", "along", "alongside", "together", "as", "well", "plus", "or"})
 _BREAKS: Final = frozenset(
     {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
 )
-_PREPOSITIONS: Final = frozenset(
-    {"of", "in", "to", "by", "for", "from", "on", "at", "near", "against", "among", "than"}
-)
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
-_TOGETHER: Final = frozenset({"alongside", "along", "together"})
 _OBJECT_GAP: Final = 5
 _AFTER_BARE: Final = frozenset({"", ".", ",", ";", "and", "in", "including", "others", "on", "at", "when", "as"})
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
-_NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
 _PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
-
-
-@dataclass(frozen=True, slots=True)
-class TollReading:
-    """A count of people harmed, in words ``first..last`` of the page (last exclusive).
-
-    `of` is women, children or men for a subset, else empty. `count` may have
-    both ends open ("including children").
-    """
-
-    sentence: int
-    first: int
-    last: int
-    group: str
-    of: str
-    population: str
-    count: Quantity
-    rule: str
-    definite: bool = False
-    plural_only: bool = False
 
 
 @dataclass(slots=True)
@@ -75,6 +56,7 @@ class _Walk:
     waiting: str = ""
     waiting_since: int = 0
     verb: int = 0
+    mark: int = 0
     clause: int = 0
 
 
@@ -115,7 +97,7 @@ def _step(walk: _Walk, at: int, end: int, blocked: Container[int]) -> int:
     if part is not None and _opens(walk, part):
         return _open_part(walk, part)
     toll = page.mark("toll", at)
-    if toll is not None and (reading := _stated_toll(walk, toll, end, blocked)):
+    if toll is not None and (reading := stated_toll(page, walk.sentence, toll, end, blocked)):
         walk.tolls.append(reading)
         return reading.last
     phrase = people_at(page, at, end, blocked)
@@ -137,9 +119,9 @@ def _pass(walk: _Walk, at: int) -> int:
         walk.pending.clear()
         walk.waiting = ""
         walk.clause = at + 1
-    elif page.low[at] in _TOGETHER and walk.linked and walk.group:
+    elif page.low[at] in TOGETHER and walk.linked and walk.group:
         walk.waiting, walk.waiting_since = walk.group, at + 1
-    elif at - walk.waiting_since > _OBJECT_GAP and not _bridges(page, at):
+    elif at - walk.waiting_since > _OBJECT_GAP and not bridges(page, at):
         walk.waiting = ""
     return at + 1
 
@@ -169,7 +151,7 @@ def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:
         walk.waiting = ""
         return phrase.last
     if phrase.group:
-        _link(walk, phrase.group, [phrase], phrase.first, phrase.last, "counted-harm")
+        _link(walk, phrase.group, [phrase], (phrase.first, phrase.last), "counted-harm")
         return phrase.last
     if phrase.definite and walk.page.mark("people_pronoun", phrase.count.last) and (walk.pending or walk.group):
         walk.part.append(phrase)
@@ -180,39 +162,19 @@ def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:
         return phrase.last
     if walk.in_part:
         _close_part(walk)
-    if walk.waiting and walk.linked and not _goes_on(walk, phrase):
+    if walk.waiting and walk.linked and not goes_on(walk.page, walk.linked, phrase):
         walk.waiting = ""
     if walk.waiting and (walk.linked or phrase.first - walk.waiting_since <= _OBJECT_GAP):
         together = [*walk.linked, phrase] if walk.linked else [phrase]
-        if len(together) > 1:
-            walk.tolls = [t for t in walk.tolls if not _made_of(t, walk.linked)]
-        _link(walk, walk.waiting, together, walk.verb, phrase.last, "harm-object")
+        if walk.linked:
+            walk.tolls[walk.mark :] = [t for t in walk.tolls[walk.mark :] if t.rule == "subset"]
+        _link(walk, walk.waiting, together, (walk.verb, phrase.last), "harm-object")
         walk.linked = together
         walk.waiting_since = phrase.last
         return phrase.last
     walk.waiting = ""
     walk.pending.append(phrase)
     return phrase.last
-
-
-def _goes_on(walk: _Walk, phrase: PeoplePhrase) -> bool:
-    """Say whether a phrase is one more object ("a man and his wife"), not a description of the last."""
-    page = walk.page
-    if page.low[phrase.first] == "'s":
-        return False
-    if any(page.low[i] in _TOGETHER for i in range(max(walk.linked[-1].last, phrase.first - 3), phrase.first)):
-        return True
-    gap = range(walk.linked[-1].last, phrase.first)
-    return bool(gap) and len(gap) <= 12 and all(_bridges(page, i) for i in gap)
-
-
-def _made_of(toll: TollReading, phrases: list[PeoplePhrase]) -> bool:
-    return (
-        bool(phrases)
-        and toll.first >= phrases[0].first - _OBJECT_GAP
-        and toll.last <= phrases[-1].last
-        and not (toll.rule == "subset")
-    )
 
 
 def _leaves_part(walk: _Walk, phrase: PeoplePhrase, end: int) -> bool:
@@ -248,8 +210,8 @@ def _open_part(walk: _Walk, part: Mark) -> int:
             _close_part(walk)
             walk.in_part, walk.part_group = True, group
         else:
-            for phrase in _coordinated(walk):
-                _subset(walk, phrase, group)
+            for phrase in subject_of(walk.page, walk.pending):
+                _add_subset(walk, phrase, group)
             walk.pending.clear()
         return part.last
     walk.in_part, walk.part_group = True, ""
@@ -261,68 +223,10 @@ def _close_part(walk: _Walk) -> None:
     group = walk.part_group or walk.group
     if group:
         for phrase in walk.part:
-            _subset(walk, phrase, group)
+            _add_subset(walk, phrase, group)
     if group or not walk.pending:
         walk.part.clear()
     walk.in_part, walk.part_group = False, ""
-
-
-def _subset(walk: _Walk, phrase: PeoplePhrase, group: str) -> None:
-    if not phrase.of:
-        return
-    count = phrase.count
-    if phrase.plural_only:
-        count = replace(count, minimum=None, maximum=None)
-    walk.tolls.append(
-        TollReading(
-            walk.sentence,
-            phrase.first,
-            phrase.last,
-            group,
-            phrase.of,
-            phrase.population,
-            count,
-            "subset",
-            phrase.definite,
-            phrase.plural_only,
-        )
-    )
-
-
-def _coordinated(walk: _Walk) -> list[PeoplePhrase]:
-    """Return the run of pending phrases that ends with the last: "19 civilians and nine others"."""
-    page = walk.page
-    chosen = [p for p in walk.pending if not _oblique(page, p)] or walk.pending
-    counted = [p for p in chosen if not p.plural_only]
-    if counted and chosen[-1].plural_only and not _next_to(page, counted[-1], chosen[-1]):
-        chosen = counted
-    if not chosen:
-        return []
-    run = [chosen[-1]]
-    for phrase in reversed(chosen[:-1]):
-        gap = range(phrase.last, run[0].first)
-        if len(gap) > 12 or not all(_bridges(page, i) for i in gap):
-            break
-        run.insert(0, phrase)
-    return run
-
-
-def _next_to(page: Page, one: PeoplePhrase, other: PeoplePhrase) -> bool:
-    gap = range(one.last, other.first)
-    return len(gap) <= 2 and all(page.low[i] in _JOINERS for i in gap)
-
-
-def _bridges(page: Page, word: int) -> bool:
-    low = page.low[word]
-    return (
-        low in _JOINERS
-        or low in {"(", ")", "'s", "the", "his", "her", "their", "-", "\u2013", '"'}
-        or (page.capital(word) or low[0].isdigit() or page.mark("counted", word) is not None)
-    )
-
-
-def _oblique(page: Page, phrase: PeoplePhrase) -> bool:
-    return phrase.first > 0 and page.low[phrase.first - 1] in _PREPOSITIONS
 
 
 def _harm(walk: _Walk, harm: Mark, end: int) -> int:
@@ -333,7 +237,9 @@ def _harm(walk: _Walk, harm: Mark, end: int) -> int:
         form = "state" if page.low[at] == "dead" else "verb"
     match form:
         case "count" if page.low[at] in _PLURAL_HARM:
-            _uncounted(walk, harm, group)
+            plural = plural_harm(page, walk.sentence, harm, group, walk.clause)
+            if plural is not None:
+                walk.tolls.append(plural)
         case "gerund" | "noun":
             _close_part(walk)
             _await(walk, group, harm)
@@ -346,26 +252,13 @@ def _harm(walk: _Walk, harm: Mark, end: int) -> int:
                 if (
                     walk.group == group
                     and harm.last < end
-                    and page.low[min(harm.last + (page.low[harm.last] == ","), end - 1)]
-                    in _COMPANY
+                    and page.low[min(harm.last + (page.low[harm.last] == ","), end - 1)] in _COMPANY
                 ):
                     _await(walk, group, harm, keep=True)
             else:
                 _close_part(walk)
                 _await(walk, group, harm)
     return harm.last
-
-
-def _uncounted(walk: _Walk, harm: Mark, group: str) -> None:
-    """Read "causing injuries": a plural without a number is at least two."""
-    page = walk.page
-    before = page.low[max(walk.clause, harm.first - 4) : harm.first]
-    if any(w in _NEGATIONS for w in before) or page.mark("part", harm.first - 1):
-        return
-    count = Quantity(harm.first, harm.last, 2, "word", 2, None, 2.0)
-    walk.tolls.append(
-        TollReading(walk.sentence, harm.first, harm.last, group, "", "people", count, "plural-harm", plural_only=True)
-    )
 
 
 def _await(walk: _Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
@@ -397,7 +290,7 @@ def _object_follows(page: Page, at: int, end: int) -> bool:
         if people_at(page, ahead, end, ()) is not None:
             return True
         low = page.low[ahead]
-        if low in _BREAKS or low in _PREPOSITIONS or not low[0].isalpha() or low in _BE:
+        if low in _BREAKS or low in PREPOSITIONS or not low[0].isalpha() or low in _BE:
             return False
     return False
 
@@ -405,133 +298,34 @@ def _object_follows(page: Page, at: int, end: int) -> bool:
 def _left(walk: _Walk, harm: Mark, group: str) -> None:
     """Link a passive or intransitive harm to its subject on the left."""
     page = walk.page
-    subject = _coordinated(walk)
+    subject = subject_of(page, walk.pending)
     if not subject and walk.in_part and walk.part and not walk.group:
         subject, walk.part = walk.part[-1:], walk.part[:-1]
     counted = [p for p in subject if not (p.plural_only and p.definite)]
     rule = "harm-subject"
-    if not counted or all(p.definite and p.count.value == 1 for p in counted):
-        names = names_before(page, harm.first, walk.clause)
-        if names:
-            first = names[0].first
-            count = Quantity(first, names[-1].last, len(names), "=", len(names), len(names), float(len(names)))
-            counted = [PeoplePhrase(first, names[-1].last, count, "people")]
-            rule = "names"
-    elif (named := _names_joined(page, counted[0], walk.clause)) is not None:
-        counted = [named, *counted]
-        rule = "names"
-    if not counted and not subject and walk.linked and _second_verb(page, harm, walk):
+    uncounted = all(p.plural_only or (p.definite and p.count.value == 1) for p in counted)
+    named = named_subject(page, harm.first, walk.clause) if uncounted else names_joined(page, counted[0], walk.clause)
+    if named is not None and not (uncounted and counted and named.count.value < 2):
+        counted, rule = [named] if uncounted else [named, *counted], "names"
+    if not counted and not subject and shares_subject(page, harm, walk.linked, walk.clause):
         counted = walk.linked
-    if not counted and subject:
-        walk.group = walk.part_group = group
     if not counted:
-        if walk.group == "" or walk.in_part:
+        if subject or walk.group == "" or walk.in_part:
             walk.group = group
         _close_part(walk)
         return
-    _link(walk, group, counted, counted[0].first, harm.last, rule)
+    _link(walk, group, counted, (counted[0].first, harm.last), rule)
     walk.linked, walk.verb = counted, counted[0].first
     _close_part(walk)
     walk.pending.clear()
 
 
-def _second_verb(page: Page, harm: Mark, walk: _Walk) -> bool:
-    """Say whether "injured" shares the uncounted subject of "killed" ("many were killed and injured")."""
-    if any(p.count.op != "word" for p in walk.linked):
-        return False
-    back = harm.first - 1
-    while back > walk.clause and page.low[back] in {",", "and", "or", "/"}:
-        back -= 1
-    return back < harm.first - 1 and page.mark("harm", back) is not None
-
-
-def _names_joined(page: Page, phrase: PeoplePhrase, clause: int) -> PeoplePhrase | None:
-    """Count the names before "and his wife"."""
-    if phrase.first - 1 <= clause or page.low[phrase.first - 1] not in {"and", "with"} or page.low[phrase.first] in {"the", "a"}:
-        return None
-    names = names_before(page, phrase.first, clause)
-    if not names:
-        return None
-    count = Quantity(names[0].first, names[-1].last, len(names), "=", len(names), len(names), float(len(names)))
-    return PeoplePhrase(names[0].first, names[-1].last, count, "people")
-
-
-def _link(walk: _Walk, group: str, phrases: list[PeoplePhrase], first: int, last: int, rule: str) -> None:
+def _link(walk: _Walk, group: str, phrases: list[PeoplePhrase], span: tuple[int, int], rule: str) -> None:
     walk.group = group
-    populations = {p.population for p in phrases}
-    apart = "fighters" in populations and len(populations) > 1
-    sets = (
-        [[p for p in phrases if p.population == "fighters"], [p for p in phrases if p.population != "fighters"]]
-        if apart
-        else [phrases]
-    )
-    for listed in sets:
-        members = _without_apposition(walk.page, listed)
-        population = min((p.population for p in members), key=_rank)
-        plural = all(p.plural_only for p in members)
-        definite = all(p.definite for p in members)
-        if plural and definite:
-            continue
-        walk.tolls.append(
-            TollReading(walk.sentence, first, last, group, "", population, whole(members), rule, definite, plural)
-        )
-        for of in ("women", "children", "men"):
-            mine = [p for p in listed if p.of == of]
-            if mine:
-                count = whole(mine)
-                if all(p.plural_only for p in mine):
-                    count = replace(count, minimum=None, maximum=None)
-                walk.tolls.append(
-                    TollReading(
-                        walk.sentence,
-                        mine[0].first,
-                        mine[-1].last,
-                        group,
-                        of,
-                        population,
-                        count,
-                        "whole-is-subset",
-                        definite,
-                        plural,
-                    )
-                )
+    walk.mark = len(walk.tolls)
+    walk.tolls += readings(walk.page, walk.sentence, group, phrases, span, rule)
 
 
-def _without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePhrase]:
-    """Drop the list that only spells out its head: "two civilians, a writer and a child,"."""
-    if len(members) < 2 or page.low[members[0].last] not in {",", ":", "\u2013"}:
-        return members
-    rest = whole(members[1:])
-    head = members[0].count
-    same = rest.value == head.value or (rest.value < head.value and members[0].population in {"civilians", "people"})
-    return members[:1] if same and not members[0].of else members
-
-
-def _rank(population: str) -> int:
-    order = ("civilians", "refugees", "displaced", "journalists", "medical staff", "rescuers", "families", "relatives")
-    return order.index(population) if population in order else len(order)
-
-
-def _stated_toll(walk: _Walk, toll: Mark, end: int, blocked: Container[int]) -> TollReading | None:
-    """Read "the death toll rose from four to six", "the number of injured is 12"."""
-    page = walk.page
-    found: Quantity | None = None
-    at = toll.last
-    while at < min(toll.last + 10, end):
-        if page.low[at] in _BREAKS or page.low[at] in {".", "that", "as", ",", "which"}:
-            break
-        count = quantity_at(page, at, end, blocked)
-        if count is not None and count.op != "word" and page.mark("counted", count.last) is None:
-            if page.low[count.first] == "from" and count.maximum is not None:
-                count = replace(count, minimum=count.maximum, value=count.maximum)
-            found = count
-            break
-        at += 1
-    if found is None or (found.value == 1 and page.low[found.first] == "one"):
-        return None
-    last = found.last
-    noun = page.mark("people", last)
-    population = "people"
-    if noun is not None:
-        last, population = noun.last, noun.value.removesuffix(" (one)").split(" ")[0]
-    return TollReading(walk.sentence, toll.first, last, toll.value, "", population, found, "stated-toll")
+def _add_subset(walk: _Walk, phrase: PeoplePhrase, group: str) -> None:
+    if phrase.of:
+        walk.tolls.append(subset(walk.sentence, phrase, group))

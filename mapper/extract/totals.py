@@ -12,7 +12,7 @@ from typing import Final
 from mapper.extract.events import is_violence
 from mapper.extract.notes import Notes, day_level
 from mapper.extract.page import Page
-from mapper.extract.tolls import TollReading
+from mapper.extract.toll_reading import TollReading
 
 _LARGE: Final = 1_000
 _SEVERAL_COUNTRIES: Final = 2
@@ -26,7 +26,7 @@ class Scope:
     reason: str
 
 
-def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
+def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # noqa: PLR0911 - a table of decisions, read from the top
     """Say what a toll sums up, or None if it can be one incident's.
 
     Parameters

@@ -8,6 +8,7 @@ its lists hold words or phrases::
 
 A phrase in lower case is found in any case; one with a capital letter only as
 written ("US" is a country, "us" is not). To add a cue word, add it to a list.
+``word_sets.toml`` holds plain sets of words that are no cues.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ TOKEN: Final = re.compile(
 )
 """What counts as a word, a number or a mark. Each alternative is linear."""
 
-Entry = tuple[tuple[str, ...], bool, str, str]
+_SETS: Final = "word_sets.toml"
+
+Entry = tuple[list[str], bool, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,33 @@ class Vocabulary:
                     yield " ".join(words), value
 
 
-def words_of(phrase: str) -> tuple[str, ...]:
+def words_of(phrase: str) -> list[str]:
     """Cut a phrase as the text is cut."""
-    return tuple(TOKEN.findall(phrase))
+    return TOKEN.findall(phrase)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return a plain set of words from ``word_sets.toml``.
+
+    Parameters
+    ----------
+    name : str
+        Its name there.
+
+    Raises
+    ------
+    KeyError
+        There is no such set.
+
+    Examples
+    --------
+    >>> "gen" in word_set("abbreviations")
+    True
+    """
+    data = resources.files(__package__).joinpath("vocabulary", _SETS).read_text(encoding="utf-8")
+    words: str = tomllib.loads(data)[name]
+    return frozenset(words.split())
 
 
 @cache
@@ -77,6 +104,8 @@ def vocabulary() -> Vocabulary:
     for file in files:
         data = file.read_bytes()
         digest.update(data)
+        if file.name == _SETS:
+            continue
         for tag, table in tomllib.loads(data.decode("utf-8")).items():
             for value, phrases in table.items():
                 for phrase in phrases:
