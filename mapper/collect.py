@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from mapper import files, net
 from mapper.errors import ArticleError, LimitError, NetworkError, Problem, Report
 from mapper.extract.decoding import decode
-from mapper.extract.listing import EVIDENCE_END
+from mapper.extract.evidence import evidence_beside
 from mapper.extract.sources import COLUMNS, SOURCES_NAME, plain_name
 
 PAUSE_S: Final = 1.0
@@ -93,7 +93,7 @@ def collect(
             continue
         if not path.exists() or files.sha256_of_file(path) != page.sha256:
             files.write_bytes(path, page.body)
-            files.write_bytes(path.with_name(path.stem + EVIDENCE_END), _received(page))
+            files.write_bytes(evidence_beside(path), _received(page))
         _add_row(listed, path.name, page.url)
         saved.append(path)
     return saved

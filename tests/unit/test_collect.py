@@ -21,6 +21,7 @@ PARAGRAPH = "A shell struck a bakery in the town of Exampleton, and twelve peopl
 PAGE = (
     f"<html><head><title>=1+1</title></head><body><article><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></article></body></html>"
 )
+ARABIC = "أصابت قذيفة سوق القرية"
 COLUMNS = "file,url,archived_url,title,publisher,author,published,origin"
 
 
@@ -32,6 +33,8 @@ class Pages(BaseHTTPRequestHandler):
         match self.path.split("?", 1)[0]:
             case "/plain":
                 kind, body = "text/plain", PARAGRAPH.encode()
+            case "/arabic":
+                kind, body = "text/plain; charset=Windows-1256", ARABIC.encode("cp1256")
             case "/pdf":
                 kind, body = "application/pdf", b"%PDF-1.7"
             case "/empty":
@@ -195,3 +198,33 @@ def test_many_at_once_lose_no_row(tmp_path: Path, site: str) -> None:
         list(pool.map(run, range(6)))
     assert len({r["file"] for r in rows(tmp_path)}) == 30
     assert {p.name for p in tmp_path.glob("*.html")} == {r["file"] for r in rows(tmp_path)}
+
+
+def test_a_page_that_was_changed_since_is_told(tmp_path: Path, site: str) -> None:
+    (path,), _ = gather(tmp_path, f"{site}/page")
+    path.write_bytes(path.read_bytes().replace(b"twelve", b"eleven"))
+    problems: list[Problem] = []
+    (article,) = read_articles([tmp_path], problems.append)
+    assert "eleven" in article.text
+    assert len(problems) == 1
+    assert "not those that were received" in str(problems[0])
+
+
+def test_what_the_server_declared_is_believed_before_the_page(tmp_path: Path, site: str) -> None:
+    (path,), problems = gather(tmp_path, f"{site}/arabic")
+    (article,) = read_articles([path], print)
+    assert article.encoding == "cp1256"
+    assert ARABIC in article.text
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    "record", [b"", b"[]", b"{", b'{"headers": 5}', b'{"headers": [["Content-Type", 1]]}', b"x" * 1_000_001]
+)
+def test_a_broken_record_is_told_and_the_page_still_read(tmp_path: Path, record: bytes) -> None:
+    (tmp_path / "a.txt").write_text(PARAGRAPH, encoding="utf-8")
+    (tmp_path / "a.received.json").write_bytes(record)
+    problems: list[Problem] = []
+    (article,) = read_articles([tmp_path], problems.append)
+    assert article.text == PARAGRAPH
+    assert len(problems) == 1

@@ -134,7 +134,8 @@ def test_a_finished_build_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_what_collect_keeps_beside_a_page_is_no_article(tmp_path: Path) -> None:
-    write(tmp_path, {"a.txt": TEXT, "a.received.json": "{}"})
+    record = json.dumps({"sha256": sha256(TEXT.encode()).hexdigest()})
+    write(tmp_path, {"a.txt": TEXT, "a.received.json": record})
     assert read(tmp_path)[1] == []
 
 
