@@ -124,7 +124,7 @@ def _feature(world: World, number: int) -> dict[str, Any]:
         "id": f"i-{hashlib.sha256(f'incident {number}'.encode()).hexdigest()[:10]}",
         "geometry": None if unplaced else {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]},
         "properties": {
-            "title": f"{event.capitalize()} in {place['name']}, {'' if killed is None else killed} reported killed",
+            "title": f"{event.capitalize()} in {place['name']}: {'deaths' if killed is None else killed} reported",
             "role": "background" if number % 9 == 0 else "primary",
             "status": "accepted" if number % 11 == 0 else "unreviewed",
             "event_type": event,

@@ -8,43 +8,9 @@ from typing import Any, Final
 
 from mapper import geo
 from mapper.errors import InputError
+from mapper.publish import contract
 
 Feature = Mapping[str, Any]
-
-PROPERTIES: Final[Mapping[str, Any]] = {
-    "title": "",
-    "role": "primary",
-    "status": "unreviewed",
-    "event_type": "unknown",
-    "actors": [],
-    "date_edtf": "",
-    "date_start": "",
-    "date_end": "",
-    "date_text": "",
-    "place_as_written": "",
-    "place_name": "",
-    "place_id": "",
-    "admin1": "",
-    "country": "",
-    "precision": "unknown",
-    "uncertainty_m": None,
-    "method": "",
-    "score": None,
-    "needs_review": False,
-    "candidates": [],
-    "killed_min": None,
-    "killed_max": None,
-    "injured_min": None,
-    "injured_max": None,
-    "women_killed_min": None,
-    "women_killed_max": None,
-    "children_killed_min": None,
-    "children_killed_max": None,
-    "sources": [],
-    "claims": [],
-    "flags": [],
-}
-"""Properties of an incident, in the order of the contract, with what stands for "not stated"."""
 
 _LINE_START: Final = b"{"
 
@@ -96,7 +62,7 @@ def position(feature: Feature, where: str) -> tuple[float, float] | None:
 
 def complete(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Put properties in the order of the contract; what is missing is "not stated"."""
-    return {**PROPERTIES, **properties}
+    return {**contract.EMPTY, **properties}
 
 
 def _of_file(path: Path) -> Iterator[Feature]:

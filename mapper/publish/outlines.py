@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from mapper.publish.assets_folder import read_asset
 
+_LARGEST_TILE: Final = 65_535
 _MARGIN: Final = 2.5
 """Degrees around an incident that should be drawn finely: what a screen shows at town zoom."""
 
 
-def choose_outlines(points: Iterable[tuple[float, float]], *, budget: int) -> dict[str, Any]:
+def choose_outlines(points: Iterable[tuple[float, float]], *, budget: int) -> tuple[bytes, list[list[Any]]]:
     """Choose a level of detail for each tile of the world.
 
     Parameters
@@ -27,36 +28,38 @@ def choose_outlines(points: Iterable[tuple[float, float]], *, budget: int) -> di
 
     Returns
     -------
-    dict
-        ``tile`` (degrees), ``tiles`` (``"column,row"`` to base64, as built by
-        ``web/build/outlines.mjs``) and ``countries`` (code, longitude,
-        latitude, rank).
+    bytes
+        For each tile: column + 18, row + 9, its length in two bytes (low one
+        first), and its outlines as ``web/build/outlines.mjs`` writes them.
+    list
+        Of countries: code, longitude, latitude, rank.
     """
     document = json.loads(read_asset("outlines.json"))
     coarse, *finer = [level["tiles"] for level in document["levels"]]
-    chosen: dict[str, str] = dict(coarse)
+    chosen = {key: base64.b64decode(text) for key, text in coarse.items()}
     wanted = _tiles_near(points, document["tile"])
     left = budget
     for key in wanted:
         left -= _upgrade(chosen, key, finer[0], left)
     for key in wanted:
         left -= _upgrade(chosen, key, finer[1], left)
-    return {"tile": document["tile"], "tiles": chosen, "countries": document["countries"]}
+    return b"".join(_framed(key, tile) for key, tile in sorted(chosen.items())), document["countries"]
 
 
-def _upgrade(chosen: dict[str, str], key: str, level: Mapping[str, str], left: int) -> int:
-    finer = level.get(key)
-    if finer is None:
+def _framed(key: str, tile: bytes) -> bytes:
+    column, row = (int(number) for number in key.split(","))
+    return bytes((column + 18, row + 9)) + len(tile).to_bytes(2, "little") + tile
+
+
+def _upgrade(chosen: dict[str, bytes], key: str, level: Mapping[str, str], left: int) -> int:
+    if key not in level:
         return 0
-    cost = _size(finer) - _size(chosen.get(key, ""))
-    if cost > left:
+    finer = base64.b64decode(level[key])
+    cost = len(finer) - len(chosen.get(key, b""))
+    if cost > left or len(finer) > _LARGEST_TILE:
         return 0
     chosen[key] = finer
     return max(cost, 0)
-
-
-def _size(text: str) -> int:
-    return len(base64.b64decode(text)) if text else 0
 
 
 def _tiles_near(points: Iterable[tuple[float, float]], degrees: int) -> list[str]:

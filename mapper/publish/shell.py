@@ -10,7 +10,7 @@ its template is the seam: a container, one call of ``L.map``, one call of
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 _TEMPLATE = """
 {% macro header(this, kwargs) %}
@@ -39,8 +39,8 @@ def render_shell() -> str:
         """A folium map with no remote asset, a constant name, and the page's own opening call."""
 
         _template = Template(_TEMPLATE)
-        default_js: ClassVar[list[tuple[str, str]]] = []
-        default_css: ClassVar[list[tuple[str, str]]] = []
+        default_js = []  # noqa: RUF012 - folium reads them so
+        default_css = []  # noqa: RUF012
 
         def get_name(self) -> str:
             """Name the map; folium would draw a random one, and no two builds would match."""
@@ -52,6 +52,7 @@ def render_shell() -> str:
         "world_copy_jump": True,
         "zoom_snap": 1,
         "attribution_control": False,
+        "fade_animation": False,
     }
     page = PageMap(location=(20.0, 20.0), zoom_start=3, tiles=None, zoom_control=False, **options)
     text: str = page.get_root().render()

@@ -18,8 +18,10 @@ from mapper.publish.page import assemble
 LANGUAGES: Final = ("en", "ar")
 TITLE: Final = "Incident map"
 
-_OUTLINE_BUDGET: Final = 26_000
-_LABEL_LIMIT: Final = 1_500
+_OUTLINE_BUDGET: Final = 22_000
+_FEW_LABELS: Final = 240
+_MOST_LABELS: Final = 3_000
+_RANK: Final = {"governorate": 0, "city": 1, "town": 2, "district": 3, "sea": 3, "region": 3, "village": 4}
 _TILES: Final = re.compile(r"https?://[A-Za-z0-9.{}-]+(?::\d{1,5})?/[A-Za-z0-9._~:/?=&%{}@+-]*")
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 _OSM: Final = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -112,7 +114,7 @@ def render_map(
     blocks = [
         block("head", head),
         block("index", packed.index.written(_aliases(labels, packed.index.place_ids))),
-        block("base", _base(packed, labels)),
+        *_base(packed, labels),
         *packed.chunks,
         *pack_rows("aside", set_aside),
     ]
@@ -136,24 +138,24 @@ def _account(packed: Packed, set_aside: Sequence[Mapping[str, Any]], articles: i
     }
 
 
-def _base(packed: Packed, labels: Sequence[Place]) -> dict[str, Any]:
+def _base(packed: Packed, labels: Sequence[Place]) -> Iterator[Block]:
     points = packed.index.points
-    outlines = choose_outlines(points, budget=_OUTLINE_BUDGET + packed.size // 20)
-    rows = sorted(labels, key=lambda place: (-place.population, place.id))[:_LABEL_LIMIT]
-    return {
-        **outlines,
-        "labels": [
-            [
-                round(place.longitude, 4),
-                round(place.latitude, 4),
-                place.kind,
-                place.name,
-                next((alias for alias in place.aliases if _ARABIC.search(alias)), ""),
-                place.population,
-            ]
-            for place in rows
-        ],
-    }
+    outlines, countries = choose_outlines(points, budget=_OUTLINE_BUDGET + packed.size // 20)
+    limit = min(_MOST_LABELS, _FEW_LABELS + 4 * len(points))
+    rows = sorted(labels, key=lambda place: (_RANK.get(place.kind, 9), -place.population, place.id))[:limit]
+    names = [
+        [
+            round(place.longitude, 4),
+            round(place.latitude, 4),
+            place.kind,
+            place.name,
+            next((alias for alias in place.aliases if _ARABIC.search(alias)), ""),
+            place.population,
+        ]
+        for place in rows
+    ]
+    yield binary_block("outlines", outlines)
+    yield block("base", {"countries": countries, "labels": names})
 
 
 def _aliases(labels: Sequence[Place], wanted: set[str]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 import L from "leaflet";
 import { App } from "./app";
-import { readBlock } from "./data/blocks";
+import { readBlock, readBytes } from "./data/blocks";
 import { toIndex, type WrittenIndex } from "./data/index";
 import type { Base, Head } from "./data/model";
 import { Stage } from "./map/stage";
@@ -10,9 +10,9 @@ import { Stage } from "./map/stage";
 async function open(map: L.Map): Promise<void> {
   const head = await readBlock<Head>("head");
   const written = await readBlock<WrittenIndex>("index", true);
-  const base = await readBlock<Base>("base", true);
+  const base = await readBlock<Omit<Base, "outlines">>("base", true);
   if (!head || !written || !base) throw new Error("the page carries no data");
-  const app = new App(head, toIndex(written), base);
+  const app = new App(head, toIndex(written), { ...base, outlines: await readBytes("outlines") });
   new Stage(map, app).start();
   document.documentElement.dataset["ready"] = "yes";
 }

@@ -16,9 +16,16 @@ export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return await new Response(stream).text();
+function inflate(bytes: Uint8Array<ArrayBuffer>): Response {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+
+/** The bytes of a block that is not JSON; its text is let go. */
+export async function readBytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const element = document.getElementById(`mapper-${name}`);
+  const text = element?.textContent ?? "";
+  element?.remove();
+  return text === "" ? new Uint8Array() : new Uint8Array(await inflate(bytesOf(text)).arrayBuffer());
 }
 
 /** The value of a block, or null where the page has no such block. With `once`, its text is let go. */
@@ -28,7 +35,7 @@ export async function readBlock<T>(name: string, once = false): Promise<T | null
   const text = element.textContent ?? "";
   const packed = (element.getAttribute("type") ?? "").includes("gzip");
   if (once) element.remove();
-  return JSON.parse(packed ? await inflate(bytesOf(text)) : text) as T;
+  return JSON.parse(packed ? await inflate(bytesOf(text)).text() : text) as T;
 }
 
 /** One record of a table of columns. */

@@ -160,8 +160,7 @@ export interface Head {
 }
 
 export interface Base {
-  tile: number;
-  tiles: Record<string, string>;
+  outlines: Uint8Array<ArrayBuffer>;
   countries: [string, number, number, number][];
   labels: [number, number, string, string, string, number][];
 }

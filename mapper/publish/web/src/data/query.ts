@@ -65,7 +65,7 @@ export function toFragment(state: State, initialLanguage: string): string {
     parts.set("at", `${zoom}/${latitude.toFixed(4)}/${longitude.toFixed(4)}`);
   }
   if (state.selected !== null) parts.set("id", state.selected);
-  return parts.toString();
+  return parts.toString().replaceAll("%2F", "/").replaceAll("%3A", ":");
 }
 
 export function fromFragment(fragment: string): Partial<State> {

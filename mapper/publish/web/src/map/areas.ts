@@ -3,7 +3,6 @@
 import L from "leaflet";
 import type { App } from "../app";
 import { isDerived, isHollow } from "../data/facets";
-import { NONE } from "../data/model";
 import { s } from "../dom";
 import type { Spots } from "./spots";
 
@@ -22,10 +21,15 @@ export class Areas {
   /** Draws a circle for each single place in sight whose uncertainty is large enough to be seen. */
   update(): void {
     const wanted = new Map<string, { at: L.LatLngTuple; radius: number; kind: string }>();
+    const size = this.map.getSize();
+    const widest = 0.4 * Math.min(size.x, size.y);
     for (const spot of this.spots.singles()) {
       if (wanted.size >= MOST) break;
       const area = this.areaOf(spot.place);
-      if (!area || this.pixels(area.radius, spot.latitude) < 6) continue;
+      if (!area) continue;
+      const pixels = this.pixels(area.radius, spot.latitude);
+      // A circle wider than the view would only paint it over; it is drawn once its record is open.
+      if (pixels < 6 || (pixels > widest && !area.open)) continue;
       const key = `${spot.place}:${area.radius}:${area.kind}:${Math.round(spot.longitude / 360)}`;
       wanted.set(key, { at: [spot.latitude, spot.longitude], ...area });
     }
@@ -48,22 +52,20 @@ export class Areas {
     this.definePattern();
   }
 
-  /** The widest circle of what is shown at a place; the record that is open comes first. */
-  private areaOf(place: number): { radius: number; kind: string } | null {
+  /**
+   * The circle of a place: that of the record that is open, else the widest one
+   * of its incidents. Wide guesses that share the point of a village do not count
+   * while there are incidents in the village itself.
+   */
+  private areaOf(place: number): { radius: number; kind: string; open: boolean } | null {
     const { index, state } = this.app;
-    let best = -1;
-    for (const i of this.spots.shownOf(place)) {
-      const radius = index.numbers.uncertainty_m[i] as number;
-      if (radius === NONE || radius <= 0) continue;
-      if (index.id[i] === state.selected) {
-        best = i;
-        break;
-      }
-      if (best < 0 || radius > (index.numbers.uncertainty_m[best] as number)) best = i;
-    }
-    if (best < 0) return null;
+    const shown = this.spots.shownOf(place).filter((i) => (index.numbers.uncertainty_m[i] as number) > 0);
+    const chosen = shown.find((i) => index.id[i] === state.selected);
+    const named = shown.filter((i) => !isDerived(index, i));
+    const best = chosen ?? largest(named.length > 0 ? named : shown, index.numbers.uncertainty_m);
+    if (best === undefined) return null;
     const kind = isHollow(index, best) ? "hollow" : isDerived(index, best) ? "hatched" : "plain";
-    return { radius: index.numbers.uncertainty_m[best] as number, kind };
+    return { radius: index.numbers.uncertainty_m[best] as number, kind, open: best === chosen };
   }
 
   private pixels(metres: number, latitude: number): number {
@@ -86,4 +88,11 @@ export class Areas {
       ),
     );
   }
+}
+
+function largest(incidents: number[], of: Int32Array): number | undefined {
+  return incidents.reduce<number | undefined>(
+    (best, i) => (best === undefined || (of[i] as number) > (of[best] as number) ? i : best),
+    undefined,
+  );
 }

@@ -2,7 +2,7 @@
 
 import L from "leaflet";
 import type { Base } from "../data/model";
-import { decodeTile, type OutlineTile } from "./outline";
+import { decodeTiles, TILE, type OutlineTile } from "./outline";
 import { placeLabels, type Box, type LabelSource } from "./labels";
 
 const PALETTE = {
@@ -18,18 +18,18 @@ const PADDING = 0.35;
 /** One canvas under the markers, redrawn whenever the map comes to rest. */
 export class BaseMap extends L.Layer {
   private readonly canvas = document.createElement("canvas");
-  private readonly tiles = new Map<string, OutlineTile>();
+  private readonly tiles: Map<string, OutlineTile>;
   private map_: L.Map | null = null;
   /** Boxes on the screen that names should keep clear of: the markers. */
   occupied: () => Box[] = () => [];
   withLand = true;
 
   constructor(
-    private readonly base: Base,
+    base: Base,
     private labels: LabelSource,
   ) {
     super();
-    for (const [key, text] of Object.entries(base.tiles)) this.tiles.set(key, decodeTile(key, text, base.tile));
+    this.tiles = decodeTiles(base.outlines);
     this.canvas.className = "base-canvas";
     this.canvas.setAttribute("aria-hidden", "true");
   }
@@ -110,7 +110,7 @@ export class BaseMap extends L.Layer {
     const land = new Path2D();
     const coast = new Path2D();
     const borders = new Path2D();
-    for (const { column, row, copies } of frame.cells(this.base.tile)) {
+    for (const { column, row, copies } of frame.cells(TILE)) {
       const tile = this.tiles.get(`${column},${row}`);
       if (!tile) continue;
       for (const shift of copies) tile.trace(frame, shift, land, coast, borders);

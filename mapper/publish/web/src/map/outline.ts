@@ -1,6 +1,5 @@
 /** One tile of the world's outlines, as written by build/outlines.mjs. */
 
-import { bytesOf } from "../data/blocks";
 import { mercator, type Frame } from "./basemap";
 
 interface Path {
@@ -47,12 +46,52 @@ export class OutlineTile {
   }
 }
 
+/** Degrees that a tile is wide and high. */
+export const TILE = 10;
+
+/** Takes the tiles out of their frames; keys are "column,row". */
+export function decodeTiles(bytes: Uint8Array): Map<string, OutlineTile> {
+  const tiles = new Map<string, OutlineTile>();
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const column = (bytes[at] as number) - 18;
+    const row = (bytes[at + 1] as number) - 9;
+    const length = (bytes[at + 2] as number) + 256 * (bytes[at + 3] as number);
+    tiles.set(`${column},${row}`, decodeTile(bytes.subarray(at + 4, at + 4 + length), column, row));
+    at += 4 + length;
+  }
+  return tiles;
+}
+
 /** Reads the varints of a tile; see the build script for their order. */
-export function decodeTile(key: string, text: string, degrees: number): OutlineTile {
-  const bytes = bytesOf(text);
-  const [column = 0, row = 0] = key.split(",").map(Number);
+function decodeTile(bytes: Uint8Array, column: number, row: number): OutlineTile {
+  const next = varints(bytes);
+  const signed = (): number => {
+    const value = next();
+    return value & 1 ? -((value + 1) >> 1) : value >> 1;
+  };
+  const units = next();
+  const paths = (): Path[] =>
+    Array.from({ length: next() }, () => {
+      const steps: [x: number, y: number][] = [];
+      const count = next();
+      const points = new Float64Array(count * 2);
+      let [x, y] = [0, 0];
+      for (let i = 0; i < count; i += 1) {
+        x += signed();
+        y += signed();
+        steps.push([x, y]);
+        points[2 * i] = (column + x / units) * TILE;
+        points[2 * i + 1] = mercator((row + y / units) * TILE);
+      }
+      return { points, edge: alongEdge(steps, units) };
+    });
+  const rings = paths();
+  return new OutlineTile(rings, paths());
+}
+
+function varints(bytes: Uint8Array): () => number {
   let at = 0;
-  const next = (): number => {
+  return () => {
     let [value, shift] = [0, 0];
     for (;;) {
       const byte = bytes[at] ?? 0;
@@ -62,28 +101,6 @@ export function decodeTile(key: string, text: string, degrees: number): OutlineT
       shift += 7;
     }
   };
-  const signed = (): number => {
-    const value = next();
-    return value & 1 ? -((value + 1) >> 1) : value >> 1;
-  };
-  const units = next();
-  const paths = (): Path[] =>
-    Array.from({ length: next() }, () => {
-      const count = next();
-      const points = new Float64Array(count * 2);
-      const units2: [number, number][] = [];
-      let [x, y] = [0, 0];
-      for (let i = 0; i < count; i += 1) {
-        x += signed();
-        y += signed();
-        units2.push([x, y]);
-        points[2 * i] = (column + x / units) * degrees;
-        points[2 * i + 1] = mercator((row + y / units) * degrees);
-      }
-      return { points, edge: alongEdge(units2, units) };
-    });
-  const rings = paths();
-  return new OutlineTile(rings, paths());
 }
 
 function alongEdge(points: [number, number][], units: number): Uint8Array {

@@ -168,6 +168,9 @@ export class Stage {
       .setLatLng([spot.latitude, spot.longitude])
       .setContent(pager.element);
     pager.element.style.setProperty("--room", `${Math.max(180, size.y - 170)}px`);
+    pager.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.closePopup();
+    });
     this.popup.on("remove", () => this.spots.focus(spot.place));
     this.popup.openOn(map);
     this.popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.app.language.say("close"));

@@ -171,7 +171,7 @@ export class Layout {
     const numbers = { shown: language.number(selection.count), all: language.number(index.count) };
     const whole = selection.count === index.count ? language.say("allShown", numbers) : language.say("shownOf", numbers);
     const parts = [`${language.number(selection.placed)} ${language.say("onMap")}`, `${language.number(selection.count - selection.placed)} ${language.say("withoutPlace")}`];
-    this.counts.textContent = `${whole}: ${parts.join(language.code === "ar" ? "، " : ", ")}`;
+    this.counts.textContent = `${whole} · ${parts.join(language.code === "ar" ? "، " : ", ")}`;
   }
 
   private drawEmpty(): void {
@@ -218,6 +218,7 @@ export class Layout {
   private async drawPanel(focus: boolean): Promise<void> {
     const { app } = this;
     const { language, state } = app;
+    this.panelBody.parentElement?.classList.toggle("on-list", state.panel === "list");
     this.turn += 1;
     const mine = this.turn;
     fill(

@@ -1,0 +1,351 @@
+"""What a reader does with the map, in a real browser, on a desk and on a phone, in English and Arabic."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, WIDE, Feature, OpenMap, incidents, labels_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
+
+
+def shown(page: Page) -> int:
+    """How many incidents the heading says are shown."""
+    numbers = re.findall(r"[\d,]+", page.locator(".counts").inner_text())
+    return int(numbers[0].replace(",", ""))
+
+
+def places_of(features: list[Feature]) -> dict[tuple[float, float], list[Feature]]:
+    places: dict[tuple[float, float], list[Feature]] = {}
+    for feature in features:
+        if feature["geometry"]:
+            longitude, latitude = feature["geometry"]["coordinates"]
+            places.setdefault((longitude, latitude), []).append(feature)
+    return places
+
+
+def go(page: Page, longitude: float, latitude: float, zoom: int = 16) -> None:
+    page.evaluate(f"location.hash = 'at={zoom}/{latitude}/{longitude}'")
+    page.wait_for_timeout(120)
+
+
+def pages_of(page: Page) -> Iterator[str]:
+    """The text of each page of the open popup or panel."""
+    while True:
+        expect(page.locator(".pager .source").first).to_be_visible()
+        yield " ".join(page.locator(".pager-body").inner_text().split())
+        following = page.locator(".pager .page-button").nth(1)
+        if following.count() == 0 or following.is_disabled():
+            return
+        before = page.locator(".pager-count").inner_text()
+        following.click()
+        expect(page.locator(".pager-count")).not_to_have_text(before)
+        page.wait_for_timeout(60)
+
+
+@SIZES
+@LANGUAGES
+def test_a_click_on_each_point_shows_every_incident_there_with_its_sources(
+    open_map: OpenMap, size: dict[str, int], language: str
+) -> None:
+    features = incidents(24)
+    page = open_map(features, size=size, language=language).page
+    for (longitude, latitude), here in places_of(features).items():
+        go(page, longitude, latitude)
+        page.locator(".spot.place").first.click()
+        texts = list(pages_of(page))
+        assert len(texts) == len(here)
+        for feature in sorted(here, key=lambda f: f["properties"]["date_start"]):
+            properties = feature["properties"]
+            text = next(text for text in texts if properties["title"] in text and properties["sources"][0]["title"] in text)
+            for source in properties["sources"]:
+                assert source["title"] in text
+                assert source["publisher"] in text
+            for claim in properties["claims"]:
+                assert claim["quote"] in text
+                assert re.search(rf"{claim['start']}\D{{1,6}}{claim['end']}", text)
+
+
+@SIZES
+def test_the_whole_record_names_hash_link_and_who_sets_each_end(open_map: OpenMap, size: dict[str, int]) -> None:
+    features = incidents(30)
+    feature = next(f for f in features if "toll-conflict" in f["properties"]["flags"] and f["geometry"])
+    page = open_map(features, size=size, fragment=f"id={feature['id']}").page
+    record = page.locator(".record")
+    for source in feature["properties"]["sources"]:
+        expect(record).to_contain_text(source["sha256"])
+        link = record.get_by_role("link", name=source["title"], exact=True)
+        assert link.get_attribute("href") == source["url"]
+        assert link.get_attribute("rel") == "noopener noreferrer nofollow"
+    expect(record.locator(".end", has_text="lower end")).to_have_count(1)
+    expect(record.locator(".end", has_text="upper end")).to_have_count(1)
+    low, high = feature["properties"]["killed_min"], feature["properties"]["killed_max"]
+    expect(record.locator(".sides li strong")).to_have_text([str(low), str(high)])
+    expect(record).to_contain_text("Reported killed")
+
+
+@SIZES
+@LANGUAGES
+def test_facets_narrow_list_markers_time_and_address_together(
+    open_map: OpenMap, size: dict[str, int], language: str
+) -> None:
+    features = incidents(120)
+    page = open_map(features, size=size, language=language).page
+    wanted = [f for f in features if f["properties"]["event_type"] == "shelling"]
+    page.locator(".bar-button").first.click()
+    page.locator('input[data-facet="event_type:shelling"]').check()
+    assert shown(page) == len(wanted)
+    assert "event_type=shelling" in page.evaluate("location.hash")
+    if size is PHONE:
+        page.locator(".drawer .small").click()
+    expect(page.locator(".rows .item").first).to_be_visible()
+    assert page.locator(".rows [aria-setsize]").first.get_attribute("aria-setsize") == str(len(wanted))
+    assert incidents_on_map(page) == sum(1 for f in wanted if f["geometry"])
+    page.locator(".filter-chip").click()
+    assert shown(page) == len(features)
+
+
+def incidents_on_map(page: Page) -> int:
+    """Sum of the incidents of all markers, when the whole area is in sight."""
+    page.evaluate("location.hash = location.hash.replace(/at=[^&]*/u, 'at=4/34.6/39.5')")
+    page.wait_for_timeout(200)
+    discs = page.locator(".spot .disc").all_inner_texts()
+    return sum(int(text) if text else 1 for text in discs)
+
+
+def test_clusters_add_up_to_incidents_and_to_a_range_of_reported_deaths(open_map: OpenMap) -> None:
+    features = incidents(300)
+    placed = [f["properties"] for f in features if f["geometry"]]
+    page = open_map(features).page
+    assert incidents_on_map(page) == len(placed)
+    low = high = 0
+    for text in page.locator(".spot .toll").all_inner_texts():
+        ends = [int(end.replace(",", "")) for end in re.findall(r"[\d,]+", text)]
+        low, high = low + ends[0], high + ends[-1]
+    assert low == sum(p["killed_min"] or 0 for p in placed)
+    assert high == sum(p["killed_max"] or 0 for p in placed)
+
+
+@LANGUAGES
+def test_a_place_is_found_in_any_spelling_and_a_quote_by_its_words(open_map: OpenMap, language: str) -> None:
+    features = incidents(40)
+    target = next(f for f in features if f["geometry"] and f["properties"]["claims"][0]["kind"] == "toll")
+    properties = target["properties"]
+    same = [f for f in features if f["properties"]["place_id"] == properties["place_id"]]
+    properties["place_name"] = "Tell Shu'bat"
+    for feature in same:
+        feature["properties"].update(place_name="Tell Shu'bat", place_as_written="Tell Shu'bat")
+    page = open_map(features, language=language, labels=labels_of(features, {properties["place_id"]: "تل شعبة"})).page
+    box = page.locator(".search")
+    for spelling in ("Tell Shu’bat", "tell shubat", "تلّ شُعبة", "تل شعبه"):
+        box.fill(spelling)
+        expect(page.locator(".counts")).to_have_text(re.compile(rf"^\D*{len(same)}\D"))
+    words = properties["claims"][0]["quote"].split(" in ")[0]
+    box.fill(words)
+    expect(page.locator(".rows .item")).to_have_count(1)
+    expect(page.locator(".rows .item")).to_contain_text(properties["title"])
+
+
+@SIZES
+def test_the_time_slider_narrows_and_plays(open_map: OpenMap, size: dict[str, int]) -> None:
+    features = incidents(200)
+    page = open_map(features, size=size).page
+    low = page.locator(".handle.low")
+    low.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    start = re.search(r"from=([\d-]+)", page.evaluate("location.hash"))
+    assert start is not None
+    assert shown(page) == sum(1 for f in features if f["properties"]["date_end"] >= start.group(1))
+    before = page.locator(".time-span").inner_text()
+    page.locator(".play").click()
+    page.wait_for_timeout(900)
+    page.locator(".play").click()
+    assert page.locator(".time-span").inner_text() != before
+    page.locator(".time-bar .link").click()
+    assert shown(page) == len(features)
+
+
+def test_a_permalink_brings_back_incident_view_and_filters(open_map: OpenMap) -> None:
+    features = incidents(60)
+    opened = open_map(features)
+    page = opened.page
+    item = page.locator(".rows .item").nth(3)
+    title = item.locator(".item-title").inner_text()
+    item.click()
+    expect(page.locator(".record h2")).to_have_text(title)
+    page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_timeout(300)
+    address = page.evaluate("location.href")
+    assert "id=" in address
+    assert "at=" in address
+    zoom = re.search(r"at=(\d+)", address)
+    other = page.context.new_page()
+    other.goto(address)
+    other.wait_for_selector("html[data-ready]", state="attached")
+    expect(other.locator(".record h2")).to_have_text(title)
+    assert zoom is not None
+    assert f"at={zoom.group(1)}/" in other.evaluate("location.href")
+
+
+@pytest.mark.parametrize("form", ["geojson", "csv"])
+def test_what_is_shown_can_be_saved_and_is_what_was_given(open_map: OpenMap, form: str) -> None:
+    features = incidents(300)
+    features[2]["properties"]["title"] = "=SUM(A1) 𝄞 “quoted”"
+    page = open_map(features, fragment="event_type=airstrike").page
+    wanted = [f for f in features if f["properties"]["event_type"] == "airstrike"]
+    page.locator(".menu summary").click()
+    with page.expect_download() as started:
+        page.locator(".menu-items button").nth(0 if form == "geojson" else 1).click()
+    text = started.value.path().read_text(encoding="utf-8")
+    if form == "geojson":
+        saved = json.loads(text)["features"]
+        assert [_plain(f) for f in saved] == [_plain(f) for f in wanted]
+    else:
+        rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+        assert [row["id"] for row in rows] == [f["id"] for f in wanted]
+        assert all(not re.match(r"[=+@\t\r]", cell) for row in rows for cell in row.values())
+
+
+def _plain(feature: Feature) -> dict[str, Any]:
+    properties = {key: value for key, value in feature["properties"].items() if key not in {"sites", "responses"}}
+    return {"id": feature["id"], "geometry": feature["geometry"], **properties}
+
+
+def test_everything_can_be_reached_and_left_by_keyboard(open_map: OpenMap) -> None:
+    features = incidents(20)
+    page = open_map(features).page
+    (longitude, latitude), _ = next(iter(places_of(features).items()))
+    go(page, longitude, latitude)
+    marker = page.locator(".spot").first
+    marker.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup .source").first).to_be_visible()
+    assert page.evaluate("document.querySelector('.leaflet-popup').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    assert page.evaluate("document.activeElement.classList.contains('spot')")
+    page.locator(".rows .item").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".record h2")).to_be_focused()
+
+
+@LANGUAGES
+def test_markers_and_clusters_have_names(open_map: OpenMap, language: str) -> None:
+    page = open_map(incidents(300), language=language).page
+    names = [spot.get_attribute("aria-label") or "" for spot in page.locator(".spot").all()]
+    assert names
+    assert all(re.search(r"\d", name) or len(name) > 5 for name in names)
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+
+
+def test_the_language_changes_without_losing_the_place(open_map: OpenMap) -> None:
+    features = incidents(30)
+    page = open_map(features, fragment=f"id={features[0]['id']}").page
+    page.get_by_role("button", name="العربية").click()
+    assert page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == ["rtl", "ar"]
+    expect(page.locator(".record h2")).to_have_text(features[0]["properties"]["title"])
+    assert page.locator(".record h2 bdi").get_attribute("dir") == "auto"
+    page.get_by_role("button", name="English").click()
+    assert page.evaluate("document.documentElement.dir") == "ltr"
+
+
+def test_the_table_sorts_all_incidents_and_keeps_the_unstated_last(open_map: OpenMap) -> None:
+    features = incidents(80)
+    page = open_map(features, fragment="view=table").page
+    table = page.get_by_role("table")
+    expect(table).to_have_attribute("aria-rowcount", str(len(features) + 1))
+    for _ in range(2):
+        page.get_by_role("button", name="Sort by Killed").click()
+    expect(page.locator(".table-head .cell.killed")).to_have_attribute("aria-sort", "descending")
+    first = page.locator(".table-row .cell.killed").first.inner_text()
+    assert first.startswith(str(max(f["properties"]["killed_min"] or 0 for f in features)))
+    page.locator(".table").evaluate("element => { element.scrollTop = element.scrollHeight; }")
+    page.wait_for_timeout(100)
+    assert page.locator(".table-row .cell.killed").last.inner_text() == "not stated"
+    assert page.locator(".table-row").last.get_attribute("aria-rowindex") == str(len(features) + 1)
+
+
+def test_what_was_set_aside_is_listed_and_the_counts_add_up(open_map: OpenMap) -> None:
+    features = incidents(50)
+    aside = [
+        {"source": "other-article", "kind": "cumulative", "value": 100 + n, "op": ">", "quote": f"over {100 + n} people",
+         "start": n, "end": n + 15, "reason": "A total of the whole year.", "rule": "total", "contains": []}
+        for n in range(60)
+    ]  # fmt: skip
+    page = open_map(features, set_aside=aside, articles=20).page
+    page.get_by_role("tab", name="Set aside").click()
+    expect(page.locator(".aside-list li")).to_have_count(50)
+    page.locator(".aside .small").click()
+    expect(page.locator(".aside-list li")).to_have_count(60)
+    expect(page.locator(".aside-list li").last).to_contain_text("over 159 people")
+    page.get_by_role("tab", name="Legend").click()
+    numbers = [int(text) for text in page.locator(".account dd").all_inner_texts()]
+    articles, cited, aside_only, silent, total, placed, unplaced, set_aside = numbers
+    assert articles == cited + aside_only + silent == 20
+    assert total == placed + unplaced == 50
+    assert (aside_only, set_aside) == (1, 60)
+
+
+def test_the_printed_sheet_has_map_list_and_sources(open_map: OpenMap) -> None:
+    features = incidents(12)
+    page = open_map(features).page
+    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Print").click()
+    page.emulate_media(media="print")
+    sheet = page.locator(".print-sheet")
+    expect(sheet).to_be_visible()
+    expect(page.locator(".folium-map")).to_be_visible()
+    expect(page.locator(".panel")).to_be_hidden()
+    for feature in features:
+        expect(sheet).to_contain_text(feature["properties"]["title"])
+        expect(sheet).to_contain_text(feature["properties"]["sources"][1]["sha256"])
+        expect(sheet).to_contain_text(feature["properties"]["claims"][0]["quote"])
+
+
+def test_uncertainty_is_drawn_by_shape_and_pattern(open_map: OpenMap) -> None:
+    features = [f for f in incidents(60) if f["geometry"]]
+    for number, (method, precision, review) in enumerate(
+        [("gazetteer", "village", False), ("geocoder", "town", True), ("relative", "near", False)]
+    ):
+        feature = features[number]
+        feature["geometry"]["coordinates"] = [10.0 + number, 45.0]
+        feature["properties"].update(method=method, precision=precision, needs_review=review, uncertainty_m=5000)
+    page = open_map(features[:3], fragment="at=9/45/11").page
+    assert page.locator(".spot.place:not(.hollow, .hatched)").count() == 1
+    assert page.locator(".spot.hollow").count() == 1
+    assert page.locator(".spot.hatched").count() == 1
+    for kind, dashes in (("plain", "none"), ("hollow", "5px, 4px"), ("hatched", "2px, 3px")):
+        area = page.locator(f"path.area.{kind}")
+        expect(area).to_have_count(1)
+        assert area.evaluate("e => getComputedStyle(e).strokeDasharray") == dashes
+    expect(page.locator("path.area.hatched")).to_have_css("fill", 'url("#hatch")')
+    expect(page.locator("path.area.hollow")).to_have_css("fill", "none")
+
+
+def test_points_on_both_sides_of_the_antimeridian_are_one_view(open_map: OpenMap) -> None:
+    features = [f for f in incidents(20) if f["geometry"]][:4]
+    for feature, longitude in zip(features, (179.6, -179.7, 178.9, -179.1), strict=True):
+        feature["geometry"]["coordinates"] = [longitude, -17.0]
+    page = open_map(features).page
+    zoom = re.search(r"at=(\d+)", page.evaluate("location.hash"))
+    assert zoom is not None
+    assert int(zoom.group(1)) >= 7
+    assert sum(int(text) if text else 1 for text in page.locator(".spot .disc").all_inner_texts()) == 4
+
+
+def test_no_incident_is_an_answer_too(open_map: OpenMap) -> None:
+    page = open_map([]).page
+    expect(page.locator(".empty")).to_contain_text("no incidents")
