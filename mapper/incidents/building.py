@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from mapper.incidents.copies import first_prints
 from mapper.incidents.identity import incident_id
 from mapper.incidents.located import Located
 from mapper.incidents.origins import count_origins
@@ -49,12 +50,14 @@ def build(
     best = min(enumerate(members), key=lambda row: (*_exactness(row[1].resolution), row[0]))[1]
     accounts = tuple(member.account for member in members)
     killed, injured = toll_of(accounts, "killed"), toll_of(accounts, "injured")
-    when, conflict = common_date([member.account.date for member in _first_prints(members, copies or {})])
+    texts = copies or {}
+    prints = first_prints(members, lambda m: texts.get(m.source.key, m.source.key), _printed)
+    when, conflict = common_date([member.account.date for member in prints])
     raised = [*_merged_flags(members, resolved=when is not None and bool(when.start))]
     raised += ["date-conflict"] if conflict else []
     raised += ["toll-conflict"] if any(tolls_conflict(accounts, group) for group in ("killed", "injured")) else []
     several = len({member.source.key for member in members}) > 1
-    raised += ["single-origin"] if several and count_origins(members, copies or {}) == 1 else []
+    raised += ["single-origin"] if several and count_origins(members, texts) == 1 else []
     role: Role = "primary" if any(account.role == "primary" for account in accounts) else "background"
     event_type = next((a.event_type for a in accounts if a.event_type != "unknown"), "unknown")
     written = next((a.place_as_written for a in (best.account, *accounts) if a.place_as_written), "")
@@ -117,17 +120,6 @@ def common_date(dates: Iterable[DateValue | None]) -> tuple[DateValue | None, bo
     edtf = latest_start if latest_start == earliest_end else f"{latest_start}/{earliest_end}"
     text = "; ".join(dict.fromkeys(value.text for value in resolved))
     return DateValue(edtf=edtf, start=latest_start, end=earliest_end, text=text), False
-
-
-def _first_prints(members: Sequence[Located], copies: Mapping[str, str]) -> list[Located]:
-    """Keep of copies of one text the one that was published first."""
-    kept: dict[str, Located] = {}
-    for member in members:
-        text = copies.get(member.source.key, member.source.key)
-        held = kept.get(text)
-        if held is None or _printed(member) < _printed(held):
-            kept[text] = member
-    return list(kept.values())
 
 
 def _printed(member: Located) -> tuple[bool, str, str]:

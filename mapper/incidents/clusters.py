@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from mapper.incidents.copies import first_prints
 from mapper.incidents.scoring import Comparison, distance_m
 from mapper.incidents.sketch import Sketch
 
@@ -23,10 +24,13 @@ class Clusters:
     ----------
     sketches : sequence of Sketch
         Of all accounts; those with one id are one account from the start.
+    copies : mapping of str to str
+        For a source that has copies, the one that stands for them all.
     """
 
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
+    def __init__(self, sketches: Sequence[Sketch], copies: Mapping[str, str]) -> None:
         self._sketches = sketches
+        self._copies = copies
         self._parent = list(range(len(sketches)))
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = {}
@@ -100,11 +104,16 @@ class Clusters:
         sources = {one.source: one.id for one in ones}
         if any(sources.get(other.source, other.id) != other.id for other in others):
             return False
-        dated = [one for one in (*ones, *others) if one.start]
+        prints = first_prints([*ones, *others], lambda one: self._copies.get(one.source, one.source), _printed)
+        dated = [one for one in prints if one.start]
         if dated and max(one.start for one in dated) - min(one.end for one in dated) > _LONGEST_GAP:
             return False
         best, other = (min((o for o in group if o.radius_m), key=_exactness, default=None) for group in (ones, others))
         return best is None or other is None or distance_m(best, other) <= 2 * (best.radius_m + other.radius_m) + 3_000
+
+
+def _printed(one: Sketch) -> tuple[bool, str, str]:
+    return not one.printed, one.printed, one.source
 
 
 def _exactness(one: Sketch) -> tuple[int, str]:

@@ -13,10 +13,13 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeVar
 
 Fingerprint = bytes
+
+_T = TypeVar("_T")
+_Print = tuple[bool, str, str]
 
 COPY: Final = 0.5
 """Share of shingles from which two texts are copies: a footer may be half as long as the article."""
@@ -80,6 +83,30 @@ def resemblance(left: Fingerprint, right: Fingerprint) -> float:
 
 def _numbers(sketch: Fingerprint) -> memoryview:
     return memoryview(sketch).cast("I")
+
+
+def first_prints(items: Sequence[_T], text_of: Callable[[_T], str], print_of: Callable[[_T], _Print]) -> list[_T]:
+    """Keep, of each text, what its first printing says: a copy counts "on Monday" from the day it was copied.
+
+    Parameters
+    ----------
+    items : sequence
+        Accounts in any form.
+    text_of : callable
+        Names the text that an item was printed in, the same for all copies.
+    print_of : callable
+        Names the printing; the smallest is the first.
+
+    Returns
+    -------
+    list
+        All items of the first printing of each text, in their order.
+    """
+    first: dict[str, _Print] = {}
+    for item in items:
+        text, printing = text_of(item), print_of(item)
+        first[text] = min(first.get(text, printing), printing)
+    return [item for item in items if first[text_of(item)] == print_of(item)]
 
 
 class CopyFinder:

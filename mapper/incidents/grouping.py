@@ -110,7 +110,7 @@ class _Grouper:
             comparison = compare(self._sketches[here], self._sketches[there], around, copied=copied)
             if comparison.verdict != "different":
                 likely.append((comparison, here, there))
-        clusters = Clusters(self._sketches)
+        clusters = Clusters(self._sketches, self._copy_of)
         clusters.judge(decided.pairs)
         clusters.join(pair for pair in likely if pair[0].verdict == "same")
         self._groups = clusters.groups()

@@ -51,6 +51,8 @@ class Sketch:
         Where it came in reading order.
     id, source : str
         Of the account and its article; `source_number` is a hash of the latter.
+    printed : str
+        When the article was published.
     longitude, latitude, radius_m
         The position; `radius_m` is 0 without one.
     weight : float
@@ -77,6 +79,7 @@ class Sketch:
     id: str
     source: str
     source_number: int = 0
+    printed: str = ""
     longitude: float = 0.0
     latitude: float = 0.0
     radius_m: int = 0
@@ -138,6 +141,7 @@ def sketch(located: Located, order: int) -> Sketch:
         id=located.id,
         source=located.source.key,
         source_number=zlib.crc32(located.source.key.encode("utf-8", "surrogatepass")),
+        printed=sys.intern(located.source.published),
         longitude=(place.longitude or 0.0) if place else 0.0,
         latitude=(place.latitude or 0.0) if place else 0.0,
         radius_m=(place.uncertainty_m or RADIUS_M[place.precision]) if place else 0,
