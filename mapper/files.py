@@ -246,20 +246,20 @@ def scratch() -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the lock of `path` against other processes, and sweep up after dead ones.
 
     Raises
     ------
     OutputError
-        Another process held it for longer than `LOCK_SECONDS`, or the lock
+        Another process held it for longer than `seconds`, or the lock
         file cannot be made.
     """
     import filelock
 
     with _telling(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(path.with_name(f"{path.name}.lock"), timeout=LOCK_SECONDS)
+        lock = filelock.FileLock(path.with_name(f"{path.name}.lock"), timeout=seconds)
         try:
             lock.acquire(poll_interval=_POLL_SECONDS)
         except filelock.Timeout as fault:
