@@ -78,7 +78,8 @@ class RowError(ValueError):
 
 def places_file(folder_or_csv: Path) -> Path:
     """Return the file of places, for a folder or the file itself."""
-    return folder_or_csv if folder_or_csv.suffix.lower() == ".csv" else folder_or_csv / PLACES
+    is_file = folder_or_csv.is_file() or folder_or_csv.suffix.lower() == ".csv"
+    return folder_or_csv if is_file else folder_or_csv / PLACES
 
 
 def read_text(path: Path) -> str:

@@ -40,6 +40,7 @@ class Tally:
     bad: int = 0
     _kinds: Counter[str] = field(default_factory=Counter)
     _last: int = 0
+    _first: str = ""
 
     def accept(self) -> None:
         """Count a good row."""
@@ -67,6 +68,7 @@ class Tally:
         self.bad += 1
         self._kinds[kind] += 1
         self._last = line
+        self._first = self._first or what or kind
         if self.bad <= SHOWN:
             self.report(Problem(f"{self.where}, line {line}", f"left out: {what or kind}"))
         if self.good == 0 and self.bad >= HOPELESS:
@@ -92,6 +94,7 @@ class Tally:
             self.report(Problem(self.where, "the file has no rows"))
 
     def _hopeless(self) -> GazetteerError:
-        kind = self._kinds.most_common(1)[0][0]
-        message = f"{self.where}: not one usable row among the first {self.bad:,} ({kind}). Is it the right format?"
+        message = (
+            f"{self.where}: not one usable row among the first {self.bad:,} ({self._first}). Is it the right format?"
+        )
         return GazetteerError(message)

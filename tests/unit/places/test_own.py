@@ -116,9 +116,10 @@ def test_each_field_is_refused_with_its_reason(
     [
         "", "   ", "n" * 5_000, "<b>Tell</b>", "Tell<script>", "{{7*7}}", "{% x %}", "${7}", "Tell&lt;", "a\0b",
         "Te\u200bll",
-        "\u202eTell", "Tell\u2066", "\ufeffTell", "T\u0435ll", "\u0410leppo", "Te\u03bfl", "Tell \U0001f4a3", 
+        "\u202eTell", "Tell\u2066", "\ufeffTell", "T\u0435ll", "\u0410leppo", "Te\u03bfl", "Tell \U0001f4a3",
         "=1+1",
-        "-1", "@tell", "+tell", "12", "...", "http://tell", "Tell\nTwo", "a|b", "`tell`", "Tell\u2028", "\ud800", "\ue000",
+        "-1", "@tell", "+tell", "12", "...", "http://tell", "Tell\nTwo", "a|b", "`tell`",
+        "Tell\u2028", "\ud800", "\ue000",
         "te\u00adll", "Market", "Of", "Nice",
     ],
 )  # fmt: skip
