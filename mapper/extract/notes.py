@@ -87,7 +87,7 @@ def is_age(page: Page, at: int) -> bool:
             return True
     if at > 0 and low[at - 1] in {"aged", "age"}:
         return True
-    if not (low[at].isdigit() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
+    if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
     enclosed = low[at - 1] == "(" and low[after] == ")"
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3

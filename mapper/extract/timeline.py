@@ -348,7 +348,7 @@ def _order_of_numbers(mentions: Sequence[DateMention]) -> bool | None:
     votes = set()
     for mention in mentions:
         if mention.rule == "numeric" and not mention.day_first_unsure:
-            leading = int("".join(c if c.isdigit() else " " for c in mention.text).split()[0])
+            leading = int("".join(c if c.isdecimal() else " " for c in mention.text).split()[0])
             if mention.first.day != mention.first.month:
                 votes.add(leading == mention.first.day)
     return votes.pop() if len(votes) == 1 else None
