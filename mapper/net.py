@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import datetime as dt
 import http.client
-import json
-import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from mapper import __version__, files
 from mapper.errors import LimitError, LookupFailedError, NetworkError, ServiceRefusedError
@@ -29,12 +26,28 @@ USER_AGENT: Final = f"mapper/{__version__} (incident mapper; reads pages it is a
 MAX_BYTES: Final = 20_000_000
 TIMEOUT_S: Final = 60.0
 MAX_REDIRECTS: Final = 5
-TRIES: Final = 3
 
 _BLOCK: Final = 1 << 16
 _REFUSED: Final = frozenset({401, 403, 407, 451})
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
-_STATE_LIMIT: Final = 10_000
+
+
+class StatusError(LookupFailedError):
+    """The server answered with a status that says no.
+
+    Parameters
+    ----------
+    message : str
+        One line for people.
+    status : int
+        HTTP status.
+    retry_after : str
+        The header of that name, as sent; empty if there was none.
+    """
+
+    def __init__(self, message: str, status: int, retry_after: str = "") -> None:
+        self.status, self.retry_after = status, retry_after
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +101,8 @@ def fetch(
     max_bytes: int = MAX_BYTES,
     timeout: float = TIMEOUT_S,
     headers: Mapping[str, str] | None = None,
+    same_host: bool = False,
+    secret: Mapping[str, str] | None = None,
 ) -> Fetched:
     """Get one page or file into memory.
 
@@ -103,6 +118,10 @@ def fetch(
         Seconds for everything together: looking up the name, redirects, the last byte.
     headers : mapping, optional
         More request headers.
+    same_host : bool
+        Refuse redirects to another host.
+    secret : mapping, optional
+        Parameters, such as a key, that are sent with the address and appear in no message and no record.
 
     Raises
     ------
@@ -114,16 +133,18 @@ def fetch(
         Anything else: a bad or private address, no network, a timeout, another status.
     """
     deadline = Deadline(timeout)
-    started = _now()
-    with _answer(url, headers or {}, allow_private=allow_private, deadline=deadline) as answer:
+    started = now()
+    with asking(
+        url, headers or {}, allow_private=allow_private, deadline=deadline, same_host=same_host, secret=secret
+    ) as answer:
         declared = answer.declared()
         if declared is not None and declared > max_bytes:
-            raise LimitError(_too_large(url, max_bytes))
+            raise LimitError(too_large(url, max_bytes))
         packed = bytearray()
         for block in answer.blocks():
             packed += block
             if len(packed) > max_bytes:
-                raise LimitError(_too_large(url, max_bytes))
+                raise LimitError(too_large(url, max_bytes))
         if declared is not None and len(packed) < declared:
             message = f"{url}: the connection ended after {len(packed):,} of {declared:,} bytes. Try again."
             raise LookupFailedError(message)
@@ -131,135 +152,9 @@ def fetch(
         return answer.fetched(url, body, started, size=len(packed), sha256=files.sha256_of(body))
 
 
-def download(
-    url: str,
-    path: Path,
-    *,
-    allow_private: bool = False,
-    max_bytes: int,
-    timeout: float,
-    sha256: str = "",
-    progress: Callable[[int, int | None], None] | None = None,
-    pause: Callable[[float], None] = time.sleep,
-) -> Fetched:
-    """Get a file onto the disk; go on where an earlier attempt stopped.
-
-    The unfinished file lies beside `path` with ``.part`` at its end, and is
-    gone on with only if the server says that the file is still the same
-    (Range with If-Range). `path` appears when all of it has come.
-
-    Parameters
-    ----------
-    url : str
-        http or https.
-    path : Path
-        Where to.
-    allow_private : bool
-        Also talk to addresses of this machine and its network.
-    max_bytes : int
-        Largest file.
-    timeout : float
-        Seconds for each of the attempts, of which there are at most `TRIES`.
-    sha256 : str
-        What the file must hash to; empty: anything.
-    progress : callable, optional
-        Is told the bytes so far, and how many there will be (None: unknown).
-    pause : callable
-        Waits a number of seconds between attempts.
-
-    Returns
-    -------
-    Fetched
-        With an empty body.
-
-    Raises
-    ------
-    ServiceRefusedError, LimitError, NetworkError, OutputError
-        As `fetch`; OutputError when it cannot be written. After a hash that
-        does not match, the unfinished file is removed.
-    """
-    part, state = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.part.json")
-    with files.locked(path):
-        for attempt in range(1, TRIES + 1):
-            try:
-                found = _attempt(url, part, state, Deadline(timeout), max_bytes, progress, allow_private=allow_private)
-                break
-            except ServiceRefusedError:
-                raise
-            except LookupFailedError:
-                if attempt == TRIES:
-                    raise
-                pause(float(attempt))
-        digest = files.sha256_of_file(part)
-        if sha256 and digest != sha256.lower():
-            files.remove(part)
-            files.remove(state)
-            message = f"{url}: the file's SHA-256 is {digest}, not {sha256}; it was thrown away."
-            raise NetworkError(message)
-        files.finish(part, path)
-        files.remove(state)
-    answer, started = found
-    return answer.fetched(url, b"", started, size=path.stat().st_size, sha256=digest)
-
-
-def _attempt(
-    url: str,
-    part: Path,
-    state: Path,
-    deadline: Deadline,
-    max_bytes: int,
-    progress: Callable[[int, int | None], None] | None,
-    *,
-    allow_private: bool,
-) -> tuple[_Answer, str]:
-    """Get what is missing of a file; what came is kept, whatever happens."""
-    have, validator = _state_of(url, part, state)
-    wanted = {"Range": f"bytes={have}-", "If-Range": validator} if have else {}
-    started = _now()
-    with _answer(url, wanted, allow_private=allow_private, deadline=deadline, ok=(416,)) as answer:
-        if answer.response.status == http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
-            files.remove(part)
-            raise LookupFailedError(f"{url}: the server has no more of this file. Starting over.")
-        if answer.header("content-encoding") not in {"", "identity"}:
-            raise NetworkError(f"{url}: the server packs the file in a way that was not asked for")
-        kept = have if answer.response.status == http.client.PARTIAL_CONTENT and answer.starts_at(have) else 0
-        if answer.response.status == http.client.PARTIAL_CONTENT and kept != have:
-            files.remove(part)
-            raise LookupFailedError(f"{url}: the server sent another part of the file than was asked for")
-        declared = answer.declared()
-        total = None if declared is None else kept + declared
-        if total is not None and total > max_bytes:
-            raise LimitError(_too_large(url, max_bytes))
-        files.write_bytes(state, json.dumps({"url": url, "validator": answer.validator()}).encode())
-        size = kept
-        with files.resuming(part, keep=kept) as stream:
-            for block in answer.blocks():
-                size += len(block)
-                if size > max_bytes:
-                    raise LimitError(_too_large(url, max_bytes))
-                stream.write(block)
-                if progress is not None:
-                    progress(size, total)
-        if total is not None and size < total:
-            raise LookupFailedError(f"{url}: the connection ended after {size:,} of {total:,} bytes. Try again.")
-        return answer, started
-
-
-def _state_of(url: str, part: Path, state: Path) -> tuple[int, str]:
-    """Return how much of a file is there and what the server called that version; 0 if it cannot be gone on with."""
-    try:
-        known = json.loads(files.read_bytes(state, limit=_STATE_LIMIT))
-        size = part.stat().st_size
-        if isinstance(known, dict) and known.get("url") == url and isinstance(known.get("validator"), str):
-            return (size, known["validator"]) if known["validator"].isprintable() and known["validator"] else (0, "")
-    except (OSError, ValueError):
-        return 0, ""
-    return 0, ""
-
-
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """A response whose body has not been read."""
+class Answer:
+    """A response whose body has not been read yet."""
 
     response: http.client.HTTPResponse
     target: Target
@@ -268,6 +163,7 @@ class _Answer:
     redirects: tuple[str, ...]
 
     def header(self, name: str) -> str:
+        """Return a header; empty if there is none."""
         return (self.response.getheader(name) or "").strip()
 
     def declared(self) -> int | None:
@@ -283,14 +179,17 @@ class _Answer:
         return tag if tag and not tag.startswith("W/") else self.header("last-modified")
 
     def starts_at(self, offset: int) -> bool:
+        """Say whether the body is the part of the file from there on."""
         return self.header("content-range").startswith(f"bytes {offset}-")
 
     def blocks(self) -> Iterator[bytes]:
+        """Yield the body as it comes."""
         with _told(self.target.url):
             while block := self.response.read1(_BLOCK):
                 yield block
 
     def fetched(self, url: str, body: bytes, when: str, *, size: int, sha256: str) -> Fetched:
+        """Make the record of it."""
         return Fetched(
             url=url,
             final_url=self.target.url,
@@ -306,24 +205,52 @@ class _Answer:
 
 
 @contextmanager
-def _answer(
-    url: str, headers: Mapping[str, str], *, allow_private: bool, deadline: Deadline, ok: tuple[int, ...] = ()
-) -> Iterator[_Answer]:
-    """Ask for an address and follow its redirects, each of them checked like the first."""
+def asking(
+    url: str,
+    headers: Mapping[str, str],
+    *,
+    allow_private: bool,
+    deadline: Deadline,
+    ok: tuple[int, ...] = (),
+    same_host: bool = False,
+    secret: Mapping[str, str] | None = None,
+) -> Iterator[Answer]:
+    """Ask for an address and follow its redirects, each of them checked like the first.
+
+    Parameters
+    ----------
+    url, headers, allow_private, deadline
+        As `fetch`.
+    ok : tuple of int
+        Statuses beyond 200 to 299 that the caller sees to.
+    same_host : bool
+        Refuse redirects to another host.
+    secret : mapping, optional
+        Parameters, such as a key, that are sent with the address and appear in no message and no record.
+    """
     passed: list[str] = []
     asked = target(url)
+    host = asked.host
     while True:
         with _told(asked.url), connect(asked, allow_private=allow_private, deadline=deadline) as (line, address):
             sent = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity", **headers}
-            line.request("GET", asked.path, headers=sent)
+            line.request("GET", _with_secret(asked.path, secret), headers=sent)
             response = line.getresponse()
             if response.status not in _MOVED:
                 _check_status(asked.url, response, ok)
-                yield _Answer(response, asked, address, deadline, tuple(passed))
+                yield Answer(response, asked, address, deadline, tuple(passed))
                 return
             location = response.getheader("location") or ""
         passed.append(asked.url)
         asked = _next(asked, location, passed)
+        if same_host and asked.host != host:
+            raise NetworkError(f"{url}: redirected to another host, {asked.host}, which is not asked")
+
+
+def _with_secret(path: str, secret: Mapping[str, str] | None) -> str:
+    if not secret:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(secret)}"
 
 
 def _next(asked: Target, location: str, passed: list[str]) -> Target:
@@ -344,7 +271,7 @@ def _check_status(url: str, response: http.client.HTTPResponse, ok: tuple[int, .
     reason = http.client.responses.get(status, "unknown")
     if status in _REFUSED:
         raise ServiceRefusedError(f"{url}: the server refused ({status} {reason})")
-    raise LookupFailedError(f"{url}: the server answered {status} {reason}")
+    raise StatusError(f"{url}: the server answered {status} {reason}", status, response.getheader("retry-after") or "")
 
 
 @contextmanager
@@ -374,13 +301,15 @@ def _unpacked(url: str, body: bytes, encoding: str, max_bytes: int) -> bytes:
     except zlib.error as fault:
         raise LookupFailedError(f"{url}: packed as {encoding[:20]}, and damaged") from fault
     if len(data) > max_bytes:
-        raise LimitError(_too_large(url, max_bytes))
+        raise LimitError(too_large(url, max_bytes))
     return data
 
 
-def _too_large(url: str, max_bytes: int) -> str:
+def too_large(url: str, max_bytes: int) -> str:
+    """Say that an answer is larger than the limit."""
     return f"{url}: larger than the limit of {max_bytes:,} bytes"
 
 
-def _now() -> str:
+def now() -> str:
+    """Return the time by this machine's clock, ISO 8601 in UTC."""
     return dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

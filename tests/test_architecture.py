@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "mapper"
 ROOMS = ("extract", "places", "incidents", "publish")
-FLOOR = ("errors", "files", "geo", "model", "net", "text", "wire")
+FLOOR = ("downloads", "errors", "files", "geo", "model", "net", "text", "wire")
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "node_modules" not in p.parts)
 LINE_LIMIT = 400
 
@@ -67,10 +67,10 @@ DOORS = {
     "geopandas": ("mapper/publish/export", "mapper/publish/frame"),
     "pyogrio": ("mapper/publish/export", "mapper/publish/frame"),
     "geopy": ("mapper/places/geocoders/",),
-    "socket": ("mapper/net.py", "mapper/wire.py", "mapper/places/geocoders/"),
-    "urllib3": ("mapper/net.py", "mapper/wire.py", "mapper/places/geocoders/"),
-    "urllib.request": ("mapper/net.py", "mapper/wire.py", "mapper/places/geocoders/"),
-    "http.client": ("mapper/net.py", "mapper/wire.py", "mapper/places/geocoders/"),
+    "socket": ("mapper/net.py", "mapper/wire.py", "mapper/downloads.py"),
+    "urllib3": ("mapper/net.py", "mapper/wire.py", "mapper/downloads.py"),
+    "urllib.request": ("mapper/net.py", "mapper/wire.py", "mapper/downloads.py"),
+    "http.client": ("mapper/net.py", "mapper/wire.py", "mapper/downloads.py"),
     "requests": (),
     "pickle": (),
     "eval": (),

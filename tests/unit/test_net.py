@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper import net, wire
+from mapper import downloads, net, wire
 from mapper.errors import LimitError, LookupFailedError, NetworkError, ServiceRefusedError
 
 Handler = Callable[[BaseHTTPRequestHandler], None]
@@ -182,6 +182,32 @@ def test_a_status_says_whether_to_go_on(server: Server, status: int, fault: type
         net.fetch(f"{server.url}/x", allow_private=True)
 
 
+def test_a_status_keeps_what_the_server_asks_for(server: Server) -> None:
+    server.paths["/x"] = send(b"", 429, retry_after="7")
+    with pytest.raises(net.StatusError) as caught:
+        net.fetch(f"{server.url}/x", allow_private=True)
+    assert (caught.value.status, caught.value.retry_after) == (429, "7")
+
+
+def test_a_redirect_to_another_host_is_refused_where_asked(server: Server) -> None:
+    server.paths["/x"] = send(b"", 302, location=server.url.replace("127.0.0.1", "localhost") + "/y")
+    server.paths["/y"] = send(b"there")
+    assert net.fetch(f"{server.url}/x", allow_private=True).body == b"there"
+    with pytest.raises(NetworkError, match="another host, localhost"):
+        net.fetch(f"{server.url}/x", allow_private=True, same_host=True)
+
+
+def test_a_secret_is_sent_and_appears_nowhere(server: Server) -> None:
+    server.paths["/x?q=1&key=canary%26"] = send(b"there")
+    server.paths["/y?key=canary%26"] = send(b"", 500)
+    got = net.fetch(f"{server.url}/x?q=1", allow_private=True, secret={"key": "canary&"})
+    assert got.body == b"there"
+    assert "canary" not in repr(got)
+    with pytest.raises(net.StatusError) as caught:
+        net.fetch(f"{server.url}/y", allow_private=True, secret={"key": "canary&"})
+    assert "canary" not in f"{caught.value!r} {caught.value.__cause__!r}"
+
+
 def test_too_much_is_not_read(server: Server) -> None:
     def endless(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
@@ -298,7 +324,7 @@ def ranged(server: Server, *, cut: int = 0, tag: str = '"v1"') -> Handler:
 
 def get(server: Server, path: Path, **more: object) -> net.Fetched:
     options = {"allow_private": True, "max_bytes": 10**6, "timeout": 5.0, "pause": lambda _: None, **more}
-    return net.download(f"{server.url}/file", path, **options)  # type: ignore[arg-type]
+    return downloads.download(f"{server.url}/file", path, **options)  # type: ignore[arg-type]
 
 
 def test_a_broken_download_goes_on_where_it_stopped(server: Server, tmp_path: Path) -> None:
@@ -374,7 +400,7 @@ def test_a_download_gives_up_after_three_tries(server: Server, tmp_path: Path) -
     server.paths["/file"] = send(b"", 503)
     with pytest.raises(LookupFailedError, match="503"):
         get(server, tmp_path / "f", pause=waits.append)
-    assert len(server.seen) == net.TRIES
+    assert len(server.seen) == downloads.TRIES
     assert waits == [1.0, 2.0]
     assert not (tmp_path / "f").exists()
 
