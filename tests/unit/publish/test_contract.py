@@ -9,7 +9,7 @@ import pytest
 import samples
 from hypothesis import given
 
-from mapper.publish import contract, manifest
+from mapper.publish import contract, geojson, manifest, set_aside
 from mapper.publish.geojson import Feature
 from mapper.publish.tables import COLUMNS
 
@@ -43,6 +43,13 @@ def test_the_page_lists_the_columns_of_tables() -> None:
     text = PAGE.read_text(encoding="utf-8")
     listed = text.split("<!-- columns -->", 1)[1].split("<!-- end -->", 1)[0]
     assert re.findall(r"`(\w+)`", listed) == list(COLUMNS)
+
+
+def test_the_page_tells_the_limits() -> None:
+    section = PAGE.read_text(encoding="utf-8").split("## Limits\n", 1)[1]
+    told = [int(number.replace(",", "")) for number in re.findall(r"([\d,]+) bytes", section)]
+    assert told == [geojson.INCIDENTS_LIMIT, geojson.FEATURE_LIMIT, set_aside.SET_ASIDE_LIMIT]
+    assert manifest.MANIFEST_LIMIT == set_aside.SET_ASIDE_LIMIT
 
 
 @given(feature=samples.features())
