@@ -25,7 +25,7 @@ from mapper.extract.webpage import declared_encoding, read_page
 from mapper.files import ARTICLE_LIMIT, read_bytes, sha256_of
 from mapper.model import Article, SourceRun
 
-_ID_LIMIT: Final = 200
+ID_LIMIT: Final = 200
 _HEAD: Final = 4_096
 _XML: Final = re.compile(r"\s{0,99}<\?xml", re.IGNORECASE)
 _SLUG: Final = re.compile(r"[a-z0-9]+")
@@ -207,8 +207,8 @@ def _own_id(value: object) -> str:
         return ""
     if not isinstance(value, str):
         raise RecordError("has an id that is neither text nor a whole number")
-    if len(value) > _ID_LIMIT or value != value.strip() or not _is_sound(value) or not value.isprintable():
-        raise RecordError(f"has an id that is no plain text of at most {_ID_LIMIT} characters")
+    if len(value) > ID_LIMIT or value != value.strip() or not _is_sound(value) or not value.isprintable():
+        raise RecordError(f"has an id that is no plain text of at most {ID_LIMIT} characters")
     return value
 
 

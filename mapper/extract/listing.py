@@ -28,7 +28,7 @@ FORMS: Final[dict[str, Form]] = {
 }
 """How a file is read, by the end of its name."""
 
-_DEPTH: Final = 32
+DEPTH_LIMIT: Final = 32
 _BUILD: Final = frozenset({"manifest.json", "incidents.geojson"})
 _OURS: Final = frozenset({SOURCES_NAME, f"{SOURCES_NAME}.lock"})
 _KINDS: Final = ", ".join(FORMS)
@@ -87,8 +87,8 @@ class _Listing:
         if _BUILD.issubset(names):
             self.report(Problem(called, "passed over: it is a finished build, not articles."))
             return
-        if prefix.count("/") > _DEPTH:
-            self.report(Problem(called, f"passed over: more than {_DEPTH} folders deep."))
+        if prefix.count("/") > DEPTH_LIMIT:
+            self.report(Problem(called, f"passed over: more than {DEPTH_LIMIT} folders deep."))
             return
         here = self._sources(folder, label_of(prefix + SOURCES_NAME)) if SOURCES_NAME in names else None
         around = ((here, ""), *above) if here else above
