@@ -255,8 +255,7 @@ def test_a_writer_whose_file_is_swept_before_it_is_locked_makes_another(
     assert (tmp_path / "a").read_bytes() == b"whole"
 
 
-def test_a_lock_that_is_held_too_long_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LOCK_SECONDS", 0.05)
+def test_a_lock_that_is_held_too_long_is_one_line(tmp_path: Path) -> None:
     code = (
         "import sys, time; from pathlib import Path; from mapper import files\n"
         "with files.locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
@@ -265,7 +264,8 @@ def test_a_lock_that_is_held_too_long_is_one_line(tmp_path: Path, monkeypatch: p
     with subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(OutputError, match=r"places\.csv is in use by another process"), files.locked(path):
+        in_use = pytest.raises(OutputError, match=r"places\.csv is in use by another process")
+        with in_use, files.locked(path, seconds=0.05):
             pass
         holder.kill()
         holder.wait()
