@@ -20,6 +20,7 @@ from mapper.model import Place
 from mapper.places import index_format as form
 from mapper.places.index import Index
 from mapper.places.index_build import compile_index
+from mapper.places.scan_table import ScanTable, open_table, write_table
 
 Tell = Callable[[str], None]
 ENVIRONMENT: Final = "MAPPER_CACHE"
@@ -39,30 +40,22 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("mapper")
 
 
-def opened(
-    places: Callable[[], Iterable[Place]],
-    name: str,
-    digest: str,
-    folder: Path,
-    *,
-    layer: int,
-    tell: Tell,
-    report: Report,
-) -> Index:
+def compiled_path(name: str, digest: str, folder: Path) -> Path:
+    """Name the compiled form of a gazetteer that people call `name` and whose content has this hash."""
+    return folder / f"{Path(name).stem}-{digest[:16]}-{rules()}.index"
+
+
+def opened(target: Path, places: Callable[[], Iterable[Place]], *, layer: int, tell: Tell, report: Report) -> Index:
     """Open the compiled form of a gazetteer; compile it first where it is not there or not whole.
 
     Two processes that need it at the same time compile it once: the second waits.
 
     Parameters
     ----------
+    target : Path
+        See `compiled_path`.
     places : callable
         Reads the places; called only when they must be compiled.
-    name : str
-        What people call the gazetteer.
-    digest : str
-        Hash of what the places are read from.
-    folder : Path
-        The cache.
     layer : int
         Number of the layer, for `Match.layer`.
     tell : callable
@@ -77,7 +70,7 @@ def opened(
     OutputError
         The compiled file cannot be written.
     """
-    target = folder / f"{Path(name).stem}-{digest[:16]}-{rules()}.index"
+    name = target.name.split("-")[0]
     with contextlib.suppress(GazetteerIndexError):
         return Index.open(target, layer=layer)
     with files.locked(target, seconds=_PATIENCE_S):
@@ -89,6 +82,24 @@ def opened(
         tell(f"compiling {name}, once …")
         compile_index(places(), target, source=name, progress=lambda count: tell(f"compiling {name}: {count:,} places"))
     return Index.open(target, layer=layer)
+
+
+def opened_table(target: Path, index: Index) -> ScanTable:
+    """Open the table that texts are scanned against for a compiled gazetteer; make it first where it is not there.
+
+    Raises
+    ------
+    OutputError
+        The table cannot be written.
+    """
+    path = target.with_suffix(".scan")
+    with contextlib.suppress(GazetteerIndexError):
+        return open_table(path)
+    with files.locked(path, seconds=_PATIENCE_S):
+        with contextlib.suppress(GazetteerIndexError):
+            return open_table(path)
+        write_table(index.all_names(), path)
+    return open_table(path)
 
 
 def digest_of(path: Path, folder: Path) -> str:
@@ -117,6 +128,6 @@ def _file_digest(path: Path, folder: Path) -> str:
 def rules() -> str:
     """Name the format and the rules that a compiled file depends on; another for each change of them."""
     here = Path(__file__).parent
-    code = ("names.py", "letters.py", "words.py", "index_build.py", "index_format.py")
+    code = ("names.py", "letters.py", "words.py", "index_build.py", "index_format.py", "tokens.py", "scan_table.py")
     parts = [here / name for name in code] + sorted((here / "importers").glob("*.py"))
     return f"v{form.VERSION}-{files.sha256_of(b''.join(part.read_bytes() for part in parts))[:8]}"

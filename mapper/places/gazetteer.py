@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -15,18 +16,33 @@ from mapper.places import cache as compiled
 from mapper.places.importers.detect import read_any
 from mapper.places.index import Index
 from mapper.places.memory import MemoryIndex
+from mapper.places.names import fold
 from mapper.places.ranking import Match, looked_up, prominence
+from mapper.places.scan_table import ScanTable, table_of
+from mapper.places.scanner import Hit, Scanner
 
 OWN: Final = "own"
 WORLD: Final = "world"
+_SOUND: Final = 5
+_SOUND_BEHIND_ARTICLE: Final = 3
+"""Shortest sound keys by which a phrase is taken for a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    index: MemoryIndex | Index
+    digest: str
+    table: Callable[[], ScanTable]
 
 
 class Gazetteer:
     """Places by name and by position, from several layers. Make one with `Gazetteer.open`."""
 
-    def __init__(self, layers: Sequence[MemoryIndex | Index], identity: Mapping[str, str]) -> None:
-        self._layers = tuple(layers)
-        self._identity = dict(identity)
+    def __init__(self, layers: Mapping[str, _Layer]) -> None:
+        self._layers = tuple(layer.index for layer in layers.values())
+        self._tables = tuple(layer.table for layer in layers.values())
+        self._identity = {name: layer.digest for name, layer in layers.items()}
+        self._made_scanner: Scanner | None = None
 
     @classmethod
     def open(
@@ -65,23 +81,22 @@ class Gazetteer:
         """
         folder = cache or compiled.cache_folder()
         tell = progress or _silent
-        layers: list[MemoryIndex | Index] = [MemoryIndex(own)]
-        identity = {OWN: storage.sha256_of("\n".join(map(repr, own)).encode("utf-8", "surrogatepass"))}
-        for path in files:
-            digest = compiled.digest_of(path, folder)
-            identity[path.name if path.name not in identity else str(path)] = digest
-            reader = partial(read_any, path, report)
-            layers.append(
-                compiled.opened(reader, path.name, digest, folder, layer=len(layers), tell=tell, report=report)
-            )
+        digest = storage.sha256_of("\n".join(map(repr, own)).encode("utf-8", "surrogatepass"))
+        memory = MemoryIndex(own)
+        layers = {OWN: _Layer(memory, digest, lambda: table_of(memory.all_names()))}
+        sources: list[tuple[str, str, Callable[[], Iterable[Place]]]] = [
+            (str(path), compiled.digest_of(path, folder), partial(read_any, path, report)) for path in files
+        ]
         if world:
             from mapper.places.world import world_digest, world_places
 
-            digest = identity[WORLD] = world_digest()
-            layers.append(
-                compiled.opened(world_places, WORLD, digest, folder, layer=len(layers), tell=tell, report=report)
-            )
-        return cls(layers, identity)
+            sources.append((WORLD, world_digest(), world_places))
+        for name, digest, reader in sources:
+            path = compiled.compiled_path(Path(name).name, digest, folder)
+            index = compiled.opened(path, reader, layer=len(layers), tell=tell, report=report)
+            label = name if Path(name).name in layers else Path(name).name
+            layers[label] = _Layer(index, digest, partial(compiled.opened_table, path, index))
+        return cls(layers)
 
     def identity(self) -> dict[str, str]:
         """Return the hash of what each layer was made from, by the name of the layer."""
@@ -94,6 +109,25 @@ class Gazetteer:
     def lookup(self, name: str, *, countries: Sequence[str] = (), limit: int = 20) -> list[Match]:
         """Return the places that a name may mean, best first: see `index.Index.lookup`."""
         return looked_up(self._layers, name, countries, limit)
+
+    def scan(self, text: str, *, by_sound: bool = True) -> list[Hit]:
+        """Find every name in a text, in order: see `scanner.Scanner.scan`."""
+        return self._scanner().scan(text, by_sound=by_sound)
+
+    def scan_many(self, texts: Iterable[str]) -> Iterator[list[tuple[int, int]]]:
+        """Find the names in many texts by their spelling: see `scanner.Scanner.scan_many`."""
+        return self._scanner().scan_many(texts)
+
+    def _scanner(self) -> Scanner:
+        if self._made_scanner is None:
+            tables = [table() for table in self._tables]
+            self._made_scanner = Scanner(tables, self.lookup, lru_cache(maxsize=1 << 14)(self._sounds_like))
+        return self._made_scanner
+
+    def _sounds_like(self, phrase: str) -> bool:
+        keys = fold(phrase)
+        least = _SOUND_BEHIND_ARTICLE if len(keys.plain.split()) > len(keys.name.split()) else _SOUND
+        return len(keys.sound) >= least and any(layer.sounds_like(keys) for layer in self._layers)
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with an id, from the first layer that has it, or None."""

@@ -26,7 +26,7 @@ from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places import index_format as form
 from mapper.places.geometry import boxes_around
-from mapper.places.names import Keys, fold
+from mapper.places.names import Keys, fold, plain_of
 from mapper.places.ranking import Match, compared, explained, looked_up, weight
 
 _CUTOFF: Final = 50.0
@@ -105,12 +105,26 @@ class Index:
         """Return the numbers of the places that have a name with the same plain key, see `at`."""
         keys = fold(name)
         found = []
+        check = form.check_of(keys.plain)
         for bucket in self._buckets([form.packed(keys.skeleton)]) if keys.skeleton else ():
-            check = form.check_of(keys.plain)
             for entry in self._same_sound(bucket, keys.sound):
-                if self._checks[entry] == check and fold(self._name(self._refs[entry], keys)).plain == keys.plain:
-                    found.append(self._refs[entry] >> form.NAME_BITS)
+                ref = self._refs[entry]
+                if self._checks[entry] == check and plain_of(self._name(ref, keys)) == keys.plain:
+                    found.append(ref >> form.NAME_BITS)
         return found
+
+    def sounds_like(self, keys: Keys) -> bool:
+        """Say whether a name has the same sound key."""
+        return any(
+            next(self._same_sound(bucket, keys.sound), -1) >= 0
+            for bucket in self._buckets([form.packed(keys.skeleton)])
+        )
+
+    def all_names(self) -> Iterator[str]:
+        """Return every spelling of every place, in the order of the file."""
+        for block in range(len(self._blocks) - 1):
+            for text in self._read_block(block):
+                yield from text.partition(form.RARE_FIELDS)[0].split(form.NAME_END)
 
     def _buckets(self, codes: Iterable[int]) -> list[int]:
         jump, skeletons, shift = self._jump, self._skeletons, self._shift

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import nlargest, nsmallest
 
 from mapper.geo import distance_m
@@ -52,6 +52,16 @@ class MemoryIndex:
                 how, similarity = compared(keys, other)
                 found.append(Match(place, name, self._layer, how, similarity, explained(how, place, countries)))
         return nlargest(2 * limit, found, key=lambda match: match.similarity)
+
+    def sounds_like(self, keys: Keys) -> bool:
+        """Say whether a name has the same sound key."""
+        return any(other.sound == keys.sound for other, _, _ in self._buckets.get(form.packed(keys.skeleton), ()))
+
+    def all_names(self) -> Iterator[str]:
+        """Return every spelling of every place."""
+        for place in self._by_id.values():
+            yield place.name
+            yield from place.aliases
 
     def place(self, place_id: str) -> Place | None:
         """Return the place with an id, or None."""

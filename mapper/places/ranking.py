@@ -24,18 +24,18 @@ _WORDS: Final = {
     "skeleton": "same consonants",
     "edit": "one consonant differs",
 }
-_BY_KIND: Final = dict(
-    country=1.0,
-    governorate=0.6,
-    city=0.7,
-    sea=0.5,
-    region=0.3,
-    town=0.45,
-    district=0.35,
-    village=0.25,
-    neighbourhood=0.2,
-    site=0.15,
-)
+_BY_KIND: Final = {
+    "country": 1.0,
+    "governorate": 0.6,
+    "city": 0.7,
+    "sea": 0.5,
+    "region": 0.3,
+    "town": 0.45,
+    "district": 0.35,
+    "village": 0.25,
+    "neighbourhood": 0.2,
+    "site": 0.15,
+}
 # The people of a division live in its towns.
 _ONLY_BY_KIND: Final = frozenset({"country", "governorate", "district", "region", "sea"})
 _PROMINENCE: Final = 0.03
