@@ -62,7 +62,7 @@ def verify(folder: Path, articles: Iterable[Article] | None = None, roots: Seque
         if manifest["articles"]:
             found.append(Finding(NAME, "the articles were not found, so that no quote was compared", certain=False))
         return [*found, *_content(folder, manifest, None)]
-    at_hand = {article.id: article for article in articles}
+    at_hand = _as_recorded(manifest, articles)
     return [*found, *_articles(manifest, at_hand), *_content(folder, manifest, at_hand)]
 
 
@@ -91,6 +91,18 @@ def article_root(folder: Path) -> Path | None:
         if any(_same(_below(root, row["file"]), row) for row in wanted):
             return root
     return None
+
+
+def _as_recorded(manifest: Mapping[str, Any], articles: Iterable[Article]) -> dict[str, Article]:
+    """Find the articles by the ids of the manifest; where names were withheld from ids too, by the hash."""
+    by_id, by_hash = {}, {}
+    for article in articles:
+        by_id[article.id] = article
+        by_hash[article.sha256] = article
+    if not manifest["settings"].get("withheld"):
+        by_hash.clear()
+    found = {row["id"]: by_id.get(row["id"]) or by_hash.get(row["sha256"]) for row in manifest["articles"]}
+    return {name: article for name, article in found.items() if article is not None}
 
 
 def _below(root: Path, name: str) -> Path | None:
@@ -136,22 +148,25 @@ def _articles(manifest: Mapping[str, Any], at_hand: Mapping[str, Article]) -> It
 
 
 def _content(folder: Path, manifest: Mapping[str, Any], at_hand: Mapping[str, Article] | None) -> Iterator[Finding]:
+    withheld = bool(manifest["settings"].get("withheld"))
     written = {row["file"] for row in manifest["outputs"]}
     read = {row["id"]: row["sha256"] for row in manifest["articles"]}
     try:
         if INCIDENTS in written and (folder / INCIDENTS).is_file():
             yield from validate_file(folder / INCIDENTS)
-            yield from _incidents(folder / INCIDENTS, read, at_hand or {})
+            yield from _incidents(folder / INCIDENTS, read, at_hand or {}, withheld=withheld)
         if SET_ASIDE in written and (folder / SET_ASIDE).is_file():
             rows = read_set_aside(folder / SET_ASIDE)
             yield from _spans_as_long_as_quotes(rows, SET_ASIDE)
             yield from _known_sources(rows, read, SET_ASIDE)
-            yield from span_findings(rows, f"{SET_ASIDE}: ", at_hand or {})
+            yield from span_findings(rows, f"{SET_ASIDE}: ", at_hand or {}, withheld=withheld)
     except InputError as fault:
         yield Finding(str(fault), "(not read further)")
 
 
-def _incidents(path: Path, read: Mapping[str, str], at_hand: Mapping[str, Article]) -> Iterator[Finding]:
+def _incidents(
+    path: Path, read: Mapping[str, str], at_hand: Mapping[str, Article], *, withheld: bool
+) -> Iterator[Finding]:
     for index, feature in enumerate(read_features(path)):
         where = f"{path.name}: features[{index}]"
         yield from evidence_findings(feature, where)
@@ -159,7 +174,8 @@ def _incidents(path: Path, read: Mapping[str, str], at_hand: Mapping[str, Articl
             if read.get(source["id"]) != source["sha256"]:
                 reason = f"has {source['id']} with a hash that is not in the manifest"
                 yield Finding(f"{where}.properties.sources", reason)
-        yield from span_findings(feature["properties"]["claims"], f"{where}.properties.claims", at_hand)
+        claims = feature["properties"]["claims"]
+        yield from span_findings(claims, f"{where}.properties.claims", at_hand, withheld=withheld)
 
 
 def _spans_as_long_as_quotes(rows: Sequence[Mapping[str, Any]], name: str) -> Iterator[Finding]:

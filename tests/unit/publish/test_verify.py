@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 import samples
 
 from mapper.errors import InputError
+from mapper.model import Article
 from mapper.publish.evidence import evidence_findings
 from mapper.publish.geojson import Feature, write_features
 from mapper.publish.manifest import _sealed, file_record, read_manifest, write_manifest
@@ -34,12 +36,16 @@ def _reseal(folder: Path, change: Callable[[Feature], object]) -> None:
     feature = samples.sample()
     change(feature)
     write_features([feature], folder / "incidents.geojson")
+    _sealed_with(folder, builds.ARTICLES, withheld=False)
+
+
+def _sealed_with(folder: Path, articles: Sequence[Article], *, withheld: bool) -> None:
     write_manifest(
         folder,
         inputs=[file_record("article", folder.parent / "articles" / a.file, a.file) for a in builds.ARTICLES],
-        articles=builds.ARTICLES,
+        articles=articles,
         outputs=builds.OUTPUTS,
-        settings={},
+        settings={"withheld": withheld},
     )
 
 
@@ -120,6 +126,24 @@ def test_a_forger_who_seals_anew_is_found_by_the_quotes(folder: Path, tmp_path: 
     _reseal(folder, forge)
     (found,) = _verify(folder, tmp_path / "articles")
     assert "quotes 'At least seven people'" in found
+
+
+@pytest.mark.parametrize(("withheld", "findings"), [(True, 0), (False, 1)])
+def test_a_block_stands_for_a_letter_only_where_names_were_withheld(
+    folder: Path, tmp_path: Path, withheld: bool, findings: int
+) -> None:
+    feature = samples.sample()
+    feature["properties"]["claims"][3] |= {"quote": "the village of Tell \u2588\u2588\u2588\u2588\u2588\u2588\u2588"}
+    write_features([feature], folder / "incidents.geojson")
+    _sealed_with(folder, builds.ARTICLES, withheld=withheld)
+    assert len(_verify(folder, tmp_path / "articles")) == findings
+
+
+@pytest.mark.parametrize(("withheld", "findings"), [(True, 0), (False, 2)])
+def test_an_article_whose_id_was_withheld_is_found_by_its_hash(folder: Path, withheld: bool, findings: int) -> None:
+    _sealed_with(folder, builds.ARTICLES, withheld=withheld)
+    again = [replace(article, id=f"name-{number}") for number, article in enumerate(builds.ARTICLES)]
+    assert len(verify(folder, again)) == findings
 
 
 LAW: dict[str, tuple[Callable[[Feature], object], str]] = {
