@@ -129,6 +129,8 @@ def _feature(world: World, number: int) -> dict[str, Any]:
             "status": "accepted" if number % 11 == 0 else "unreviewed",
             "event_type": event,
             "actors": [ACTORS[number % len(ACTORS)]] if number % 4 else [],
+            "sites": [str(claim["value"]) for claim in claims if claim["kind"] == "site"][:1],
+            "responses": [str(claim["value"]) for claim in claims if claim["kind"] == "response"][:1],
             "date_edtf": day.isoformat(),
             "date_start": day.isoformat(),
             "date_end": day.isoformat(),
@@ -166,6 +168,10 @@ def _candidate(place: dict[str, Any], shift: float) -> dict[str, Any]:
         "longitude": round(place["longitude"] + shift, 4),
         "latitude": place["latitude"],
         "score": 0.71,
+        "kind": "village",
+        "admin1": place["admin1"],
+        "country": "SY",
+        "reasons": ["same name"],
     }
 
 
@@ -174,12 +180,12 @@ def _claims(
 ) -> Iterator[dict[str, Any]]:
     draw = world.random
     start = draw.randint(0, 4000)
-    sentence = f"{world.sentence(9)} in {place['name']} {world.sentence(5).lower()}."
+    sentence = f"{world.sentence(6)} in {place['name']} {world.sentence(3).lower()}."
     reporters = [draw.choice(world.papers)] if number % 2 else []
 
     def claim(kind: str, value: object, words: str, at: int, **detail: object) -> dict[str, Any]:
         return {
-            "id": f"{source['id']}:{at}-{at + len(words)}:{kind}",
+            "id": f"{source['id']}/{kind}/{at}-{at + len(words)}",
             "source": source["id"],
             "kind": kind,
             "value": value,

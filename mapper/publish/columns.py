@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
 
@@ -25,139 +26,144 @@ NUMBERS: Final = (
     "children_killed_min",
     "children_killed_max",
 )
-LISTS: Final = ("actors", "flags", "sites", "publishers")
-_PICK: Final = itemgetter(
-    *CODED,
-    *NUMBERS,
-    "title",
-    "date_start",
-    "date_end",
-    "needs_review",
-    "actors",
-    "flags",
-    "sources",
-    "claims",
-    "place_name",
-    "place_id",
-    "admin1",
-    "country",
-)
-_CODED_END: Final = len(CODED)
-_NUMBERS_END: Final = _CODED_END + len(NUMBERS)
+LISTS: Final = ("actors", "flags", "sites")
+OTHERS: Final = ("title", "date_start", "date_end", "needs_review")
+
+INDEXED: Final = frozenset((*CODED, *NUMBERS, *LISTS, *OTHERS))
+"""Properties that the index holds, and the evidence need not repeat."""
+
+PLACE: Final = ("place_name", "place_id", "admin1", "country")
+_PICK: Final = itemgetter(*CODED, *NUMBERS, *LISTS, *OTHERS, *PLACE, "sources")
 
 
-class _Codes:
-    """Values in the order in which they were first met, and their codes."""
+class _Codes(dict[str, int]):
+    """The number of each value, in the order in which the values were first met."""
 
-    __slots__ = ("column", "of")
+    def __missing__(self, value: object) -> int:
+        text = value if isinstance(value, str) else ""
+        code = self.get(text)
+        if code is None:
+            code = len(self)
+            self[text] = code
+        return code
 
-    def __init__(self) -> None:
-        self.of: dict[str, int] = {}
-        self.column: list[int] = []
 
-    def add(self, value: str) -> None:
-        of = self.of
-        self.column.append(of.setdefault(value, len(of)))
+class _Days(dict[object, int | None]):
+    """Days since 1970 of ISO dates; None for what is no date."""
 
-    def written(self) -> dict[str, list[Any]]:
-        return {"names": list(self.of), "codes": self.column}
+    def __missing__(self, text: object) -> int | None:
+        try:
+            day = date.fromisoformat(str(text)).toordinal() - _EPOCH if text else None
+        except ValueError:
+            day = None
+        self[text] = day
+        return day
 
 
 class _CodeLists:
-    """The same for properties that hold several values."""
+    """Codes of a property that holds several values."""
 
     __slots__ = ("column", "counts", "of")
 
     def __init__(self) -> None:
-        self.of: dict[str, int] = {}
+        self.of = _Codes()
         self.counts: list[int] = []
         self.column: list[int] = []
 
-    def add(self, values: Iterable[str]) -> None:
-        of = self.of
-        before = len(self.column)
-        self.column.extend(of.setdefault(value, len(of)) for value in values)
-        self.counts.append(len(self.column) - before)
+    def extend(self, lists: Sequence[Sequence[str]]) -> None:
+        self.counts.extend(map(len, lists))
+        self.column.extend(map(self.of.__getitem__, chain.from_iterable(lists)))
 
     def written(self) -> dict[str, list[Any]]:
         return {"names": list(self.of), "counts": self.counts, "codes": self.column}
 
 
 class IndexBuilder:
-    """Collects the columns, incident by incident."""
+    """Collects the columns, a batch of incidents at a time."""
 
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.titles: list[str] = []
+        self.articles: set[str] = set()
         self._place: list[int] = []
         self._places: dict[tuple[float, float], int] = {}
-        self._place_rows: list[tuple[str, str, str, str]] = []
-        self._coded = tuple(_Codes() for _ in CODED)
+        self.place_rows: list[tuple[str, str, str, str]] = []
+        self._coded = tuple((_Codes(), list[int]()) for _ in CODED)
         self._numbers: tuple[list[int | None], ...] = tuple([] for _ in NUMBERS)
-        self._lists = tuple(_CodeLists() for _ in LISTS)
+        self._lists = tuple(_CodeLists() for _ in (*LISTS, "publishers"))
         self._starts: list[int | None] = []
         self._ends: list[int | None] = []
         self._review: list[int] = []
         self._sources: list[int] = []
-        self._days: dict[object, int | None] = {}
-        self.articles: set[str] = set()
+        self._days = _Days()
 
-    def add(self, feature: Feature) -> None:
-        """Add one incident.
+    def extend(self, features: Sequence[Feature]) -> list[tuple[str, str, str, str] | None]:
+        """Add incidents.
+
+        Returns
+        -------
+        list
+            For each, its place (name, id, division, country) where the index
+            does not already say the same of its point.
 
         Raises
         ------
         InputError
-            Its geometry is not a usable point.
+            A geometry is not a usable point.
         """
-        properties = feature["properties"]
-        try:
-            row = _PICK(properties)
-        except KeyError:
-            row = _PICK(complete(properties))
-        number = len(self.ids)
-        identity = feature.get("id")
-        self.ids.append(str(identity) if identity is not None else f"incident-{number + 1}")
-        for codes, value in zip(self._coded, row, strict=False):
-            codes.add(value if isinstance(value, str) else "")
-        for column, value in zip(self._numbers, row[_CODED_END:_NUMBERS_END], strict=True):
-            column.append(value if value.__class__ is int else _whole(value))
-        title, start, end, review, actors, flags, sources, claims, *place = row[_NUMBERS_END:]
-        self.titles.append(str(title))
-        self._starts.append(self._day(start))
-        self._ends.append(self._day(end or start))
-        self._review.append(1 if review else 0)
-        self._sources.append(len(sources))
-        self.articles.update([source.get("id", "") for source in sources])
-        lists = self._lists
-        lists[0].add(actors)
-        lists[1].add(flags)
-        lists[2].add(dict.fromkeys([str(claim["value"]) for claim in claims if claim.get("kind") == "site"]))
-        lists[3].add(dict.fromkeys([source.get("publisher") or "" for source in sources]))
-        self._place.append(self._place_of(feature, place))
+        first = len(self.ids)
+        self.ids.extend(
+            str(name) if (name := feature.get("id")) is not None else f"incident-{number}"
+            for number, feature in enumerate(features, first + 1)
+        )
+        columns = iter(_picked(features))
+        for (codes, column), values in zip(self._coded, columns, strict=False):
+            column.extend(map(codes.__getitem__, values))
+        return self._extend_others(features, first, columns)
 
-    def _place_of(self, feature: Feature, place: Sequence[str]) -> int:
-        point = position(feature, self.ids[-1])
-        if point is None:
-            return -1
-        known = self._places.get(point)
+    def _extend_others(
+        self, features: Sequence[Feature], first: int, columns: Iterable[Sequence[Any]]
+    ) -> list[tuple[str, str, str, str] | None]:
+        rest = list(columns)
+        for column, values in zip(self._numbers, rest, strict=False):
+            column.extend(values if set(map(type, values)) <= {int, type(None)} else map(_whole, values))
+        rest = rest[len(NUMBERS) :]
+        for codes, values in zip(self._lists, rest, strict=False):
+            codes.extend(values)
+        titles, starts, ends, review, *place, sources = rest[len(LISTS) :]
+        self.titles.extend(map(str, titles))
+        days = self._days
+        self._starts.extend(map(days.__getitem__, starts))
+        self._ends.extend(days[end or start] for start, end in zip(starts, ends, strict=True))
+        self._review.extend(1 if value else 0 for value in review)
+        self._sources.extend(map(len, sources))
+        self.articles.update(source.get("id", "") for cited in sources for source in cited)
+        self._lists[-1].extend([[source.get("publisher") or "" for source in cited] for cited in sources])
+        rows = zip(*place, strict=True)
+        return [
+            self._placed(feature, row, number)
+            for number, (feature, row) in enumerate(zip(features, rows, strict=True), first)
+        ]
+
+    def _placed(
+        self, feature: Feature, row: tuple[str, str, str, str], number: int
+    ) -> tuple[str, str, str, str] | None:
+        geometry = feature.get("geometry")
+        if geometry is None:
+            self._place.append(-1)
+            return row if any(row) else None
+        try:
+            longitude, latitude = geometry["coordinates"]
+            known = self._places.get((longitude, latitude))
+        except (TypeError, ValueError, KeyError):
+            known = None
         if known is None:
-            known = self._places[point] = len(self._places)
-            self._place_rows.append((str(place[0]), str(place[1]), str(place[2]), str(place[3])))
-        return known
-
-    def _day(self, text: object) -> int | None:
-        try:
-            return self._days[text]
-        except KeyError:
-            try:
-                day = date.fromisoformat(str(text)).toordinal() - _EPOCH if text else None
-            except ValueError:
-                day = None
-            self._days[text] = day
-            return day
-        except TypeError:
-            return None
+            point = position(feature, self.ids[number])
+            known = self._places.setdefault(point, len(self._places)) if point else -1
+            if known == len(self.place_rows):
+                self.place_rows.append(row)
+        self._place.append(known)
+        return None if row == self.place_rows[known] else row
 
     @property
     def points(self) -> list[tuple[float, float]]:
@@ -167,11 +173,12 @@ class IndexBuilder:
     @property
     def place_ids(self) -> set[str]:
         """Gazetteer ids of the places."""
-        return {row[1] for row in self._place_rows if row[1]}
+        return {row[1] for row in self.place_rows if row[1]}
 
     def written(self, aliases: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         """Give the whole index, ready to be written as JSON."""
-        rows = self._place_rows
+        rows = self.place_rows
+        coded = zip(CODED, self._coded, strict=True)
         return {
             "id": self.ids,
             "title": self.titles,
@@ -180,9 +187,9 @@ class IndexBuilder:
             "end": self._ends,
             "needs_review": self._review,
             "source_count": self._sources,
-            "coded": {name: codes.written() for name, codes in zip(CODED, self._coded, strict=True)},
+            "coded": {name: {"names": list(codes), "codes": column} for name, (codes, column) in coded},
             "numbers": dict(zip(NUMBERS, self._numbers, strict=True)),
-            "lists": {name: codes.written() for name, codes in zip(LISTS, self._lists, strict=True)},
+            "lists": {name: codes.written() for name, codes in zip((*LISTS, "publishers"), self._lists, strict=True)},
             "places": {
                 "longitude": [point[0] for point in self._places],
                 "latitude": [point[1] for point in self._places],
@@ -195,7 +202,15 @@ class IndexBuilder:
         }
 
 
+def _picked(features: Sequence[Feature]) -> list[Sequence[Any]]:
+    try:
+        rows = [_PICK(feature["properties"]) for feature in features]
+    except KeyError:
+        rows = [_PICK(complete(feature["properties"])) for feature in features]
+    return list(zip(*rows, strict=True))
+
+
 def _whole(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return int(value) if value == value and abs(value) < 2**31 else None  # noqa: PLR0124 - NaN is not itself
+    return int(value) if abs(value) < 2**31 else None

@@ -11,6 +11,7 @@ megabytes. Nothing is lost: the page gives back the features it was given.
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import re
 import zlib
@@ -18,12 +19,14 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from mapper.publish.columns import IndexBuilder
-from mapper.publish.features import Feature, complete
+from mapper.publish.evidence_chunks import chunk, table
+from mapper.publish.features import Feature
 
-CHUNK: Final = 256
+CHUNK: Final = 512
 PLAIN_LIMIT: Final = 4_096
 """Blocks up to this many bytes stay readable JSON; larger ones are compressed."""
 
@@ -106,32 +109,29 @@ def pack_incidents(features: Iterable[Feature]) -> Packed:
     index = IndexBuilder()
     chunks: list[Block] = []
     waiting: deque[Future[Block]] = deque()
-    rows: list[Feature] = []
-    with ThreadPoolExecutor(max_workers=2) as pool:
-
-        def send() -> None:
-            value = _chunk(rows)
-            name = f"chunk-{len(chunks) + len(waiting)}"
-            waiting.append(pool.submit(_packed, name, dumped(value), value if len(rows) < 8 else None))
-            rows.clear()
-            while len(waiting) > _WAITING:
-                chunks.append(waiting.popleft().result())
-
-        for feature in features:
-            index.add(feature)
-            rows.append(feature)
-            if len(rows) == CHUNK:
-                send()
-        if rows:
-            send()
-        chunks.extend(future.result() for future in waiting)
+    rest = iter(features)
+    # Millions of short-lived dictionaries and no cycles among them: the collector would only look on.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            while rows := list(islice(rest, CHUNK)):
+                value = chunk(rows, index.extend(rows))
+                name = f"chunk-{len(chunks) + len(waiting)}"
+                waiting.append(pool.submit(_packed, name, dumped(value), value if len(rows) < 8 else None))
+                while len(waiting) > _WAITING:
+                    chunks.append(waiting.popleft().result())
+            chunks.extend(future.result() for future in waiting)
+    finally:
+        if collecting:
+            gc.enable()
     return Packed(index, tuple(chunks))
 
 
 def pack_rows(prefix: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
     """Pack plain records (what was set aside) in chunks, column by column."""
     return tuple(
-        block(f"{prefix}-{number}", _table(rows[start : start + CHUNK * 4]))
+        block(f"{prefix}-{number}", table(rows[start : start + CHUNK * 4]))
         for number, start in enumerate(range(0, len(rows), CHUNK * 4))
     )
 
@@ -146,57 +146,3 @@ def _compressed(data: bytes) -> bytes:
     # gzip with no name and no time: same data, same bytes.
     squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
     return base64.b64encode(squeeze.compress(data) + squeeze.flush())
-
-
-def _chunk(features: Sequence[Feature]) -> dict[str, Any]:
-    """Put features, their claims and their sources into three tables."""
-    numbers: dict[str, int] = {}
-    sources: list[Mapping[str, Any]] = []
-    claims: list[Mapping[str, Any]] = []
-    rows: list[dict[str, Any]] = []
-    for feature in features:
-        properties = complete(feature["properties"])
-        cited = []
-        for source in properties["sources"]:
-            key = source.get("id", "")
-            number = numbers.get(key)
-            if number is None or sources[number] != source:
-                number = numbers[key] = len(sources)
-                sources.append(source)
-            cited.append(number)
-        claims.extend(properties["claims"])
-        properties["claims"] = len(properties["claims"])
-        properties["sources"] = cited
-        rows.append(properties)
-    return {
-        "geometry": [_point(feature) for feature in features],
-        "features": _table(rows),
-        "sources": _table(sources),
-        "claims": _table([_short(claim) for claim in claims]),
-    }
-
-
-def _point(feature: Feature) -> list[float] | None:
-    geometry = feature.get("geometry")
-    return None if geometry is None else geometry["coordinates"]
-
-
-def _short(claim: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Leave out what follows from the rest: where a quote of known length ends."""
-    quote = claim.get("quote")
-    if isinstance(quote, str) and claim.get("end") == claim.get("start", 0) + len(quote):
-        return {**claim, "end": None}
-    return claim
-
-
-def _table(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Turn records into columns. A record that lacks a key has null there."""
-    if not rows:
-        return {"keys": [], "columns": [], "length": 0}
-    keys = tuple(rows[0])
-    if all(tuple(row) == keys for row in rows):
-        columns: Iterable[Sequence[Any]] = zip(*[row.values() for row in rows], strict=True)
-    else:
-        keys = tuple(dict.fromkeys(key for row in rows for key in row))
-        columns = [[row.get(key) for row in rows] for key in keys]
-    return {"keys": keys, "columns": list(columns), "length": len(rows)}

@@ -1,18 +1,12 @@
 /** Gives back whole features from the packed chunks, and keeps the few that were read last. */
 
 import { readBlock, rowOf, type Table } from "./blocks";
-import type { Claim, Feature, Index, Properties, SetAside, Source } from "./model";
+import type { Feature, Index, SetAside } from "./model";
+import { restore, type WrittenChunk } from "./restore";
 
-export const CHUNK = 256;
-const ASIDE_CHUNK = 1024;
+export const CHUNK = 512;
+const ASIDE_CHUNK = 2048;
 const KEEP = 12;
-
-interface WrittenChunk {
-  geometry: (number[] | null)[];
-  features: Table;
-  sources: Table;
-  claims: Table;
-}
 
 export class Evidence {
   private readonly chunks = new Map<number, Promise<Feature[]>>();
@@ -65,43 +59,10 @@ export class Evidence {
   private async read(number: number): Promise<Feature[]> {
     const written = await readBlock<WrittenChunk>(`chunk-${number}`);
     if (!written) throw new Error(`chunk ${number} is missing`);
-    const features = restore(written, (i) => this.index.id[number * CHUNK + i] ?? "");
+    const features = restore(written, this.index, number * CHUNK);
     this.ready.set(number, features);
     return features;
   }
-}
-
-/** Undoes the packing of one chunk. */
-export function restore(written: WrittenChunk, idOf: (row: number) => string): Feature[] {
-  const sources = rows(written.sources) as unknown as Source[];
-  const claims = (rows(written.claims) as unknown as Claim[]).map(withEnd);
-  let claim = 0;
-  return rows(written.features).map((row, i) => {
-    const count = row["claims"] as number;
-    const point = written.geometry[i];
-    const properties = {
-      ...row,
-      sources: (row["sources"] as number[]).map((number) => sources[number] as Source),
-      claims: claims.slice(claim, claim + count),
-    } as unknown as Properties;
-    claim += count;
-    return {
-      type: "Feature",
-      id: idOf(i),
-      geometry: point ? { type: "Point", coordinates: point } : null,
-      properties,
-    };
-  });
-}
-
-/** Offsets count characters, not the halves of which JavaScript makes some of them. */
-function withEnd(claim: Claim): Claim {
-  if (claim.end !== null || typeof claim.quote !== "string") return claim;
-  return { ...claim, end: (claim.start ?? 0) + [...claim.quote].length };
-}
-
-function rows(table: Table): Record<string, unknown>[] {
-  return Array.from({ length: table.length }, (_, i) => rowOf(table, i));
 }
 
 /** What was set aside, from record `from` on. */

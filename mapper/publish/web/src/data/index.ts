@@ -71,10 +71,16 @@ function coded(column: WrittenCoded): Coded {
   return { names: column.names, codes: Uint32Array.from(column.codes) };
 }
 
+/** Lists of codes; a value that an incident names twice counts once. */
 function lists(column: WrittenLists): CodeLists {
   const offsets = new Uint32Array(column.counts.length + 1);
+  const codes: number[] = [];
+  let at = 0;
   column.counts.forEach((count, i) => {
-    offsets[i + 1] = (offsets[i] as number) + count;
+    const mine = column.codes.slice(at, at + count);
+    codes.push(...(count > 1 ? new Set(mine) : mine));
+    at += count;
+    offsets[i + 1] = codes.length;
   });
-  return { names: column.names, offsets, codes: Uint32Array.from(column.codes) };
+  return { names: column.names, offsets, codes: Uint32Array.from(codes) };
 }

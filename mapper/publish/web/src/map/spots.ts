@@ -98,10 +98,10 @@ export class Spots {
     button.style.setProperty("--size", `${size}px`);
     fill(
       button,
+      h("span", { class: "visually-hidden", text: this.nameOf(spot, language.range(toll)) }),
       h("span", { class: "disc", "aria-hidden": "true" }, single && spot.incidents === 1 ? null : compact(spot.incidents)),
       short ? h("span", { class: "toll", "aria-hidden": "true", dir: "ltr", text: short }) : null,
     );
-    button.setAttribute("aria-label", this.nameOf(spot, language.range(toll)));
     this.mark(button, spot);
     return size;
   }

@@ -68,7 +68,7 @@ export class Pager {
     if (this.body.childElementCount === 0) fill(this.body, h("p", { class: "loading", text: language.say("loading") }));
     const feature = await evidence.feature(this.incidents[this.at] as number);
     if (mine !== this.turn) return;
-    fill(this.body, briefCard(this.app, feature, "h3"));
+    fill(this.body, briefCard(this.app, feature));
     this.body.scrollTop = 0;
     this.changed();
   }

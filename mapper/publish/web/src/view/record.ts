@@ -12,12 +12,12 @@ import { contentNote, sourceCards } from "./sources";
 type Row = [term: string, ...values: (Node | string | null)[]];
 
 /** The short form, for a popup: what, when, how many, who says so. */
-export function briefCard(app: App, feature: Feature, heading: "h2" | "h3"): HTMLElement {
+export function briefCard(app: App, feature: Feature): HTMLElement {
   const { properties } = feature;
   return h(
     "article",
     { class: "card" },
-    h(heading, { class: "card-title" }, bdi(properties.title)),
+    h("h2", { class: "card-title", tabindex: "-1" }, bdi(properties.title)),
     h("p", { class: "card-when" }, whenText(app, feature), placeText(feature) ? " · " : "", bdi(placeText(feature))),
     chips(app, feature),
     tollLine(app, feature),

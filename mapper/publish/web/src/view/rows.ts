@@ -4,8 +4,8 @@ import { h } from "../dom";
 
 export class Rows {
   readonly element: HTMLElement;
-  private readonly spacer = h("div", { class: "rows-spacer" });
-  private readonly window_ = h("div", { class: "rows-window", role: "rowgroup" });
+  private readonly spacer = h("div", { class: "rows-spacer", role: "presentation" });
+  private readonly window_ = h("div", { class: "rows-window" });
   private count = 0;
   private first = -1;
   private last = -1;
@@ -18,6 +18,7 @@ export class Rows {
     header: HTMLElement | null = null,
   ) {
     this.element = h("div", { class: "rows", tabindex: "0", role });
+    this.window_.setAttribute("role", role === "table" ? "rowgroup" : "presentation");
     this.spacer.append(this.window_);
     if (header) this.element.append(header);
     this.element.append(this.spacer);

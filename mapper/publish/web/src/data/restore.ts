@@ -1,0 +1,135 @@
+/** Undoes the packing of one chunk: what the index holds, and what follows from the rest, is put back. */
+
+import { rowOf, type Table } from "./blocks";
+import { NONE, type Candidate, type Claim, type CodedName, type Feature, type Index, type ListName, type NumberName, type Properties, type Source } from "./model";
+import { isoDay } from "./query";
+
+type Where = [name: string, id: string, admin1: string, country: string];
+
+export interface WrittenChunk {
+  geometry: (number[] | null)[];
+  features: {
+    where: (Where | null)[];
+    cited: number[][];
+    claims: number[];
+    extra: (Record<string, unknown> | null)[];
+    responses: string[][];
+    date_text: string[];
+    score: number[];
+    candidates: Candidate[][];
+  };
+  sources: Table;
+  claims: {
+    id: (string | 0)[];
+    source: (string | number)[];
+    kind: string[];
+    value: Claim["value"][];
+    op: (string | null)[];
+    reporters: string[][];
+    quote: string[];
+    start: number[];
+    end: (number | null)[];
+    rule: string[];
+    detail: Record<string, unknown>[];
+  };
+}
+
+/** The features of a chunk; `first` is the number of its first incident. */
+export function restore(written: WrittenChunk, index: Index, first: number): Feature[] {
+  const sources = Array.from({ length: written.sources.length }, (_, i) => rowOf(written.sources, i) as unknown as Source);
+  const claims = restoreClaims(written.claims, sources);
+  let claim = 0;
+  return written.geometry.map((point, row) => {
+    const count = written.features.claims[row] as number;
+    const properties = restoreProperties(written.features, row, index, first + row);
+    properties.sources = (written.features.cited[row] as number[]).map((number) => sources[number] as Source);
+    properties.claims = claims.slice(claim, claim + count);
+    claim += count;
+    return {
+      type: "Feature",
+      id: index.id[first + row] as string,
+      geometry: point ? { type: "Point", coordinates: point } : null,
+      properties,
+    };
+  });
+}
+
+function restoreProperties(written: WrittenChunk["features"], row: number, index: Index, i: number): Properties {
+  const coded = (name: CodedName) => index.coded[name].names[index.coded[name].codes[i] as number] ?? "";
+  const number = (name: NumberName) => {
+    const value = index.numbers[name][i] as number;
+    return value === NONE ? null : value;
+  };
+  const list = (name: ListName) => {
+    const { names, codes, offsets } = index.lists[name];
+    return [...codes.subarray(offsets[i], offsets[i + 1])].map((code) => names[code] as string);
+  };
+  const day = (column: Int32Array) => (column[i] === NONE ? "" : isoDay(column[i] as number));
+  const place = index.place[i] as number;
+  const { places } = index;
+  const known: Where =
+    place < 0
+      ? ["", "", "", ""]
+      : [places.name[place] as string, places.id[place] as string, places.admin1[place] as string, places.country[place] as string];
+  const [name, id, admin1, country] = written.where[row] ?? known;
+  return {
+    title: index.title[i] as string,
+    role: coded("role"),
+    status: coded("status"),
+    event_type: coded("event_type"),
+    actors: list("actors"),
+    sites: list("sites"),
+    responses: written.responses[row] ?? [],
+    date_edtf: coded("date_edtf"),
+    date_start: day(index.start),
+    date_end: day(index.end),
+    date_text: written.date_text[row] ?? "",
+    place_as_written: coded("place_as_written"),
+    place_name: name,
+    place_id: id,
+    admin1,
+    country,
+    precision: coded("precision"),
+    uncertainty_m: number("uncertainty_m"),
+    method: coded("method"),
+    score: written.score[row] ?? 0,
+    needs_review: index.review[i] === 1,
+    candidates: written.candidates[row] ?? [],
+    killed_min: number("killed_min"),
+    killed_max: number("killed_max"),
+    injured_min: number("injured_min"),
+    injured_max: number("injured_max"),
+    women_killed_min: number("women_killed_min"),
+    women_killed_max: number("women_killed_max"),
+    children_killed_min: number("children_killed_min"),
+    children_killed_max: number("children_killed_max"),
+    sources: [],
+    claims: [],
+    flags: list("flags"),
+    ...written.extra[row],
+  };
+}
+
+function restoreClaims(written: WrittenChunk["claims"], sources: Source[]): Claim[] {
+  return written.quote.map((quote, at) => {
+    const named = written.source[at];
+    const source = typeof named === "number" ? (sources[named] as Source).id : (named ?? "");
+    const kind = written.kind[at] ?? "";
+    const start = written.start[at] ?? 0;
+    // Offsets count characters, not the halves of which JavaScript makes some of them.
+    const end = written.end[at] ?? start + [...quote].length;
+    return {
+      id: written.id[at] || `${source}/${kind}/${start}-${end}`,
+      source,
+      kind,
+      value: written.value[at] ?? null,
+      op: written.op[at] ?? null,
+      reporters: written.reporters[at] ?? [],
+      quote,
+      start,
+      end,
+      rule: written.rule[at] ?? "",
+      detail: written.detail[at] ?? {},
+    };
+  });
+}
