@@ -47,7 +47,7 @@ def _whole(parts: DateParts, part: str) -> Interval | None:
         return None
     if parts.day:
         day = fixed(parts)
-        return one_day(day) if day else None
+        return _week_at(day, part) if day else None
     if parts.season:
         return whole_season(parts.year, parts.season)
     if parts.month:
@@ -56,6 +56,12 @@ def _whole(parts: DateParts, part: str) -> Interval | None:
         low, high = _PART_MONTHS[part]
         return Interval(whole_month(parts.year, low).first, whole_month(parts.year, high).last)
     return whole_year(parts.year)
+
+
+def _week_at(day: date, part: str) -> Interval:
+    if part == "week-of":
+        return Interval(day, shifted(day, 6))
+    return Interval(shifted(day, -6), day) if part == "week-ending" else one_day(day)
 
 
 def _part_of(month: Interval, part: str) -> Interval:
@@ -135,19 +141,28 @@ def shifted_unspecified(edtf: str, mention: DateMention) -> str:
 def shifted_from(days: Interval, mention: DateMention) -> Interval:
     """Count from the days of an event: "two days later", "the same week"."""
     low, high = mention.shift or (0, 0)
-    if mention.unit == "week":
-        if mention.rule.startswith("counted"):
-            return Interval(shifted(days.first, 7 * low), shifted(days.last, 7 * high))
+    if mention.weekday is not None:
+        return _weekday_from(days, mention.weekday, low)
+    if mention.unit == "week" and not mention.rule.startswith("counted"):
         return _weeks(days, low)
     if mention.unit == "month":
-        return Interval(
-            whole_month(*shifted_month(days.first, low)).first, whole_month(*shifted_month(days.last, high)).last
-        )
+        first, last = whole_month(*shifted_month(days.first, low)), whole_month(*shifted_month(days.last, high))
+        return covering(first, last)
     if mention.unit == "year":
         return _years(days, low, high)
     if mention.unit == "weekend":
         return _weekend(one_day(shifted(days.first, 7 * low)))
-    return Interval(shifted(days.first, low), shifted(days.last, high))
+    scale = 7 if mention.unit == "week" else 1
+    return Interval(shifted(days.first, scale * low), shifted(days.last, scale * high))
+
+
+def _weekday_from(days: Interval, weekday: int, step: int) -> Interval:
+    """Return "the following Friday", "the previous Friday", or the Friday of the same week."""
+    if step > 0:
+        return one_day(shifted(_back_to(days.last, weekday), 7))
+    if step < 0:
+        return one_day(_back_to(shifted(days.first, -1), weekday))
+    return one_day(shifted(days.first, weekday - days.first.weekday()))
 
 
 def _years(days: Interval, low: int, high: int) -> Interval:

@@ -74,7 +74,7 @@ SEASON_YEAR: Final = re.compile(rf"(?P<s1>{SEASON}){YEAR_GAP}(?P<y1>{YEAR})", re
 # A capitalised noun after a date makes it a name: "6 October Bridge", "April 7 Street", "Friday Market".
 _NAMED_AFTER: Final = re.compile(
     r"\s(?:Bridge|Street|Square|City|University|Brigade|Battalion|Division|Movement|Mosque|School|Hospital|Neighbou?rhood"
-    r"|Park|Stadium|Hall|Camp|Dam|Airport|District|Forces?|Front|Market|Club|Avenue|Road|Roundabout|Tower|Committee"
+    r"|Park|Stadium|Hall|Camp|Dam|Airport|District|Forces?|Front|Market|Club|Avenue|Road|Roundabout|Tower|Committee|Alliance|Coalition|Bloc"
     r"|Revolution|Mosques|Times|Telegraph|Mirror|Express|Herald|Mail|Post|Mercury|Tribune|Star|Sun|World|Independent)(?![a-z])"
 )
 _NAMED_BEFORE: Final = re.compile(r"(?:Good|Black|Bloody|Palm|Easter|Cyber|Mail on|every|each|Every|Each) $")
@@ -217,6 +217,8 @@ def month_alone(text: str, match: re.Match[str]) -> DateMention | None:
 
 def iso(text: str, match: re.Match[str]) -> DateMention | None:
     """Read "2017-03-16"."""
+    if match.start() and text[match.start() - 1] in "-=/":
+        return None  # part of an address or a file's name
     parts = DateParts(int(match["y"]), int(match["m"]), int(match["d"]))
     return _make(text, match.start(), match.end(), "iso", parts)
 

@@ -9,16 +9,18 @@ from typing import Final
 from mapper.extract.date_mention import DateMention
 
 _GAP: Final = re.compile(
-    r"(?:\s{0,2},)?\s{0,2}(?:or\s{1,2})?(?:\()?(?:(?:on|of|at|in|from|for|by)\s{1,2})?(?:the\s{1,2})?(?:(?:night|day|morning)\s{1,2}of\s{1,2})?",
+    r"(?:\s{0,2},)?\s{0,2}(?:or\s{1,2})?(?:\()?(?:(?:on|of|at|in|from|for|by|to)\s{1,2})?(?:the\s{1,2})?(?:(?:night|day|morning)\s{1,2}of\s{1,2})?",
     re.IGNORECASE,
 )
 _TIMELY: Final = re.compile(r"(?:at|in|during|before|over|just|shortly|around|about|by)\b", re.IGNORECASE)
+_FROM_THERE: Final = re.compile(r"(?:after|before|prior)$", re.IGNORECASE)
 _LONGEST_GAP: Final = 24
 _LONGEST: Final = 120
 _BEFORE: Final = 60
 
 _BOUND: Final = re.compile(
-    r"\b(?P<bound>since|until|till|up\s{1,2}to|as\s{1,2}of|by|from|through|throughout|prior\s{1,2}to|before)\s{1,3}"
+    r"\b(?P<bound>since|until|till|up\s{1,2}to|as\s{1,2}of|by|from|through|throughout|prior\s{1,2}to|before"
+    r"|(?:hours|days|weeks?|months?|year)\s{1,2}to)\s{1,3}"
     r"(?:at\s{1,2}least\s{1,2})?(?:the\s{1,2})?(?:(?:beginning|start|end|middle)\s{1,2}of\s{1,2}(?:the\s{1,2})?)?$",
     re.IGNORECASE,
 )
@@ -40,6 +42,11 @@ _REPORT_AFTER: Final = re.compile(
     r"(?:posts?|reports?|articles?|statement|tweets?|interview|release|story|broadcast|update|edition|briefing)\b",
     re.IGNORECASE,
 )
+_FAMOUS: Final = frozenset({(9, 11), (10, 7)})
+"""Days that stand for an event of another year: "since the September 11 attacks"."""
+_FAMOUS_AFTER: Final = re.compile(
+    r"\s(?:terror(?:ist)?\s|Hamas(?:-led)?\s)?(?:attacks|massacre|assaults)\b", re.IGNORECASE
+)
 _AROUND: Final = re.compile(
     r"\b(?:around|about|circa|approximately|on\s{1,2}or\s{1,2}(?:about|(?:shortly\s{1,2})?(?:before|after))|roughly"
     r"|(?:shortly|just|immediately)\s{1,2}(?:before|after))\s{1,3}$",
@@ -50,6 +57,7 @@ _PART: Final = re.compile(
     r"|(?:beginning|start)\s{1,2}of|(?:first|second|third|fourth|last|final)\s{1,2}(?:week|days|half)\s{1,2}(?:of|in))[\s-]{1,2}(?:the\s{1,2})?$",
     re.IGNORECASE,
 )
+_WEEK: Final = re.compile(r"\bweek\s{1,2}(of|beginning|starting|ending)\s{1,2}(?:on\s{1,2})?$", re.IGNORECASE)
 _PARTS: Final = {
     "early": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
     "beginning": "early", "start": "early",
@@ -104,14 +112,17 @@ def _main(left: DateMention, right: DateMention, gap: str) -> DateMention | None
     if left.rule == "span" and right.rule == "weekday-range":
         return replace(right, kind="period")
     if right.first.day:
-        return _with_written_day(left, right)
+        return _with_written_day(left, right, gap)
     if left.first.day and left.last is None and right.rule == "weekday" and not gap.strip(" ,("):
         return replace(left, weekday=right.weekday)
     return _week_and_day(left, right)
 
 
-def _with_written_day(left: DateMention, right: DateMention) -> DateMention | None:
+def _with_written_day(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
     """Let the day that is written win: "A few days later, on 22 March", "Tuesday, 3 October"."""
+    if left.unit == "day" and left.kind == "anaphoric" and "," not in gap and _FROM_THERE.search(left.text):
+        # "two days before 3 October" counts from that day.
+        return replace(right, unit="day", shift=left.shift, rule="counted-from-day")
     if left.rule == "weekday":
         return replace(right, weekday=left.weekday)
     return right if left.kind in {"deictic", "anaphoric"} else None
@@ -164,14 +175,28 @@ def _in_context(text: str, mention: DateMention) -> DateMention:
     possessive = text.startswith("'s", mention.end)
     if bound and not ranged and not possessive and mention.kind != "anaphoric":
         kind = bound["bound"].lower().split()[0]
-        if kind not in {"from", "by"} or not mention.time_of_day or mention.first.day:
-            return replace(mention, kind="period", bound=_BOUND_KINDS.get(kind, "until"))
-    told = _REPORTING.search(before) or (mention.first.day and _REPORT_AFTER.match(text, mention.end))
-    return replace(mention, reporting=True) if told else mention
+        return replace(mention, kind="period", bound=_BOUND_KINDS.get(kind, "until"))
+    return replace(mention, reporting=True) if _REPORTING.search(before) or _told_after(text, mention) else mention
+
+
+def _told_after(text: str, mention: DateMention) -> bool:
+    """Tell whether what follows makes it another day's event: "a 3 March report", "the September 11 attacks"."""
+    if not mention.first.day:
+        return False
+    famous = (mention.first.month, mention.first.day) in _FAMOUS and _FAMOUS_AFTER.match(text, mention.end)
+    return bool(famous or _REPORT_AFTER.match(text, mention.end))
 
 
 def _with_part(text: str, mention: DateMention) -> DateMention:
-    """Take "early", "the first week of" … before a month or year into the mention."""
+    """Take "early", "the first week of" … before a month or year, "the week of" before a day, into the mention."""
+    if (
+        mention.first.day
+        and mention.last is None
+        and (week := _WEEK.search(text[max(0, mention.start - 20) : mention.start]))
+    ):
+        start = mention.start - len(week[0])
+        part = "week-ending" if week[1].lower() == "ending" else "week-of"
+        return replace(mention, start=start, text=text[start : mention.end], part=part, kind="period")
     month_or_year = (
         mention.first.month or mention.first.year or mention.unit in {"week", "month", "year"}
     ) and not mention.first.day

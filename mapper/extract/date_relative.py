@@ -44,7 +44,8 @@ UNCOUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 THE_NEXT: Final = re.compile(
-    rf"(?P<which>following|next|previous|preceding|same|very{S}next){S}(?P<unit>{_WHOLE})(?![a-zA-Z])", re.IGNORECASE
+    rf"(?P<which>following|next|previous|preceding|same|very{S}next){S}(?:(?P<wd>{WEEKDAY})|(?P<unit>{_WHOLE})(?![a-zA-Z]))",
+    re.IGNORECASE,
 )
 THE_AFTER: Final = re.compile(
     rf"(?P<unit>day|night|morning|evening|week|month|year){S}(?P<way>after|before|earlier|later|prior)(?![a-zA-Z])",
@@ -199,9 +200,11 @@ def the_next(text: str, match: re.Match[str]) -> DateMention | None:
     which = match["which"].lower()
     step = {"same": 0, "previous": -1, "preceding": -1}.get(which, 1)
     start, end = match.span()
-    unit = match["unit"].lower()
+    unit = (match["unit"] or "day").lower()
     before = text[max(0, start - 5) : start]
     definite = _DEFINITE.search(before)
+    if match["wd"]:
+        return _next_weekday(text, match, definite, step)
     if not definite and not (which == "next" and unit in {"day", "morning", "week", "month", "year"}):
         return None
     if definite:
@@ -209,6 +212,16 @@ def the_next(text: str, match: re.Match[str]) -> DateMention | None:
     whole: Unit = _unit(unit)
     found = _mention(text, start, end, "anaphoric", f"{which.split()[-1]}-{whole}", whole, (step, step))
     return replace(found, time_of_day=words.time_of_day(unit))
+
+
+def _next_weekday(text: str, match: re.Match[str], definite: re.Match[str] | None, step: int) -> DateMention | None:
+    """Read "the following Friday"; "next Friday" counts from the publication and is read by `last_this`."""
+    name = match["wd"].rstrip(".").lower()
+    if definite is None or name in words.SHORT_WEEKDAYS:
+        return None
+    start = match.start() - len(definite[0])
+    found = _mention(text, start, match.end("wd"), "anaphoric", "following-weekday", "day", (step, step))
+    return replace(found, weekday=words.WEEKDAYS[name])
 
 
 def the_after(text: str, match: re.Match[str]) -> DateMention | None:

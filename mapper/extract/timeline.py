@@ -136,6 +136,8 @@ class Timeline:
         """
         if mention.kind == "time_of_day" or mention.rule == "era":
             return ResolvedDate(date=None)
+        if mention.rule == "counted-from-day":
+            return self._from_day(mention)
         if mention.kind == "anaphoric":
             result = self._from_incident(mention, anchor)
         elif mention.weekday is not None and not mention.first.day:
@@ -158,6 +160,18 @@ class Timeline:
         moved = count.shifted_from(days, mention)
         return _found(
             moved, mention, "incident", anchor.text or anchor.edtf, f"counted from “{anchor.text}” ({anchor.edtf})"
+        )
+
+    def _from_day(self, mention: DateMention) -> ResolvedDate:
+        """Count from the day that is written: "two days before 3 October"."""
+        there = self.resolve(replace(mention, rule="day", shift=None, unit=""))
+        days = interval_of(there.date)
+        if there.date is None or days is None:
+            edtf = count.shifted_unspecified(there.date.edtf, mention) if there.date else ""
+            return _open(mention, there.reason, edtf=edtf)
+        moved = count.shifted_from(days, replace(mention, weekday=None))
+        return _found(
+            moved, mention, there.basis, there.anchor, f"{there.reason}; counted from that day", flags=there.flags
         )
 
     def _weekday(self, mention: DateMention, anchor: DateValue | None) -> ResolvedDate:

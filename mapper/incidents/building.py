@@ -85,8 +85,10 @@ def toll_of(accounts: Iterable[Account], group: str, of: str | None = None) -> T
     return toll_range(counts([claim for account in accounts for claim in account.claims], group, of))
 
 
-def tolls_conflict(accounts: Iterable[Account], group: str) -> bool:
+def tolls_conflict(accounts: Sequence[Account], group: str) -> bool:
     """Tell whether two accounts give counts that cannot both be right ("42" and "55")."""
+    if len(accounts) < 2:
+        return False
     ranges = [toll for account in accounts if (toll := toll_of([account], group)) != Toll()]
     floors = [toll.minimum for toll in ranges if toll.minimum is not None]
     ceilings = [toll.maximum for toll in ranges if toll.maximum is not None]

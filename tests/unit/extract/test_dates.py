@@ -88,6 +88,8 @@ def test_a_number_of_people_is_not_the_end_of_a_range() -> None:
         "Every Friday they met; each Sunday they prayed.",
         "2017 people lived there, and 2016 shells fell.",
         "IMG_20170316 and v2.3.2017a",
+        "See https://news.example/2017/12/15/raid or raid-2017-12-15.pdf or /a/2017/12/15/b.",
+        "The March 8 Alliance met.",
     ],
 )
 def test_ordinary_words_numbers_and_names_are_not_dates(text: str) -> None:
@@ -130,6 +132,10 @@ def test_ordinary_words_numbers_and_names_are_not_dates(text: str) -> None:
         ("in the first week of March", "period", "month"),
         ("in a 48 hour span from Sunday to Tuesday", "period", "weekday-range"),
         ("in 2015", "period", "year"),
+        ("in the week of 3 March 2017", "period", "day-month"),
+        ("By Monday evening it", "period", "weekday"),
+        ("in the 24 hours to Friday", "period", "weekday"),
+        ("the following Friday", "anaphoric", "following-weekday"),
         ("between 2011-2016", "period", "year"),
         ("the 1990s", "period", "era"),
         ("the 19th century", "period", "era"),
@@ -170,6 +176,7 @@ def test_the_time_of_day_is_kept_with_its_day() -> None:
         "told reporters late on Monday that",
         "an 1 August 2021 Facebook post",
         "he was born on 18 February 1984",
+        "after the September 11 attacks",
     ],
 )
 def test_the_day_of_the_telling_is_not_the_day_of_the_event(text: str) -> None:

@@ -72,6 +72,8 @@ def edtf(text: str, published: str = "", anchor: DateValue | None = None, index:
         ("last winter", "2018-01-08", "2016-24"),
         ("earlier this year", "2018-02-08", "2018-01-01/2018-02-08"),
         ("last year", "2018-02-08", "2017"),
+        ("in the week of 5 February", "2018-02-20", "2018-02-05/2018-02-11"),
+        ("in the week ending 11 February", "2018-02-20", "2018-02-05/2018-02-11"),
     ],
 )
 def test_relative_dates_count_from_the_publication(text: str, published: str, expected: str) -> None:
@@ -112,6 +114,9 @@ def test_without_a_publication_nothing_is_counted_from_today(text: str) -> None:
         ("a week later", "2018-01-30~"),
         ("the following week", "2018-01-29/2018-02-04"),
         ("the following month", "2018-02"),
+        ("the following Friday", "2018-01-26"),
+        ("the previous Tuesday", "2018-01-16"),
+        ("the same Friday", "2018-01-26"),
         ("a month later", "2018-02~"),
     ],
 )
@@ -121,6 +126,20 @@ def test_anaphoric_dates_count_from_the_event_told_before(text: str, expected: s
     assert result.date.edtf == expected
     assert result.basis == "incident"
     assert result.anchor == "January 23"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("two days before 3 October 2021", "2021-10-01"),
+        ("a day after the 3 October 2021 raid", "2021-10-04"),
+        ("three days prior to Sunday, 3 October 2021", "2021-09-30"),
+        ("two days before 3 October", "XXXX-10-01"),
+        ("Two days later, on 3 October 2021", "2021-10-03"),
+    ],
+)
+def test_days_count_from_a_day_that_is_written(text: str, expected: str) -> None:
+    assert edtf(text) == expected
 
 
 def test_a_date_without_a_year_stays_open_and_says_what_is_known() -> None:
