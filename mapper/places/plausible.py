@@ -1,0 +1,354 @@
+"""How surely a name in a text is a place: evidence for and against, added up in log-odds.
+
+What the gazetteer knows under the name, how common the word is, and the words
+around it each count something. The weights are set by hand, on texts of our
+own; no single one decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mapper.model import Place
+from mapper.places.cues import cues, given_names
+from mapper.places.lexer import Words
+from mapper.places.wordlist import COMMON, DOUBTFUL, frequency
+
+_MILLION: Final = 1_000_000
+_LARGE: Final = 200_000
+_SIZES: Final = ((_MILLION, 3.0), (_LARGE, 2.2), (50_000, 1.4), (15_000, 0.8), (5_000, 0.3))
+_SMALL: Final = -2.4
+_WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
+_NAME_REACH: Final = 3
+_DOMINANT: Final = 10
+_LEAST_DOMINANT: Final = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the gazetteer has under one name.
+
+    Parameters
+    ----------
+    population : int
+        Of the largest place of that name.
+    kinds : frozenset of str
+        Of all places of that name.
+    areas : frozenset of (country, admin1)
+        Where they lie.
+    best : Place
+        The most prominent one.
+    dominant : bool
+        Whether `best` is much larger than any other of that name.
+    """
+
+    population: int
+    kinds: frozenset[str]
+    areas: frozenset[tuple[str, str]]
+    best: Place
+    dominant: bool = True
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is the name of a country, division, region or sea."""
+        return not self.kinds.isdisjoint(_WIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A name in words ``first..last`` (last exclusive) that may be a place.
+
+    `form` is ``name`` (the gazetteer has it), ``short`` ("U.S.", "Ky."),
+    ``unknown`` (only form and surroundings speak for it).
+    """
+
+    first: int
+    last: int
+    form: str
+    known: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What the rest of the article says about its names.
+
+    Parameters
+    ----------
+    people : frozenset of str
+        Surnames, in lower case, that follow a given name or a title somewhere.
+    areas : frozenset of (country, admin1)
+        Divisions that the article speaks of.
+    countries : frozenset of str
+        Countries that it speaks of most.
+    lower : frozenset of str
+        Words that it also writes with a small letter.
+    """
+
+    people: frozenset[str] = frozenset()
+    areas: frozenset[tuple[str, str]] = frozenset()
+    countries: frozenset[str] = frozenset()
+    lower: frozenset[str] = frozenset()
+
+
+def weigh(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Neighbours) -> float:
+    """Add up the evidence that a sighting is a place.
+
+    Parameters
+    ----------
+    words : Words
+        The article.
+    seen : Sighting
+        The name.
+    starts : dict of int to Sighting
+        All sightings of the article by their first word.
+    around : Neighbours
+        What the rest of the article says.
+
+    Returns
+    -------
+    float
+        Log-odds.
+    """
+    score = _of_itself(words, seen, around)
+    score += _before(words, seen, starts)
+    score += _after(words, seen, starts)
+    return score + _elsewhere(words, seen, around)
+
+
+def sure_of(score: float) -> float:
+    """Turn log-odds into a probability."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _of_itself(words: Words, seen: Sighting, around: Neighbours) -> float:
+    known, length = seen.known, seen.last - seen.first
+    if seen.form == "short":
+        return 3.5
+    word = words.words[seen.first]
+    score = 0.0
+    if known is None:
+        score = -2.5
+    elif seen.form == "sound":
+        score = -1.8
+    elif "country" in known.kinds:
+        score = 4.0
+    elif known.wide:
+        score = 3.0
+    else:
+        score = next((value for size, value in _SIZES if known.population >= size), _SMALL)
+    if length > 1:
+        score += 1.2
+        if words.low[seen.first] in given_names() and not (known and (known.wide or known.population >= _LARGE)):
+            score -= 2.0
+        if all(frequency(words.low[i]) >= COMMON for i in range(seen.first, seen.last)):
+            score -= 1.5 if known and known.population >= _LARGE else 2.5
+        return score
+    if word.isupper() and len(word) > 1 and not _shouted(words, seen.first):
+        score -= 5.0 if len(word) <= 4 else 2.0
+    is_sure = known is not None and ("country" in known.kinds or known.population >= _MILLION or known.wide)
+    common = frequency(words.low[seen.first])
+    if common >= COMMON:
+        score -= 2.0 if is_sure else 4.5
+    elif common >= DOUBTFUL:
+        score -= 0.0 if is_sure or (known and known.population >= 2 * _LARGE) else 2.0
+    if words.low[seen.first] in given_names() and not is_sure:
+        score -= 1.5
+    if words.low[seen.first] in around.lower and not (known and "country" in known.kinds):
+        score -= 1.5
+    if words.opening[seen.first] and not is_sure:
+        score -= 0.7
+    if words.titled[seen.first] and not is_sure:
+        score -= 0.7
+    return score
+
+
+def _shouted(words: Words, at: int) -> bool:
+    """Say whether the words around are all in capitals too, so that capitals mean nothing."""
+    near = [words.words[i] for i in range(max(0, at - 3), min(len(words), at + 4)) if i != at]
+    long = [word for word in near if len(word) > 3 and word.isalpha()]
+    is_dateline = at == 0 or "\n" in words.gap(at - 1)
+    return is_dateline or (bool(long) and sum(word.isupper() for word in long) >= 0.6 * len(long))
+
+
+def _before(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
+    at = seen.first - 1
+    if at < 0:
+        return 0.0
+    listed = cues()
+    gap, low = words.gap(at), words.low[at]
+    if "\n" in gap:
+        return 0.0
+    beside = words.beside(at) or gap in {", ", " (", ' "'}
+    score = 0.0
+    if gap.strip(" -'\"") == "" and beside:
+        if low == "of" and at > 0 and words.low[at - 1] in listed.kind_before:
+            return 4.0
+        if low in listed.where:
+            score += 2.0
+        elif low in listed.whence:
+            score += 0.9
+        elif low in listed.kind_before and not words.capital(at):
+            score += 2.5
+        elif low.endswith("ern") and low in listed.leads:
+            score += 1.5
+        elif low == "the" and seen.known is not None and not seen.known.wide and seen.last - seen.first == 1:
+            score -= 1.5
+    if low in listed.titles and words.beside(at) and (words.capital(at) or low not in listed.kind_before):
+        return score - (6.0 if low not in {"saint", "king", "count", "duke"} else 3.0)
+    if words.beside(at) and words.capital(at) and " " in gap and not words.titled[at]:
+        score += _leading_capital(words, at, seen)
+    return score
+
+
+def _leading_capital(words: Words, at: int, seen: Sighting) -> float:
+    """Weigh a capitalised word right before the name: "Hotel X", "Jane X", "North X", "When X"."""
+    listed = cues()
+    low = words.low[at]
+    is_country = seen.known is not None and seen.known.wide
+    if low in listed.leads:
+        return 0.0
+    if low in listed.holders:
+        return -4.0
+    if words.opening[at] and (low in listed.where or frequency(low) >= COMMON) and low not in given_names():
+        return 0.0
+    if low in given_names() or (len(low) == 1 and words.gap(at).startswith(".")):
+        return -1.5 if is_country else -5.0
+    if low in listed.kind_after or low in listed.kind_before or low in listed.civic:
+        return -0.3
+    return -1.5 if is_country else -3.0
+
+
+def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
+    listed = cues()
+    at = seen.last
+    gap = words.gap(seen.last - 1)
+    if at >= len(words):
+        return 0.0
+    low = words.low[at]
+    known = seen.known
+    score = 0.0
+    if gap in {", ", " (", ","} and at in starts:
+        score += _followed_by(seen, starts[at], words)
+    if gap.startswith((", ", " (")) and low.isdigit() and len(low) == 2:
+        score -= 4.0  # an age
+    if low in listed.agencies and "(" in gap:
+        score += 3.0
+    if gap in {" \u2013 ", " - ", " -- "} and (seen.first == 0 or "\n" in words.gap(seen.first - 1)):
+        score += 2.5
+    if gap != " ":
+        if gap == "-" and known is not None and not known.wide and words.capital(at):
+            score -= 2.0
+        if low == "s" and gap == "'" and at + 1 < len(words):
+            return score + (0.5 if words.low[at + 1] in listed.civic or words.low[at + 1] in listed.kind_after else 0.0)
+        return score
+    if low in listed.kind_after and not words.capital(at):
+        return score + 1.5
+    is_large = known is not None and (known.wide or known.population >= _MILLION)
+    if low in listed.speaks:
+        return score - (0.7 if is_large else 1.5)
+    if low in listed.said:
+        return score - (0.7 if is_large else 3.0)
+    if words.capital(at) and not words.titled[at] and at not in starts:
+        score += _trailing_capital(words, at, seen)
+    return score
+
+
+def _trailing_capital(words: Words, at: int, seen: Sighting) -> float:
+    """Weigh a capitalised word right after the name: "X University", "X County", "X Smith"."""
+    listed = cues()
+    low = words.low[at]
+    wide = seen.known is not None and seen.known.wide
+    if low in listed.geography:
+        return 1.0
+    if low in listed.civic or low in listed.titles:
+        return 0.0
+    if low in listed.leads and low not in {"the", "new", "old"}:
+        return 0.0
+    if low in listed.others:
+        return -2.5 if wide else -3.5
+    if frequency(low) >= COMMON and low not in given_names():
+        return -1.0 if wide else -2.0
+    return -1.5 if wide else -3.5
+
+
+def _followed_by(seen: Sighting, region: Sighting, words: Words) -> float:
+    """Weigh "X, Y": a Y that contains an X says that X is a place."""
+    if region.form == "short":
+        return 4.5
+    if region.known is None or not region.known.wide:
+        return 0.6
+    if seen.known is None:
+        return 2.5
+    if "country" in region.known.kinds:
+        inside = any(country == region.known.best.country for country, _ in seen.known.areas)
+    else:
+        inside = bool(seen.known.areas & region.known.areas)
+    return 4.5 if inside else 0.8
+
+
+def _elsewhere(words: Words, seen: Sighting, around: Neighbours) -> float:
+    """Weigh what the rest of the article says: a person of that name, a place where it plays."""
+    known = seen.known
+    score = 0.0
+    last = words.low[seen.last - 1]
+    if last in around.people and not (known is not None and "country" in known.kinds):
+        score -= 3.5
+    if known is None or known.wide or known.population >= _LARGE:
+        return score
+    if known.areas & around.areas:
+        score += 2.0
+    elif any(country in around.countries for country, _ in known.areas):
+        score += 0.5
+    return score
+
+
+def people_in(words: Words, is_place: Callable[[int], bool]) -> frozenset[str]:
+    """Collect the surnames of a text: the last capitalised word after a given name or a title.
+
+    Parameters
+    ----------
+    words : Words
+        The article.
+    is_place : callable
+        Says whether a surely known place starts at a word.
+    """
+    listed, given = cues(), given_names()
+    found: set[str] = set()
+    for i in range(len(words) - 1):
+        low = words.low[i]
+        if not words.capital(i) or words.titled[i]:
+            continue
+        if low not in given and not (low in listed.titles and low not in listed.kind_before):
+            continue
+        if low in given and is_place(i):
+            continue
+        last = i
+        while last + 1 < len(words) and last - i < _NAME_REACH and words.beside(last) and words.capital(last + 1):
+            if words.low[last + 1] in listed.titles or words.gap(last) == "-":
+                break
+            last += 1
+        if last > i and not (low in listed.titles and is_place(i + 1) and words.low[i + 1] not in given):
+            found.add(words.low[last])
+    return frozenset(found)
+
+
+def known_of(places: Sequence[Place]) -> Known | None:
+    """Sum up what the gazetteer has under one name; None for nothing."""
+    if not places:
+        return None
+    best = max(places, key=lambda p: (_RANK.get(p.kind, 0), p.population, p.id))
+    others = [p.population for p in places if p.country != best.country or p.admin1 != best.admin1]
+    dominant = best.population >= _DOMINANT * max([*others, _LEAST_DOMINANT]) or best.kind == "country"
+    return Known(
+        max(place.population for place in places),
+        frozenset(place.kind for place in places),
+        frozenset((place.country, place.admin1) for place in places),
+        best,
+        dominant,
+    )
+
+
+_RANK: Final = {"country": 3, "governorate": 2, "sea": 2, "region": 1}

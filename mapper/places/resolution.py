@@ -1,0 +1,303 @@
+"""Names in, positions out: or several positions, or none, but never a silent guess.
+
+For a name, every place that the gazetteer has under it or under a spelling like
+it is a candidate, however exact the first one is; `scoring` gives each its
+probability in this text. Candidates within 10 km of one another are one answer.
+It is `resolved` where the answer is likely enough, `ambiguous` where a few
+answers share the likelihood, `not_found` otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.errors import LookupFailedError, ServiceRefusedError
+from mapper.geo import covering_circle, distance_m, rounded
+from mapper.model import (
+    ONE_ANSWER_M,
+    Candidate,
+    Geocoder,
+    Place,
+    PlaceContext,
+    PlaceReference,
+    Resolution,
+    Toponym,
+)
+from mapper.places import relative
+from mapper.places.areas import Area, area_of
+from mapper.places.context import gather
+from mapper.places.cues import country_codes, spelled_out
+from mapper.places.gazetteer import Gazetteer
+from mapper.places.ranking import Match
+from mapper.places.scoring import Surroundings, energy, evidence, probabilities
+
+RESOLVED: Final = 0.55
+"""Least probability of an answer that is given as one."""
+
+AMBIGUOUS: Final = 0.30
+"""Least probability that any of the candidates is meant, for them to be shown."""
+
+REVIEW: Final = 0.8
+"""Answers less likely than this are marked for review."""
+
+_NEARLY: Final = 0.25
+"""Share of the best candidate's probability from which another is a near-equal."""
+
+_SHOWN: Final = 10
+_POOL: Final = 60
+_NAME_LIMIT: Final = 200
+_REMEMBERED: Final = 50_000
+_LEADING: Final = 0.15
+_LEADERS: Final = 3
+_DERIVED_SCORE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A match with its probability."""
+
+    match: Match
+    probability: float
+
+    @property
+    def place(self) -> Place:
+        return self.match.place
+
+
+class Resolver:
+    """A `PlaceResolver` over a gazetteer.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Its layers are all looked at.
+    geocoder : Geocoder, optional
+        Asked where the gazetteer has nothing.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._geocoder = geocoder
+        self._lookups: dict[tuple[str, tuple[str, ...]], list[Match]] = {}
+
+    def context(self, toponyms: Sequence[Toponym]) -> PlaceContext:
+        """Gather what the names of a whole article say about where it plays."""
+        return gather(toponyms)
+
+    def resolve(self, reference: PlaceReference, context: PlaceContext) -> Resolution:
+        """Resolve one reference.
+
+        Parameters
+        ----------
+        reference : PlaceReference
+            What the text says.
+        context : PlaceContext
+            What is known around it.
+
+        Returns
+        -------
+        Resolution
+            With all candidates that may be meant, the likeliest first.
+        """
+        around = self._surroundings(reference, context)
+        name = reference.name.strip()[:_NAME_LIMIT]
+        if name:
+            found = self._named(name, reference, around, context)
+            if found.status != "not_found":
+                return found
+            asked = self._geocoded(reference, context)
+            if asked is not None:
+                return asked
+            if reference.relation in {"at", "near"} or not reference.anchors:
+                return found
+        derived = self._derived(reference, around, context)
+        return derived if derived is not None else Resolution(status="not_found")
+
+    def _matches(self, name: str, countries: Iterable[str]) -> list[Match]:
+        """Look a name up, once per name and countries."""
+        key = (name, tuple(sorted(countries)))
+        found = self._lookups.get(key)
+        if found is None:
+            if len(self._lookups) >= _REMEMBERED:
+                self._lookups.clear()
+            found = self._lookups[key] = self._gazetteer.lookup(spelled_out(name), countries=key[1], limit=_POOL)
+        return found
+
+    def _surroundings(self, reference: PlaceReference, context: PlaceContext) -> Surroundings:
+        """Look up the names around a name. A country's name is taken as the country, whatever else has it."""
+        named = [self._area(name, context) for name in reference.containers if name.strip()]
+        countries = frozenset(code for area in named for code in area.countries)
+        near = [self._area(name, context, countries) for name in reference.near if name.strip()]
+        anchors = [self._area(name, context, countries) for name in reference.anchors if name.strip()]
+        return Surroundings(
+            countries=countries,
+            areas=tuple(area for area in named if not area.countries),
+            near=tuple(near) + (tuple(anchors) if reference.relation != "direction" else ()),
+            anchors=tuple((lon, lat) for area in anchors for lon, lat, _ in area.points),
+        )
+
+    def _area(self, name: str, context: PlaceContext, countries: Iterable[str] = ()) -> Area:
+        if name in country_codes():
+            return Area(name, frozenset({name}), frozenset(), ())
+        return area_of(name, self._matches(name[:_NAME_LIMIT], countries or _leading(context)))
+
+    def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
+        matches = self._matches(name, around.countries or _leading(context))
+        energies = [energy(evidence(match, reference, around, context)) for match in matches]
+        weighed = [_Weighed(m, p) for m, p in zip(matches, probabilities(energies), strict=True)]
+        weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
+        return _answer(weighed, reference)
+
+    def _derived(self, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution | None:
+        """Resolve what only its relation or its container describes."""
+        wholes = [place for name in reference.anchors[:2] if (place := self._whole(name, reference, context))]
+        if wholes and len(wholes) == len(reference.anchors[:2]):
+            shape = _shape(reference, wholes, context)
+            if shape is not None:
+                return _of_shape(shape, wholes[0])
+        for name in (*reference.anchors, *reference.near, *reference.containers):
+            place = self._whole(name, reference, context)
+            if place is not None:
+                return _of_parent(place)
+        return None
+
+    def _whole(self, name: str, reference: PlaceReference, context: PlaceContext) -> Place | None:
+        """Resolve the name that a relation refers to; None if it is unknown or doubtful."""
+        inner = tuple(container for container in reference.containers if container != name)
+        kind = reference.kind if not reference.name and reference.kind in {"governorate", "country"} else ""
+        asked = PlaceReference(name=name, start=reference.start, end=reference.end, containers=inner, kind=kind)
+        if reference.relation == "part_of" and reference.kind in {"village", "town"}:
+            # "A village in D": of a city and a governorate called D, the governorate has villages.
+            asked = replace(asked, kind="governorate")
+        found = self._named(name.strip()[:_NAME_LIMIT], asked, self._surroundings(asked, context), context)
+        if found.status != "resolved" or not found.candidates:
+            return None
+        place = found.candidates[0].place
+        return replace(place, longitude=found.longitude or 0.0, latitude=found.latitude or 0.0)
+
+    def _geocoded(self, reference: PlaceReference, context: PlaceContext) -> Resolution | None:
+        """Ask the geocoder, if there is one: its answers always need review."""
+        if self._geocoder is None:
+            return None
+        try:
+            candidates = tuple(self._geocoder.lookup(reference, context))[:_SHOWN]
+        except LookupFailedError:
+            return Resolution(status="not_found", flags=("geocoder-failed",))
+        except ServiceRefusedError:
+            self._geocoder = None
+            return Resolution(status="not_found", flags=("geocoder-refused",))
+        if not candidates:
+            return None
+        group = [c.place for c in candidates if c.score >= candidates[0].score * _NEARLY]
+        if not _one_answer(group):
+            return Resolution(status="ambiguous", candidates=candidates, method="geocoder", needs_review=True)
+        return _located(group, candidates, "geocoder", candidates[0].score)
+
+
+def _leading(context: PlaceContext) -> list[str]:
+    """Return the countries that an article speaks of most: names there are looked at first."""
+    return [code for code, share in context.countries.items() if share >= _LEADING][:_LEADERS]
+
+
+def _answer(weighed: Sequence[_Weighed], reference: PlaceReference) -> Resolution:
+    """Decide what the weighed candidates amount to."""
+    if not weighed:
+        return Resolution(status="not_found")
+    best = weighed[0]
+    near_equal = [w for w in weighed if w.probability >= _NEARLY * best.probability]
+    sure = sum(w.probability for w in weighed if _apart(w.place, best.place) <= ONE_ANSWER_M)
+    known = sum(w.probability for w in weighed)
+    shown = tuple(Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in weighed)
+    shown = shown[: max(len(near_equal), 1)] if len(near_equal) > _SHOWN else shown[:_SHOWN]
+    if sure >= RESOLVED and _one_answer([w.place for w in near_equal]):
+        group = [w.place for w in near_equal]
+        method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
+        return _located(group, shown, method, sure)
+    if known >= AMBIGUOUS:
+        return Resolution(
+            status="ambiguous",
+            candidates=shown,
+            score=round(best.probability, 4),
+            needs_review=True,
+            flags=("ambiguous-place",),
+        )
+    return Resolution(status="not_found", candidates=shown)
+
+
+def _one_answer(places: Sequence[Place]) -> bool:
+    return all(_apart(one, other) <= ONE_ANSWER_M for n, one in enumerate(places) for other in places[:n])
+
+
+def _apart(one: Place, other: Place) -> float:
+    return distance_m(one.longitude, one.latitude, other.longitude, other.latitude)
+
+
+def _located(group: Sequence[Place], candidates: tuple[Candidate, ...], method: str, score: float) -> Resolution:
+    """Give one answer: the place, or the circle that covers the near-equal ones."""
+    first = group[0]
+    longitude, latitude, cover = first.longitude, first.latitude, 0.0
+    if len(group) > 1:
+        longitude, latitude, cover = covering_circle([(place.longitude, place.latitude) for place in group])
+    review = score < REVIEW or method == "geocoder" or len(group) > 1
+    return Resolution(
+        status="resolved",
+        longitude=rounded(longitude),
+        latitude=rounded(latitude),
+        place_id=first.id,
+        place_name=first.name,
+        admin1=first.admin1,
+        country=first.country,
+        precision=relative.precision_of(first),
+        uncertainty_m=round(cover + max(map(relative.radius_of, group))),
+        method=method,
+        score=round(score, 4),
+        needs_review=review,
+        candidates=candidates,
+        flags=("ambiguous-place",) if len(group) > 1 else (),
+    )
+
+
+def _shape(reference: PlaceReference, wholes: Sequence[Place], context: PlaceContext) -> relative.Derived | None:
+    first = wholes[0]
+    match reference.relation:
+        case "direction":
+            return relative.along(first, reference.distance_m, reference.bearing)
+        case "near":
+            return relative.near(first)
+        case "between" if len(wholes) > 1:
+            return relative.between(first, wholes[1])
+        case "part_of":
+            return relative.part_of(first, reference.bearing)
+        case "countryside":
+            return relative.countryside(first, reference.bearing)
+        case "off_coast":
+            return relative.off_coast(first, context.nearby)
+    return None
+
+
+def _of_shape(shape: relative.Derived, anchor: Place) -> Resolution:
+    is_whole = (shape.longitude, shape.latitude) == (anchor.longitude, anchor.latitude)
+    parent = is_whole and shape.precision == relative.precision_of(anchor)
+    return Resolution(
+        status="resolved",
+        longitude=rounded(shape.longitude),
+        latitude=rounded(shape.latitude),
+        place_id=anchor.id,
+        place_name=anchor.name,
+        admin1=anchor.admin1,
+        country=anchor.country,
+        precision=shape.precision,
+        uncertainty_m=shape.radius_m,
+        method="parent" if parent else "relative",
+        score=_DERIVED_SCORE,
+        needs_review=True,
+        candidates=(Candidate(place=anchor, score=_DERIVED_SCORE, reasons=("what the text refers to",)),),
+        flags=() if parent else ("derived-point",),
+    )
+
+
+def _of_parent(place: Place) -> Resolution:
+    shape = relative.Derived(place.longitude, place.latitude, relative.radius_of(place), relative.precision_of(place))
+    return replace(_of_shape(shape, place), method="parent", flags=())

@@ -1,0 +1,186 @@
+"""How likely each candidate is, and how likely it is that none of them is meant.
+
+A name is weighed against its candidates as a reader would: how alike the names
+are, whether the candidate lies where the text says, how well known it is. The
+weights are log-odds, fitted (see `benchmarks/fit_resolution.py`) and rounded. The probabilities of all candidates and of "none of
+these" add up to one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Final
+
+from mapper.geo import bearing_deg, distance_m
+from mapper.model import Place, PlaceContext, PlaceReference
+from mapper.places.areas import Area
+from mapper.places.ranking import Match, prominence
+
+_SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
+_ALIKE: Final[Mapping[str, frozenset[str]]] = {
+    "village": frozenset({"village", "town"}),
+    "town": frozenset({"town", "city", "village"}),
+    "city": frozenset({"city", "town"}),
+    "capital": frozenset({"city"}),
+    "neighbourhood": frozenset({"neighbourhood"}),
+    "camp": frozenset({"site", "neighbourhood", "village", "town"}),
+    "district": frozenset({"district", "neighbourhood"}),
+    "governorate": frozenset({"governorate"}),
+    "region": frozenset({"region", "governorate", "district"}),
+    "county": frozenset({"district", "governorate"}),
+    "country": frozenset({"country"}),
+    "sea": frozenset({"sea"}),
+    "valley": frozenset({"region", "site"}),
+    "street": frozenset(),
+}
+_NEAR_M: Final = 30_000.0
+"""Real uses of "near" reach this far."""
+
+_COMPANY_M: Final = 50_000.0
+_SECTOR_SHARE: Final = 0.3
+_SECTOR_LEAST_M: Final = 6_000.0
+_SECTOR_DEG: Final = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence counts, in log-odds."""
+
+    similarity: float = 22.0
+    exact: float = 0.6
+    sound: float = 0.0
+    skeleton: float = 0.0
+    edit: float = -1.0
+    prominence: float = 3.0
+    settlement: float = 0.5
+    site: float = -1.5
+    own: float = 2.0
+    country: float = 3.0
+    in_country: float = 2.0
+    out_of_country: float = -5.0
+    inside: float = 3.5
+    outside: float = -1.0
+    near: float = 4.0
+    far: float = -1.0
+    company: float = 2.5
+    division: float = 1.5
+    sector: float = 4.0
+    off_sector: float = -3.0
+    kind: float = 1.2
+    other_kind: float = -1.2
+    none: float = 19.5
+
+
+WEIGHTS: Final = Weights()
+FEATURES: Final = tuple(field.name for field in fields(Weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the words around a name say, looked up.
+
+    Parameters
+    ----------
+    countries : frozenset of str
+        Codes of the countries that contain it.
+    areas : tuple of Area
+        Its other containers, smallest first.
+    near : tuple of Area
+        What it is near.
+    anchors : tuple of (longitude, latitude)
+        Where a distance and a bearing start.
+    """
+
+    countries: frozenset[str] = frozenset()
+    areas: tuple[Area, ...] = ()
+    near: tuple[Area, ...] = ()
+    anchors: tuple[tuple[float, float], ...] = ()
+
+
+def evidence(match: Match, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> dict[str, float]:
+    """Gather the evidence for one candidate, by the names of `Weights`."""
+    place = match.place
+    found = {"similarity": match.similarity, "prominence": prominence(place)}
+    if match.how in {"exact", "sound", "skeleton", "edit"}:
+        found[match.how] = 1.0
+    if match.layer == 0:
+        found["own"] = 1.0
+    if place.kind in _SETTLEMENTS:
+        found["settlement"] = 1.0
+    elif place.kind == "site":
+        found["site"] = 1.0
+    if around.countries:
+        found["in_country" if place.country in around.countries else "out_of_country"] = 1.0
+    elif context.countries:
+        found["country"] = context.countries.get(place.country, 0.0)
+    if around.areas:
+        inside = max(area.holds(place) for area in around.areas)
+        found["inside"], found["outside"] = inside, 1.0 - inside
+    elif context.admin1 and place.admin1 in context.admin1:
+        found["division"] = 1.0 / (1 + context.admin1.index(place.admin1))
+    found.update(_closeness(place, around, context))
+    found.update(_sector(place, reference, around))
+    if reference.kind and (alike := _ALIKE.get(reference.kind)) is not None:
+        found["kind" if place.kind in alike else "other_kind"] = 1.0
+    return found
+
+
+def _closeness(place: Place, around: Surroundings, context: PlaceContext) -> dict[str, float]:
+    found: dict[str, float] = {}
+    points = [(longitude, latitude) for area in around.near for longitude, latitude, _ in area.points]
+    if points:
+        away = min(distance_m(lon, lat, place.longitude, place.latitude) for lon, lat in points)
+        found["near"] = math.exp(-away / _NEAR_M)
+        found["far"] = 1.0 - found["near"]
+    if context.nearby:
+        whole = sum(weight for _, _, weight in context.nearby)
+        close = sum(
+            weight * math.exp(-distance_m(lon, lat, place.longitude, place.latitude) / _COMPANY_M)
+            for lon, lat, weight in context.nearby
+        )
+        found["company"] = close / max(whole, 1.0)
+    return found
+
+
+def _sector(place: Place, reference: PlaceReference, around: Surroundings) -> dict[str, float]:
+    """Compare a distance and a bearing as told with those of a candidate."""
+    if reference.relation != "direction" or not around.anchors:
+        return {}
+    best = 0.0
+    for longitude, latitude in around.anchors:
+        away = distance_m(longitude, latitude, place.longitude, place.latitude)
+        fit = 1.0
+        if reference.distance_m is not None:
+            spread = max(_SECTOR_LEAST_M, _SECTOR_SHARE * reference.distance_m)
+            fit *= math.exp(-(((away - reference.distance_m) / spread) ** 2))
+        else:
+            fit *= math.exp(-away / _NEAR_M)
+        if reference.bearing is not None and away > 1_000:
+            off = abs(
+                (bearing_deg(longitude, latitude, place.longitude, place.latitude) - reference.bearing + 180) % 360
+                - 180
+            )
+            fit *= math.exp(-((off / _SECTOR_DEG) ** 2))
+        best = max(best, fit)
+    return {"sector": best, "off_sector": 1.0 - best}
+
+
+def energy(found: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
+    """Add the evidence up."""
+    return sum(getattr(weights, name) * value for name, value in found.items())
+
+
+def probabilities(energies: Sequence[float], none: float = WEIGHTS.none) -> list[float]:
+    """Turn energies into probabilities which, with that of "none of these", add up to one.
+
+    Examples
+    --------
+    >>> [round(p, 2) for p in probabilities([2.0, 2.0], none=2.0)]
+    [0.33, 0.33]
+    """
+    top = max([none, *energies])
+    shares = [math.exp(value - top) for value in energies]
+    whole = math.exp(none - top) + sum(shares)
+    return [share / whole for share in shares]
