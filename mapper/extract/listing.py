@@ -51,8 +51,10 @@ _Lists = tuple[tuple[SourceList, str], ...]
 @dataclass(slots=True)
 class _Listing:
     report: Report
-    seen: set[tuple[int, int]] = field(default_factory=set)
+    # Hashes, since there may be very many; of the name too, since one file may bear two names.
+    seen: set[int] = field(default_factory=set)
     lists: dict[Path, SourceList] = field(default_factory=dict)
+    met: int = 0
 
     def given(self, path: Path) -> Iterator[Listed]:
         """List what one argument names."""
@@ -62,7 +64,10 @@ class _Listing:
             self.report(Problem(label_of(str(path)), f"cannot be read: {_why(fault)}"))
             return
         if stat.S_ISDIR(mode):
+            before = self.met
             yield from self._folder(path, "", ())
+            if self.met == before:
+                self.report(Problem(label_of(str(path)), f"holds no article to be read ({_KINDS})."))
         elif path.name == SOURCES_NAME:
             # It comes along where a shell lists a folder; it is read beside each article.
             return
@@ -123,6 +128,7 @@ class _Listing:
         if form is None:
             self.report(Problem(label, _not_read(1)))
             return
+        self.met += 1
         try:
             found = path.stat()
         except OSError as fault:
@@ -130,8 +136,8 @@ class _Listing:
             return
         if not stat.S_ISREG(found.st_mode):
             self.report(Problem(label, "not read: it is no ordinary file."))
-        elif (found.st_dev, found.st_ino) not in self.seen:
-            self.seen.add((found.st_dev, found.st_ino))
+        elif (key := hash((found.st_dev, found.st_ino, path.name))) not in self.seen:
+            self.seen.add(key)
             yield Listed(path, label, form, rows[0] if rows else None)
 
 

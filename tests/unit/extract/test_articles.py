@@ -69,6 +69,22 @@ def test_what_was_given_twice_is_read_once(tmp_path: Path) -> None:
     assert not problems
 
 
+def test_one_file_under_two_names_is_two_articles(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": TEXT})
+    (tmp_path / "b.txt").hardlink_to(tmp_path / "a.txt")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "a.txt")
+    articles, problems = read(tmp_path)
+    assert [a.file for a in articles] == ["a.txt", "b.txt", "c.txt"]
+    assert not problems
+
+
+def test_a_folder_without_articles_says_so(tmp_path: Path) -> None:
+    articles, problems = read(tmp_path)
+    assert not articles
+    assert len(problems) == 1
+    assert "holds no article" in problems[0]
+
+
 def test_the_same_bytes_under_the_same_name_have_ids_of_their_own(tmp_path: Path) -> None:
     write(tmp_path, {"one/a.txt": TEXT, "two/a.txt": TEXT})
     articles, _ = read(tmp_path / "one", tmp_path / "two")

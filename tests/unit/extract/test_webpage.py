@@ -202,6 +202,15 @@ def test_the_text_does_not_depend_on_the_day(year: str) -> None:
     assert page_metadata(head, tokens(head)) == {"published": f"{year}-03-21"}
 
 
+def test_no_date_is_guessed_by_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_guess(*_: object, **__: object) -> None:
+        raise AssertionError("a date was guessed")
+
+    monkeypatch.setattr("htmldate.find_date", no_guess)
+    monkeypatch.setattr("trafilatura.metadata.find_date", no_guess)
+    assert read_page(PAGE, PAGE.encode(), "utf-8").metadata.get("published") is None
+
+
 def test_a_page_is_read_alike_in_any_zone_locale_and_hash_seed(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(PAGE, encoding="utf-8")
