@@ -151,9 +151,9 @@ class Timeline:
         return self._checked(mention, result)
 
     def _from_incident(self, mention: DateMention, anchor: DateValue | None) -> ResolvedDate:
-        days = interval_of(anchor)
         if anchor is None:
-            return _open(mention, "no earlier event to count from")
+            return self._from_context(mention)
+        days = interval_of(anchor)
         if days is None:
             edtf = count.shifted_unspecified(anchor.edtf, mention)
             return _open(mention, f"counted from “{anchor.text}”, which has no year", edtf=edtf)
@@ -161,6 +161,16 @@ class Timeline:
         return _found(
             moved, mention, "incident", anchor.text or anchor.edtf, f"counted from “{anchor.text}” ({anchor.edtf})"
         )
+
+    def _from_context(self, mention: DateMention) -> ResolvedDate:
+        """Count from the last full date before, where no event was handed over, and say so."""
+        context = self._context(mention)
+        written = count.fixed(context.first) if context else None
+        if context is None or written is None or context.reporting or context.start > mention.start:
+            return _open(mention, "no earlier event to count from")
+        moved = count.shifted_from(one_day(written), mention)
+        reason = f"counted from “{context.text}”, the last date before"
+        return _found(moved, mention, "incident", context.text, reason, flags=(INFERRED,))
 
     def _from_day(self, mention: DateMention) -> ResolvedDate:
         """Count from the day that is written: "two days before 3 October"."""

@@ -16,6 +16,7 @@ from mapper.model import Account, DateValue, Incident, Resolution, ReviewStatus,
 
 _STATUS_ORDER: Final = {"resolved": 0, "ambiguous": 1, "not_found": 2}
 _UNRESOLVED: Final = "date-unresolved"
+_INFERRED: Final = "date-inferred"
 _FAR: Final = 10**9
 
 
@@ -139,7 +140,11 @@ def _exactness(resolution: Resolution) -> tuple[int, bool, int]:
 
 def _merged_flags(members: Sequence[Located], *, resolved: bool) -> list[str]:
     """Collect what accounts and places are flagged with, but what another account made good."""
-    flags = [flag for m in members for flag in m.account.flags if not (resolved and flag == _UNRESOLVED)]
+    dates = [m.account for m in members if m.account.date is not None and m.account.date.start]
+    stated = any(_INFERRED not in account.flags for account in dates)
+    settled = {_UNRESOLVED} if resolved else set()
+    settled |= {_INFERRED} if stated else set()
+    flags = [flag for m in members for flag in m.account.flags if flag not in settled]
     placed = any(m.resolution.status == "resolved" for m in members)
     flags += [flag for m in members for flag in m.resolution.flags if m.resolution.status == "resolved" or not placed]
     return flags

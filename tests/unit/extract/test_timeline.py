@@ -159,6 +159,14 @@ def test_a_year_is_taken_from_a_full_date_near_by_and_the_result_says_so() -> No
     assert result.flags == ("date-inferred",)
 
 
+def test_an_event_date_that_nobody_handed_over_is_the_last_full_date_before() -> None:
+    text = "On 29 December 2019 a raid hit a mill. Later that day a bakery was hit."
+    result = place(text, index=1)
+    assert result.date is not None
+    assert (result.date.edtf, result.basis, result.flags) == ("2019-12-29", "incident", ("date-inferred",))
+    assert place("Two days later a raid hit a mill. On 29 December 2019 it burned.").flags == ("date-unresolved",)
+
+
 def test_a_year_far_off_is_not_taken_over() -> None:
     text = "A raid on 3 January killed two.\n\nThe tower had stood since its opening; on 11 September 2001 it closed."
     assert edtf(text) == "XXXX-01-03"

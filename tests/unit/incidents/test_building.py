@@ -53,6 +53,12 @@ def test_what_another_account_makes_good_is_not_flagged(tell: Tell) -> None:
     assert "date-unresolved" in build([vague]).flags
 
 
+def test_a_date_that_one_account_states_is_not_inferred(tell: Tell) -> None:
+    inferred, stated = tell("a", day="2031-03-16", flags=("date-inferred",)), tell("b", day="2031-03-16")
+    assert build([inferred, stated]).flags == ()
+    assert build([inferred, tell("b")]).flags == ("date-inferred",)
+
+
 def test_the_best_known_place_is_taken(tell: Tell) -> None:
     city = tell("herald", precision=Precision.CITY, place="Marsa")
     street = tell("gazette", precision=Precision.STREET, place="Mill Street")
