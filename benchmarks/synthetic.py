@@ -19,7 +19,9 @@ ACTORS = ("Northern Alliance", "River Brigade", "Republic air force", "Unknown f
 EVENTS = ("airstrike", "shelling", "shooting", "drone-strike", "explosion", "unknown")
 SITES = ("hospital", "school", "market", "home", "mosque", "camp")
 METHODS = ("gazetteer",) * 7 + ("variant", "relative", "parent", "geocoder")
-VERBS = ("killed", "reported killed", "left dead")
+OPENINGS = ("At least", "Local reporters said that", "On Monday", "In the early morning", "Up to", "More than", "Some")
+WHOM = ("five civilians", "a dozen people", "a family", "two women and a child", "people at the well", "villagers")
+VERBS = ("were reported killed", "were said to have died", "lost their lives", "were killed or hurt")
 FILLERS = (
     "witnesses said",
     "the ministry did not comment",
@@ -114,7 +116,7 @@ def _feature(world: World, number: int) -> dict[str, Any]:
     claims = [
         claim
         for source, toll in ((first, killed), (second, higher))
-        for claim in _claims(world, source, place, day, toll, number)
+        for claim in _claims(world, source, place, day, toll, number, leads=source is first)
     ]
     unplaced = number % 17 == 5
     flags = ["toll-conflict"] * (killed != higher) + ["ambiguous-place"] * unplaced
@@ -176,11 +178,19 @@ def _candidate(place: dict[str, Any], shift: float) -> dict[str, Any]:
 
 
 def _claims(
-    world: World, source: dict[str, Any], place: dict[str, Any], day: date, toll: int | None, number: int
+    world: World,
+    source: dict[str, Any],
+    place: dict[str, Any],
+    day: date,
+    toll: int | None,
+    number: int,
+    *,
+    leads: bool,
 ) -> Iterator[dict[str, Any]]:
     draw = world.random
     start = draw.randint(0, 4000)
-    sentence = f"{world.sentence(6)} in {place['name']} {world.sentence(3).lower()}."
+    opening = f"{draw.choice(OPENINGS)} {draw.choice(WHOM)} {draw.choice(VERBS)} in {place['name']}"
+    sentence = f"{opening} {draw.choice(FILLERS)}, {world.sentence(4).lower()}."
     reporters = [draw.choice(world.papers)] if number % 2 else []
 
     def claim(kind: str, value: object, words: str, at: int, **detail: object) -> dict[str, Any]:
@@ -200,6 +210,8 @@ def _claims(
 
     if toll is not None:
         yield claim("toll", toll, sentence, start, group="killed", of=None, minimum=toll, maximum=toll)
+    if not leads:
+        return
     yield claim("place", place["name"], place["name"], start + sentence.index(place["name"]))
     yield claim(
         "date", day.isoformat(), "on Monday", start + len(sentence) + 8, start=day.isoformat(), end=day.isoformat()

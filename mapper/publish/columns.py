@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
 
@@ -61,21 +60,22 @@ class _Days(dict[object, int | None]):
 
 
 class _CodeLists:
-    """Codes of a property that holds several values."""
+    """Properties that hold several values: each set of values that occurs, and which one an incident has."""
 
-    __slots__ = ("column", "counts", "of")
+    __slots__ = ("column", "names", "sets")
 
     def __init__(self) -> None:
-        self.of = _Codes()
-        self.counts: list[int] = []
+        self.names = _Codes()
+        self.sets: dict[tuple[str, ...], int] = {}
         self.column: list[int] = []
 
-    def extend(self, lists: Sequence[Sequence[str]]) -> None:
-        self.counts.extend(map(len, lists))
-        self.column.extend(map(self.of.__getitem__, chain.from_iterable(lists)))
+    def extend(self, lists: Iterable[Sequence[str]]) -> None:
+        sets = self.sets
+        self.column.extend([sets.setdefault(values, len(sets)) for values in map(tuple, lists)])
 
     def written(self) -> dict[str, list[Any]]:
-        return {"names": list(self.of), "counts": self.counts, "codes": self.column}
+        sets = [[self.names[value] for value in dict.fromkeys(values)] for values in self.sets]
+        return {"names": list(self.names), "sets": sets, "codes": self.column}
 
 
 class IndexBuilder:

@@ -7,6 +7,7 @@ page puts it back (`web/src/data/restore.ts`), and gives the same features again
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ _NO_CLAIM: Final[Mapping[str, Any]] = {
     "rule": "",
     "detail": {},
 }
+_QUOTED: Final[Mapping[str, Any]] = {}
 _ELSEWHERE: Final = INDEXED | {*PLACE, "sources", "claims"}
 _KEPT: Final = tuple(name for name in contract.PROPERTIES if name not in _ELSEWHERE)
 _KEEP: Final = itemgetter(*_KEPT)
@@ -69,7 +71,6 @@ def chunk(features: Sequence[Feature], places: Sequence[tuple[str, str, str, str
             else {name: value for name, value in properties.items() if name not in _KNOWN}
         )
     return {
-        "geometry": [_point(feature) for feature in features],
         "features": {
             **dict(zip(_KEPT, zip(*rows, strict=True), strict=True)),
             "where": places,
@@ -91,11 +92,6 @@ def _number(source: Mapping[str, Any], numbers: dict[str, int], sources: list[Ma
     return number
 
 
-def _point(feature: Feature) -> Sequence[float] | None:
-    geometry = feature.get("geometry")
-    return None if geometry is None else geometry["coordinates"]
-
-
 def _claims(claims: Sequence[Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, Any]:
     try:
         rows = [_CLAIM(claim) for claim in claims]
@@ -109,6 +105,13 @@ def _claims(claims: Sequence[Mapping[str, Any]], numbers: Mapping[str, int]) -> 
         # The usual name of a claim is made of its source, kind and span.
         "id": [0 if name == f"{source}/{kind}/{start}-{end}" else name for name, source, kind, (start, end) in names],
         "source": [numbers.get(source, source) for source in columns["source"]],
+        # A name often is the quote itself; no value of a claim is an object.
+        "value": [
+            _QUOTED if value == quote else value
+            for value, quote in zip(columns["value"], columns["quote"], strict=True)
+        ],
+        # Claims stand in reading order: steps are smaller than offsets.
+        "start": [start - before for before, start in pairwise((0, *columns["start"]))],
         # A quote ends where it begins plus its length.
         "end": [
             None if end == start + len(quote) else end

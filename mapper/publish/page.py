@@ -16,7 +16,6 @@ from typing import Final
 
 from mapper.publish.assets_folder import read_asset
 from mapper.publish.packing import Block
-from mapper.publish.shell import render_shell
 
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -27,7 +26,7 @@ _NOSCRIPT: Final = (
 )
 
 
-def assemble(blocks: Iterable[Block], *, title: str, language: str, tile_host: str = "") -> Iterator[bytes]:
+def assemble(blocks: Iterable[Block], *, title: str, language: str, shell: str, tile_host: str = "") -> Iterator[bytes]:
     """Give the bytes of the page, piece by piece.
 
     Parameters
@@ -38,12 +37,13 @@ def assemble(blocks: Iterable[Block], *, title: str, language: str, tile_host: s
         Of the document; escaped here.
     language : str
         ``en`` or ``ar``: what a reader without script or with a screen reader meets first.
+    shell : str
+        What `mapper.publish.shell.render_shell` gave.
     tile_host : str
         Scheme and host that images may come from; empty for none.
     """
     script = read_asset("map.js").decode("utf-8").replace("</script", "<\\/script")
     style = read_asset("map.css").decode("utf-8").replace("</style", "<\\/style")
-    shell = render_shell()
     head = f"<style>{style}</style>\n<script>{script}</script>"
     before, after = shell.split("</head>", 1)
     body, end = after.split("</body>", 1)

@@ -10,9 +10,14 @@ its template is the seam: a container, one call of ``L.map``, one call of
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+import importlib
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any, Final
 
-_TEMPLATE = """
+_TEMPLATE: Final = """
 {% macro header(this, kwargs) %}
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 {% endmacro %}
@@ -30,21 +35,56 @@ IncidentPage.open({{ this.get_name() }});
 """
 
 
-def render_shell() -> str:
-    """Render the empty page: the same text every time, with no address in it."""
-    import folium
+@contextlib.contextmanager
+def _folium() -> Iterator[ModuleType]:
+    """Give folium without pandas, which it loads for nothing but data frames: half of its start.
+
+    Whoever imports folium after us gets all of it, as if this had not been.
+    """
+    if "pandas" in sys.modules or "folium" in sys.modules:
+        yield importlib.import_module("folium")
+        return
+    sys.modules["pandas"] = None  # type: ignore[assignment]
+    try:
+        yield importlib.import_module("folium")
+    finally:
+        del sys.modules["pandas"]
+        for name in [name for name in sys.modules if name.partition(".")[0] in {"folium", "branca"}]:
+            del sys.modules[name]
+
+
+def render_shell(tiles: str | None = None) -> str:
+    """Render the empty page: the same text every time.
+
+    Parameters
+    ----------
+    tiles : str, optional
+        Checked address of a tile server; without one there is no address in the page.
+    """
+    with _folium() as folium:
+        return _render(folium, tiles)
+
+
+def _render(folium: ModuleType, tiles: str | None) -> str:
     from folium.template import Template
 
-    class PageMap(folium.Map):
+    class PageMap(folium.Map):  # type: ignore[misc, name-defined]
         """A folium map with no remote asset, a constant name, and the page's own opening call."""
 
         _template = Template(_TEMPLATE)
-        default_js = []  # noqa: RUF012 - folium reads them so
-        default_css = []  # noqa: RUF012
+        default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium reads them so
+        default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
         def get_name(self) -> str:
             """Name the map; folium would draw a random one, and no two builds would match."""
             return "incident_map"
+
+    class PageTiles(folium.TileLayer):  # type: ignore[misc, name-defined]
+        """A folium tile layer with a constant name."""
+
+        def get_name(self) -> str:
+            """Name the layer."""
+            return "incident_tiles"
 
     options: dict[str, Any] = {
         "min_zoom": 2,
@@ -55,5 +95,8 @@ def render_shell() -> str:
         "fade_animation": False,
     }
     page = PageMap(location=(20.0, 20.0), zoom_start=3, tiles=None, zoom_control=False, **options)
+    if tiles is not None:
+        # The attribution is shown by the page, from its data.
+        PageTiles(tiles, attr=" ", name="tiles", min_zoom=2, max_zoom=16, detect_retina=False).add_to(page)
     text: str = page.get_root().render()
     return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from mapper.publish.features import Feature, read_features
 from mapper.publish.outlines import choose_outlines
 from mapper.publish.packing import Block, Packed, binary_block, block, pack_incidents, pack_rows
 from mapper.publish.page import assemble
+from mapper.publish.shell import render_shell
 
 LANGUAGES: Final = ("en", "ar")
 TITLE: Final = "Incident map"
@@ -111,14 +113,14 @@ def render_map(
         "tiles": tile_address and {"address": tile_address, "attribution": _attribution(tile_address, attribution)},
         "account": _account(packed, set_aside, articles),
     }
-    blocks = [
-        block("head", head),
-        block("index", packed.index.written(_aliases(labels, packed.index.place_ids))),
-        *_base(packed, labels),
-        *packed.chunks,
-        *pack_rows("aside", set_aside),
-    ]
-    return assemble(blocks, title=title, language=language, tile_host=tile_host)
+    index = packed.index.written(_aliases(labels, packed.index.place_ids))
+    # Squeezing the index and loading folium take about as long, and the one leaves Python to the other.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        squeezed = pool.submit(block, "index", index)
+        shell = render_shell(tile_address)
+        blocks = [block("head", head), squeezed.result(), *_base(packed, labels), *packed.chunks]
+    blocks += pack_rows("aside", set_aside)
+    return assemble(blocks, title=title, language=language, shell=shell, tile_host=tile_host)
 
 
 def _account(packed: Packed, set_aside: Sequence[Mapping[str, Any]], articles: int | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ interface WrittenCoded {
   codes: number[];
 }
 interface WrittenLists extends WrittenCoded {
-  counts: number[];
+  sets: number[][];
 }
 export interface WrittenIndex {
   id: string[];
@@ -71,16 +71,13 @@ function coded(column: WrittenCoded): Coded {
   return { names: column.names, codes: Uint32Array.from(column.codes) };
 }
 
-/** Lists of codes; a value that an incident names twice counts once. */
+/** Each incident has one of the sets of values; here they are laid out one after the other. */
 function lists(column: WrittenLists): CodeLists {
-  const offsets = new Uint32Array(column.counts.length + 1);
-  const codes: number[] = [];
-  let at = 0;
-  column.counts.forEach((count, i) => {
-    const mine = column.codes.slice(at, at + count);
-    codes.push(...(count > 1 ? new Set(mine) : mine));
-    at += count;
-    offsets[i + 1] = codes.length;
+  const offsets = new Uint32Array(column.codes.length + 1);
+  column.codes.forEach((set, i) => {
+    offsets[i + 1] = (offsets[i] as number) + (column.sets[set] as number[]).length;
   });
-  return { names: column.names, offsets, codes: Uint32Array.from(codes) };
+  const codes = new Uint32Array(offsets[column.codes.length] as number);
+  column.codes.forEach((set, i) => codes.set(column.sets[set] as number[], offsets[i]));
+  return { names: column.names, offsets, codes };
 }

@@ -7,7 +7,6 @@ import { isoDay } from "./query";
 type Where = [name: string, id: string, admin1: string, country: string];
 
 export interface WrittenChunk {
-  geometry: (number[] | null)[];
   features: {
     where: (Where | null)[];
     cited: number[][];
@@ -23,7 +22,7 @@ export interface WrittenChunk {
     id: (string | 0)[];
     source: (string | number)[];
     kind: string[];
-    value: Claim["value"][];
+    value: (Claim["value"] | Record<string, never>)[];
     op: (string | null)[];
     reporters: string[][];
     quote: string[];
@@ -39,8 +38,8 @@ export function restore(written: WrittenChunk, index: Index, first: number): Fea
   const sources = Array.from({ length: written.sources.length }, (_, i) => rowOf(written.sources, i) as unknown as Source);
   const claims = restoreClaims(written.claims, sources);
   let claim = 0;
-  return written.geometry.map((point, row) => {
-    const count = written.features.claims[row] as number;
+  return written.features.claims.map((count, row) => {
+    const place = index.place[first + row] as number;
     const properties = restoreProperties(written.features, row, index, first + row);
     properties.sources = (written.features.cited[row] as number[]).map((number) => sources[number] as Source);
     properties.claims = claims.slice(claim, claim + count);
@@ -48,7 +47,13 @@ export function restore(written: WrittenChunk, index: Index, first: number): Fea
     return {
       type: "Feature",
       id: index.id[first + row] as string,
-      geometry: point ? { type: "Point", coordinates: point } : null,
+      geometry:
+        place < 0
+          ? null
+          : {
+              type: "Point",
+              coordinates: [index.places.longitude[place] as number, index.places.latitude[place] as number],
+            },
       properties,
     };
   });
@@ -111,18 +116,20 @@ function restoreProperties(written: WrittenChunk["features"], row: number, index
 }
 
 function restoreClaims(written: WrittenChunk["claims"], sources: Source[]): Claim[] {
+  let start = 0;
   return written.quote.map((quote, at) => {
     const named = written.source[at];
     const source = typeof named === "number" ? (sources[named] as Source).id : (named ?? "");
     const kind = written.kind[at] ?? "";
-    const start = written.start[at] ?? 0;
+    start += written.start[at] ?? 0;
+    const value = written.value[at] ?? null;
     // Offsets count characters, not the halves of which JavaScript makes some of them.
     const end = written.end[at] ?? start + [...quote].length;
     return {
       id: written.id[at] || `${source}/${kind}/${start}-${end}`,
       source,
       kind,
-      value: written.value[at] ?? null,
+      value: typeof value === "object" && value !== null ? quote : value,
       op: written.op[at] ?? null,
       reporters: written.reporters[at] ?? [],
       quote,
