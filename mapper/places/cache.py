@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -84,21 +85,23 @@ def opened(target: Path, places: Callable[[], Iterable[Place]], *, layer: int, t
     return Index.open(target, layer=layer)
 
 
-def opened_table(target: Path, index: Index) -> ScanTable:
-    """Open the table that texts are scanned against for a compiled gazetteer; make it first where it is not there.
+def opened_table(targets: Sequence[Path], indexes: Sequence[Index]) -> ScanTable:
+    """Open the table that texts are scanned against for some compiled gazetteers together; make it first if need be.
 
     Raises
     ------
     OutputError
         The table cannot be written.
     """
-    path = target.with_suffix(".scan")
+    first = targets[0]
+    label = files.sha256_of("\n".join(target.name for target in targets).encode())[:16]
+    path = first.with_name(f"names-{label}-{rules()}.scan" if len(targets) > 1 else f"{first.stem}.scan")
     with contextlib.suppress(GazetteerIndexError):
         return open_table(path)
     with files.locked(path, seconds=_PATIENCE_S):
         with contextlib.suppress(GazetteerIndexError):
             return open_table(path)
-        write_table(index.all_names(), path)
+        write_table(chain.from_iterable(index.all_names() for index in indexes), path)
     return open_table(path)
 
 

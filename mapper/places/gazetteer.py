@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
@@ -18,7 +17,7 @@ from mapper.places.index import Index
 from mapper.places.memory import MemoryIndex
 from mapper.places.names import fold
 from mapper.places.ranking import Match, looked_up, prominence
-from mapper.places.scan_table import ScanTable, table_of
+from mapper.places.scan_table import table_of
 from mapper.places.scanner import Hit, Scanner
 
 OWN: Final = "own"
@@ -28,20 +27,14 @@ _SOUND_BEHIND_ARTICLE: Final = 3
 """Shortest sound keys by which a phrase is taken for a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    index: MemoryIndex | Index
-    digest: str
-    table: Callable[[], ScanTable]
-
-
 class Gazetteer:
     """Places by name and by position, from several layers. Make one with `Gazetteer.open`."""
 
-    def __init__(self, layers: Mapping[str, _Layer]) -> None:
-        self._layers = tuple(layer.index for layer in layers.values())
-        self._tables = tuple(layer.table for layer in layers.values())
-        self._identity = {name: layer.digest for name, layer in layers.items()}
+    def __init__(self, own: MemoryIndex, files: Mapping[Path, Index], identity: Mapping[str, str]) -> None:
+        self._own = own
+        self._files = dict(files)
+        self._layers: tuple[MemoryIndex | Index, ...] = (own, *files.values())
+        self._identity = dict(identity)
         self._made_scanner: Scanner | None = None
 
     @classmethod
@@ -81,9 +74,7 @@ class Gazetteer:
         """
         folder = cache or compiled.cache_folder()
         tell = progress or _silent
-        digest = storage.sha256_of("\n".join(map(repr, own)).encode("utf-8", "surrogatepass"))
-        memory = MemoryIndex(own)
-        layers = {OWN: _Layer(memory, digest, lambda: table_of(memory.all_names()))}
+        identity = {OWN: storage.sha256_of("\n".join(map(repr, own)).encode("utf-8", "surrogatepass"))}
         sources: list[tuple[str, str, Callable[[], Iterable[Place]]]] = [
             (str(path), compiled.digest_of(path, folder), partial(read_any, path, report)) for path in files
         ]
@@ -91,12 +82,15 @@ class Gazetteer:
             from mapper.places.world import world_digest, world_places
 
             sources.append((WORLD, world_digest(), world_places))
+        indexes: dict[Path, Index] = {}
         for name, digest, reader in sources:
-            path = compiled.compiled_path(Path(name).name, digest, folder)
-            index = compiled.opened(path, reader, layer=len(layers), tell=tell, report=report)
-            label = name if Path(name).name in layers else Path(name).name
-            layers[label] = _Layer(index, digest, partial(compiled.opened_table, path, index))
-        return cls(layers)
+            label = Path(name).name
+            path = compiled.compiled_path(label, digest, folder)
+            identity[name if label in identity else label] = digest
+            # The same content twice is one layer.
+            if path not in indexes:
+                indexes[path] = compiled.opened(path, reader, layer=len(indexes) + 1, tell=tell, report=report)
+        return cls(MemoryIndex(own), indexes, identity)
 
     def identity(self) -> dict[str, str]:
         """Return the hash of what each layer was made from, by the name of the layer."""
@@ -120,7 +114,15 @@ class Gazetteer:
 
     def _scanner(self) -> Scanner:
         if self._made_scanner is None:
-            tables = [table() for table in self._tables]
+            tables = [table_of(self._own.all_names())] if len(self._own) else []
+            # The world's names are many and always the same: they have a table of their own.
+            world = [path for path, index in self._files.items() if index.source == WORLD]
+            others = [path for path in self._files if path not in world]
+            tables += [
+                compiled.opened_table(paths, [self._files[path] for path in paths])
+                for paths in (others, world)
+                if paths
+            ]
             self._made_scanner = Scanner(tables, self.lookup, lru_cache(maxsize=1 << 14)(self._sounds_like))
         return self._made_scanner
 

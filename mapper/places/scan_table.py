@@ -1,7 +1,7 @@
 """The names of a gazetteer as a set of hashes, which texts are scanned against.
 
-A table is a bitmap, which sifts out most words at one look each, and the
-sorted hashes that settle the rest. On the disk it is a file of its own beside
+A table has rows of eight, half of them filled, so that one look at one row
+says whether a hash is there. On the disk it is a file of its own beside
 the compiled gazetteer, made when a text is first scanned.
 """
 
@@ -24,33 +24,44 @@ LONGEST: Final = 8
 
 MAGIC: Final = b"\x89MAPSCN\n"
 VERSION: Final = 1
-_HEAD: Final = struct.Struct("<8sIIQ")
+_HEAD: Final = struct.Struct("<8sIII4x")
 _PARTING: Final = "\n,\n"
 _AT_ONCE: Final = 50_000
-_BITS_PER_NAME: Final = 16
+_PER_ROW: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ScanTable:
-    """A set of hashes of names: `bitmap` (uint8, a power of two of them) and sorted `hashes` (uint64)."""
+    """A set of hashes of names.
 
-    bitmap: Array
-    hashes: Array
+    Parameters
+    ----------
+    rows : array of uint32, shape (rows, 8)
+        The upper half of a hash chooses its row, the lower half stands in it; 0 where nothing stands.
+    rest : array of uint64
+        The hashes that found their row full, sorted.
+    """
+
+    rows: Array
+    rest: Array
 
     def holds(self, values: Array) -> Array:
         """Say of each hash (uint64) whether it is in the set."""
         import numpy as np
 
-        found = np.zeros(len(values), bool)
-        if not len(self.hashes):
-            return found
-        mask = np.uint64(len(self.bitmap) * 8 - 1)
-        bits = values & mask
-        likely = np.flatnonzero(self.bitmap[bits >> np.uint64(3)] >> (bits & np.uint64(7)).astype(np.uint8) & 1)
-        chosen = values[likely]
-        places = np.minimum(np.searchsorted(self.hashes, chosen), len(self.hashes) - 1)
-        found[likely[self.hashes[places] == chosen]] = True
+        alike = self.rows.take(_row_of(values, len(self.rows)), axis=0) == values.astype(np.uint32)[:, None]
+        # Eight truth values at a time, read as one number.
+        found: Array = alike.view(np.uint64).ravel() != 0
+        if len(self.rest):
+            places = np.searchsorted(self.rest, values)
+            found |= self.rest.take(places, mode="clip") == values
         return found
+
+
+def _row_of(values: Array, rows: int) -> Array:
+    import numpy as np
+
+    return ((values >> np.uint64(32)) * np.uint64(rows) >> np.uint64(32)).astype(np.int64)
 
 
 def table_of(names: Iterable[str]) -> ScanTable:
@@ -62,11 +73,13 @@ def table_of(names: Iterable[str]) -> ScanTable:
     while chunk := list(islice(iterator, _AT_ONCE)):
         parts.append(np.unique(_hashes(chunk)))
     hashes = np.unique(np.concatenate(parts))
-    size = 1 << max(10, (max(1, len(hashes)) * _BITS_PER_NAME - 1).bit_length())
-    bitmap = np.zeros(size // 8, np.uint8)
-    bits = hashes & np.uint64(size - 1)
-    np.bitwise_or.at(bitmap, bits >> np.uint64(3), np.uint8(1) << (bits & np.uint64(7)).astype(np.uint8))
-    return ScanTable(bitmap, hashes)
+    # Sorted hashes are sorted by row too, so the place in a row is the place in the run.
+    row = _row_of(hashes, count := 1 + len(hashes) * 2 // _PER_ROW)
+    place = np.arange(len(hashes)) - np.searchsorted(row, row)
+    fits = place < _PER_ROW
+    rows = np.zeros((count, _PER_ROW), np.uint32)
+    rows[row[fits], place[fits]] = hashes[fits].astype(np.uint32)
+    return ScanTable(rows, hashes[~fits])
 
 
 def write_table(names: Iterable[str], path: Path) -> None:
@@ -79,9 +92,9 @@ def write_table(names: Iterable[str], path: Path) -> None:
     """
     table = table_of(names)
     with files.replacing(path) as stream:
-        stream.write(_HEAD.pack(MAGIC, VERSION, len(table.bitmap), len(table.hashes)))
-        stream.write(table.bitmap.tobytes())
-        stream.write(table.hashes.astype("<u8").tobytes())
+        stream.write(_HEAD.pack(MAGIC, VERSION, len(table.rows), len(table.rest)))
+        stream.write(table.rest.astype("<u8").tobytes())
+        stream.write(table.rows.astype("<u4").tobytes())
 
 
 def open_table(path: Path) -> ScanTable:
@@ -99,14 +112,14 @@ def open_table(path: Path) -> ScanTable:
     try:
         with path.open("rb") as stream:
             data = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-        magic, version, bitmap, count = _HEAD.unpack_from(data)
+        magic, version, rows, rest = _HEAD.unpack_from(data)
     except (OSError, ValueError, struct.error) as fault:
         raise GazetteerIndexError(f"{path.name} cannot be read ({fault}); it is made again.") from fault
-    if magic != MAGIC or version != VERSION or len(data) != _HEAD.size + bitmap + 8 * count:
+    begin = _HEAD.size + 8 * rest
+    if magic != MAGIC or version != VERSION or len(data) != begin + 4 * _PER_ROW * rows:
         raise GazetteerIndexError(f"{path.name} is damaged, cut short or of another version; it is made again.")
-    return ScanTable(
-        np.frombuffer(data, np.uint8, bitmap, _HEAD.size), np.frombuffer(data, "<u8", count, _HEAD.size + bitmap)
-    )
+    numbers = np.frombuffer(data, "<u4", rows * _PER_ROW, begin).reshape(rows, _PER_ROW)
+    return ScanTable(numbers, np.frombuffer(data, "<u8", rest, _HEAD.size))
 
 
 def _hashes(names: list[str]) -> Array:

@@ -19,7 +19,8 @@ from mapper.places.scan_table import LONGEST, ScanTable
 from mapper.places.tokens import Tokens, longer_phrase, tokens
 
 _SOUND_WORDS: Final = 3
-_BATCH: Final = 1 << 20
+_SMALL_WORD: Final = 4
+_BATCH: Final = 1 << 18
 _PARTING: Final = "\n,\n"
 
 
@@ -91,6 +92,8 @@ class Scanner:
             Whether phrases are also tried by sound.
         """
         words = tokens(text)
+        if not len(words):
+            return []
         spelled = self._spelled(words)
         heard = self._heard(words, spelled, text) if by_sound else []
         starts, ends = words.starts.tolist(), words.ends.tolist()
@@ -121,7 +124,7 @@ class Scanner:
     def _scan_batch(self, batch: list[str]) -> Iterator[list[tuple[int, int]]]:
         words = tokens(_PARTING.join(batch))
         starts, ends = words.starts.tolist(), words.ends.tolist()
-        spans = iter([(starts[first], ends[last]) for first, last in self._spelled(words)])
+        spans = iter([(starts[first], ends[last]) for first, last in (self._spelled(words) if starts else ())])
         span = next(spans, None)
         begin = 0
         for text in batch:
@@ -137,38 +140,40 @@ class Scanner:
         import numpy as np
 
         at = np.flatnonzero(words.opens)
-        firsts, lengths, hashes = [], [], []
-        value = words.hashes[at]
-        for length in range(1, LONGEST + 1):
-            if length > 1:
-                # Only where the gap before the next word may lie inside a name does a phrase grow.
-                grows = words.joined[at + length - 2]
-                at, value = at[grows], value[grows]
-                value = longer_phrase(value, words.hashes[at + length - 1])
-            if not len(at):
+        value = words.hashes.take(at)
+        firsts, hashes = [at], [value]
+        may_go_on = words.opens | (words.ends - words.starts <= _SMALL_WORD)
+        goes_on = np.zeros(len(words), bool)
+        np.logical_and(words.joined[:-1], may_go_on[1:], out=goes_on[:-1])
+        for extent in range(1, LONGEST):
+            # A phrase grows over small words and words that may begin names, with no comma between.
+            grows = np.flatnonzero(goes_on.take(at + (extent - 1)))
+            if not len(grows):
                 break
+            at = at.take(grows)
+            value = longer_phrase(value.take(grows), words.hashes.take(at + extent))
             firsts.append(at)
-            lengths.append(np.full(len(at), length))
             hashes.append(value)
-        if not hashes:
-            return []
         values = np.concatenate(hashes)
         held = np.zeros(len(values), bool)
         for table in self._tables:
             held |= table.holds(values)
-        first, length = np.concatenate(firsts)[held], np.concatenate(lengths)[held]
-        longest: dict[int, int] = dict(zip(first.tolist(), length.tolist(), strict=True))
+        lengths = np.repeat(np.arange(1, len(firsts) + 1), [len(part) for part in firsts])
+        first, length = np.concatenate(firsts)[held], lengths[held]
+        # Of the phrases at one place the last is the longest; an article alone is none.
+        longest = np.zeros(len(words), np.int64)
+        longest[first] = length
+        longest[words.articles & (longest == 1)] = 0
+        places = np.flatnonzero(longest)
+        behind = np.zeros(len(words) + 1, bool)
+        behind[1:] = words.articles
         found = []
         free = 0
-        articles = words.articles
-        for begin in sorted(longest):
-            if begin < free:
-                continue
-            end = begin + longest[begin]
-            # A hit behind an article has it before it.
-            start = begin - 1 if begin > free and articles[begin - 1] else begin
-            found.append((start, end - 1))
-            free = end
+        rows = zip(places.tolist(), longest[places].tolist(), behind[places].tolist(), strict=True)
+        for begin, count, has_article in rows:
+            if begin >= free:
+                found.append((begin - 1 if has_article and begin > free else begin, begin + count - 1))
+                free = begin + count
         return found
 
     def _heard(self, words: Tokens, spelled: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

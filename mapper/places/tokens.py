@@ -30,6 +30,7 @@ _IN_NAMES: Final = frozenset(
 )
 _LINE_ENDS: Final = frozenset("\n\r\v\f\u0085\u2028\u2029")
 _APOSTROPHES: Final = "'\u2019\u02bc\u2018`\u00b4\uff07"
+_LONGEST_ARTICLE: Final = 3
 _BASE: Final = 0x9E3779B97F4A7C15
 _MIX: Final = 0xBF58476D1CE4E5B9
 _STEP: Final = 0x94D049BB133111EB
@@ -72,26 +73,27 @@ def tokens(text: str) -> Tokens:
     import numpy as np
 
     codes = _codes(text)
-    folded = _table().look_up(codes)
+    table = _table()
+    folded = table.look_up(codes)
     _part_possessives(text, codes, folded)
     kept = np.flatnonzero(folded)
     letters = folded if len(kept) == len(folded) else folded[kept]
-    is_letter = letters >= _FIRST_LETTER
-    edges = np.flatnonzero(np.diff(is_letter, prepend=False, append=False))
+    is_letter = np.zeros(len(letters) + 2, bool)
+    np.greater_equal(letters, _FIRST_LETTER, out=is_letter[1:-1])
+    edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
     begins, ends = edges[0::2], edges[1::2]
+    if not len(begins):
+        return Tokens(begins, ends, begins.astype(np.uint64), *(begins.astype(bool),) * 3)
     powers, inverses = _powers(len(letters) + 1)
     sums = np.zeros(len(letters) + 1, np.uint64)
     np.cumsum(letters * powers[: len(letters)], out=sums[1:])
-    hashes = _mixed((sums[ends] - sums[begins]) * inverses[begins])
-    firsts = codes[kept[begins]] if len(begins) else codes[:0]
-    capital = _table().begins_name(firsts)
-    joined = _joined(letters, is_letter, begins, ends)
-    articles = _articles(hashes, letters, begins, joined, text, kept)
-    following = np.append(capital[1:], False)
-    lasts = kept[ends - 1] + 1 if len(ends) else ends
-    return Tokens(
-        kept[begins] if len(begins) else begins, lasts, hashes, capital | articles & following, joined, articles
-    )
+    hashes = _mixed((sums.take(ends) - sums.take(begins)) * inverses.take(begins))
+    starts = kept.take(begins)
+    opens = table.begins_name(codes.take(starts))
+    joined = _joined(letters, is_letter[1:-1], begins, ends)
+    articles = _articles(text, starts, hashes, ends - begins, joined)
+    opens[:-1] |= articles[:-1] & opens[1:]
+    return Tokens(starts, kept.take(ends - 1) + 1, hashes, opens, joined, articles)
 
 
 def phrase_hashes(hashes: Array, at: Array, length: int) -> Array:
@@ -104,16 +106,12 @@ def phrase_hashes(hashes: Array, at: Array, length: int) -> Array:
 
 def longer_phrase(phrases: Array, words: Array) -> Array:
     """Hash phrases with one more word each."""
-    import numpy as np
-
-    return _mixed(phrases * np.uint64(_STEP) + words)
+    return _mixed(phrases * _STEP + words)
 
 
 def _mixed(values: Array) -> Array:
-    import numpy as np
-
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(_MIX)
-    return values ^ (values >> np.uint64(27))
+    values = (values ^ (values >> 30)) * _MIX
+    return values ^ (values >> 27)
 
 
 def _codes(text: str) -> Array:
@@ -140,16 +138,16 @@ class _Table:
     def look_up(self, codes: Array) -> Array:
         import numpy as np
 
-        folded = self._folded[codes]
+        folded = self._folded.take(codes)
         if codes.itemsize > 1:
             unknown = np.flatnonzero(folded == _UNKNOWN)
             if len(unknown):
                 self._learn(np.unique(codes[unknown]).tolist())
-                folded = self._folded[codes]
+                folded = self._folded.take(codes)
         return folded
 
     def begins_name(self, codes: Array) -> Array:
-        return self._begins[codes]
+        return self._begins.take(codes)
 
     def _learn(self, codes: Iterable[int]) -> None:
         for code in codes:
@@ -196,42 +194,44 @@ def _powers(count: int) -> tuple[Array, Array]:
 
 
 def _part_possessives(text: str, codes: Array, folded: Array) -> None:
-    """Let the apostrophe of "Syria's" part words, where others vanish."""
+    """Let the apostrophe of "Syria's" part words, where others vanish; not that of "Ra's"."""
     import numpy as np
 
-    if not any(sign in text for sign in _APOSTROPHES):
-        return
-    signs = np.array([ord(sign) for sign in _APOSTROPHES], np.uint16)
-    places = np.flatnonzero(np.isin(codes, signs))
-    size = len(codes)
-    following = codes[np.minimum(places + 1, size - 1)]
-    after = folded[np.minimum(places + 2, size - 1)]
-    is_s = ((following == ord("s")) | (following == ord("S"))) & (places + 1 < size)
-    ends = (places + 2 >= size) | (after < _FIRST_LETTER)
-    folded[places[is_s & ends]] = _HARD
+    for sign in _APOSTROPHES:
+        if sign not in text or (codes.itemsize == 1 and not sign.isascii()):
+            continue
+        places = np.flatnonzero(codes == ord(sign))
+        places = places[(places > 2) & (places < len(codes) - 1)]
+        following = codes[places + 1]
+        after = folded.take(places + 2, mode="clip")
+        ends = (places + 2 == len(codes)) | (after < _FIRST_LETTER)
+        long = (folded[places - 1] >= _FIRST_LETTER) & (folded[places - 2] >= _FIRST_LETTER)
+        long &= folded[places - 3] >= _FIRST_LETTER
+        folded[places[long & ends & ((following == ord("s")) | (following == ord("S")))]] = _HARD
 
 
 def _joined(letters: Array, is_letter: Array, begins: Array, ends: Array) -> Array:
     """Say of each word whether the gap behind it may lie inside a name."""
     import numpy as np
 
-    if not len(begins):
-        return np.zeros(0, bool)
-    weights = np.array(_WEIGHTS, np.int64)[letters[~is_letter]]
-    sums = np.concatenate(([0], np.cumsum(weights)))
+    others = letters[~is_letter]
+    sums = np.zeros(len(others) + 1, np.int64)
+    np.cumsum(np.array(_WEIGHTS, np.int64).take(others), out=sums[1:])
     # What is no letter is counted by itself: a position there is a position here less the letters before it.
     letters_before = np.cumsum(ends - begins)
-    gaps = sums[begins[1:] - letters_before[:-1]] - sums[ends[:-1] - letters_before[:-1]]
-    return np.append(gaps <= GAP_LIMIT, False)
+    gaps = sums.take(begins[1:] - letters_before[:-1]) - sums.take(ends[:-1] - letters_before[:-1])
+    joined = np.zeros(len(begins), bool)
+    np.less_equal(gaps, GAP_LIMIT, out=joined[:-1])
+    return joined
 
 
 @cache
-def _article_hashes() -> tuple[Array, Array]:
+def _article_hashes() -> tuple[Array, frozenset[int]]:
+    """Return the hashes of all articles, sorted, and of those that are articles before any letter."""
     import numpy as np
 
     plain = sorted(ARTICLES - {"the"})
-    assimilated = sorted(SUN_ARTICLES)
-    return np.sort(word_hashes(plain)), np.sort(word_hashes(assimilated))
+    return np.sort(word_hashes(plain + sorted(SUN_ARTICLES))), frozenset(word_hashes(plain).tolist())
 
 
 def word_hashes(words: list[str]) -> Array:
@@ -246,23 +246,19 @@ def word_hashes(words: list[str]) -> Array:
     return _mixed(np.array(values, np.uint64))
 
 
-def _articles(hashes: Array, letters: Array, begins: Array, joined: Array, text: str, kept: Array) -> Array:
+def _articles(text: str, starts: Array, hashes: Array, lengths: Array, joined: Array) -> Array:
     """Find "al" in front of a word, and "ash-" in front of one with that letter."""
     import numpy as np
 
     found = np.zeros(len(hashes), bool)
-    plain, assimilated = _article_hashes()
-    short = np.flatnonzero(joined)
-    if not len(short):
-        return found
+    known, plain = _article_hashes()
+    short = np.flatnonzero(joined & (lengths <= _LONGEST_ARTICLE))
     values = hashes[short]
-    is_plain = plain[np.minimum(np.searchsorted(plain, values), len(plain) - 1)] == values
-    is_other = assimilated[np.minimum(np.searchsorted(assimilated, values), len(assimilated) - 1)] == values
-    found[short[is_plain]] = True
-    for place in short[is_other].tolist():
+    short = short[known.take(np.searchsorted(known, values), mode="clip") == values]
+    for place, value in zip(short.tolist(), hashes[short].tolist(), strict=True):
+        following = int(starts[place + 1])
         # "as Syria" is no article, "as-Suwayda" is: these need their hyphen, and the letter they took.
-        begin, following = int(begins[place]), int(begins[place + 1])
-        end = int(kept[following])
-        if text[end - 1] not in " \t\n\r\u00a0" and letters[following] == letters[begin + 1]:
-            found[place] = True
+        found[place] = value in plain or (
+            not text[following - 1].isspace() and text[following].lower() == text[int(starts[place]) + 1].lower()
+        )
     return found
