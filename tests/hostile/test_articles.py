@@ -9,6 +9,8 @@ import json
 import os
 import resource
 import socket
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +29,7 @@ from mapper.model import Article, Toponym
 pytestmark = pytest.mark.hostile
 
 MUTANTS = {False: 400, True: 10_000}
+ROOT = Path(__file__).resolve().parents[2]
 SLOWEST_S = 2.0
 MEMORY_MB = 300
 
@@ -64,7 +67,8 @@ def attack(folder: Path, attackers: Iterable[Mutant], read: ReadArticles) -> Tal
         path.write_bytes(mutant.data)
         if mutant.name == "sources.csv":
             (folder / "a.txt").write_bytes(ORIGINALS[0][1])
-        begin = time.perf_counter()
+        # The processor's time: other work on the machine must not fail a test.
+        begin = time.process_time()
         problems: list[Problem] = []
         try:
             articles = list(read([folder], problems.append))
@@ -73,7 +77,7 @@ def attack(folder: Path, attackers: Iterable[Mutant], read: ReadArticles) -> Tal
         except Exception as fault:  # noqa: BLE001 - any exception at all is what is looked for
             tally.wrong[type(fault).__name__] += 1
             articles = []
-        tally.slowest = max(tally.slowest, time.perf_counter() - begin)
+        tally.slowest = max(tally.slowest, time.process_time() - begin)
         tally.articles += len(articles)
         tally.problems += len(problems)
         if not articles and not problems:
@@ -113,6 +117,29 @@ def test_damaged_articles_are_read_or_refused(tmp_path: Path, figure: Figure, fu
     assert tally.problems > count // 10
     assert tally.claims > count
     assert tally.slowest < SLOWEST_S
+
+
+COMMAND = "from mapper.cli import main; main()"
+
+
+def test_commands_end_with_a_code_and_not_with_a_traceback(tmp_path: Path, figure: Figure, full: bool) -> None:
+    codes: Counter[int] = Counter()
+    for run in range(40 if full else 2):
+        folder = tmp_path / str(run)
+        folder.mkdir()
+        for number, mutant in enumerate(mutants(20, seed=run + 1)):
+            (folder / (mutant.name if mutant.name == "sources.csv" else f"{number}{mutant.name}")).write_bytes(
+                mutant.data
+            )
+        command = [sys.executable, "-c", COMMAND, "extract", str(folder), "--offline", "--output", str(folder / "out")]
+        done = subprocess.run(command, capture_output=True, check=False, timeout=120, cwd=ROOT)
+        codes[done.returncode] += 1
+        assert b"Traceback" not in done.stderr, done.stderr[-3_000:]
+        assert not set(done.stderr) & set(b"\x1b\x07\x08\x00")
+        if done.returncode in {0, 1}:
+            json.loads((folder / "out").read_bytes())
+    figure("codes of commands on damaged folders", dict(codes), "0, 1 or 3")
+    assert set(codes) <= {0, 1, 3}
 
 
 def naive_articles(paths: Sequence[Path], report: Report) -> Iterator[Article]:
@@ -233,10 +260,10 @@ def test_a_gigabyte_is_refused_at_a_glance(tmp_path: Path) -> None:
         with (tmp_path / name).open("wb") as stream:
             stream.truncate(1 << 30)
     before = peak_mb()
-    begin = time.perf_counter()
+    begin = time.process_time()
     problems: list[Problem] = []
     assert list(read_articles([tmp_path / "a.txt", tmp_path / "b.html"], problems.append)) == []
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     assert len(problems) == 3
     assert list(read_articles([tmp_path / "c.jsonl"], problems.append)) == []
     assert peak_mb() - before < MEMORY_MB
@@ -251,14 +278,14 @@ def test_a_line_of_twenty_megabytes_is_read_or_refused(tmp_path: Path, figure: F
     (tmp_path / "over.txt").write_bytes(b"a" * (size + 1))
     record = json.dumps({"id": "r", "text": line.decode()[: size - 1_000_000]}).encode()
     (tmp_path / "lines.jsonl").write_bytes(record + b"\n" + b" " * 3 + b'{"text": "' + b"a" * size + b'"}\n')
-    begin = time.perf_counter()
+    begin = time.process_time()
     problems: list[Problem] = []
     texts = {}
     for article in read_articles([tmp_path], problems.append):
         texts[article.file] = len(article.text)
         spans = boilerplate_spans(article.text)
         assert all(0 <= s.start < s.end <= len(article.text) for s in spans)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     figure("files of 20 MB", f"{len(texts)} read, {len(problems)} refused in {seconds:.1f} s", "60 s")
     assert {"line.txt", "words.txt"} <= set(texts)
     assert {str(p).split(":")[0].split(",")[0] for p in problems} >= {"over.txt", "lines.jsonl"}
