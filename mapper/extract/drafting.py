@@ -25,6 +25,7 @@ from mapper.extract.totals import Scope, scope_of
 from mapper.model import DateValue
 
 _SETTLEMENT: Final = 4
+_RANK_CITY: Final = 5
 _OLD_DAYS: Final = 60
 _RECENT: Final = 12
 """A passage goes on with one of the events last told."""
@@ -97,7 +98,7 @@ class Drafting:
             return True
         has_place = bool([p for p in notes.named if p.rank >= 2]) or any(p.anaphora for p in notes.places)
         if counted or (wholes and single):
-            if (has_place or mention is not None) and (single or has_place):
+            if (has_place or mention is not None) and (acts or has_place):
                 self._begin(notes, news, mention, when, embedded=False)
                 return True
         elif self._act_alone(notes, mention, parts_of_total=parts_of_total) and has_place:
@@ -281,12 +282,30 @@ def best_place(draft: Draft) -> PlaceMention | None:
     """
     lead = _best(draft.notes[0].places)
     if lead is not None and (lead.rank >= 5 or lead.anaphora):
-        return lead
+        return _said_closer(lead, draft) or lead
     for notes in draft.notes[1:6]:
         later = _best([p for p in notes.places if p.located and p.names])
         if later is not None and later.rank >= 5 and (lead is None or later.rank > lead.rank):
             return later
     return lead
+
+
+def _said_closer(lead: PlaceMention, draft: Draft) -> PlaceMention | None:
+    """Return the village that "the strike" is later said to have hit, where the lead only names a city."""
+    if lead.rank != _RANK_CITY or lead.anaphora:
+        return None
+    for notes in draft.notes[1:4]:
+        if not any(a.determiner == "same" and not a.verb for a in notes.acts):
+            continue
+        closer = _best([p for p in notes.places if p.located and p.names and p.rank > lead.rank])
+        if closer is not None and (lead.names[0] in closer.names or lead.names[0] in _around(closer)):
+            return closer
+    return None
+
+
+def _around(place: PlaceMention) -> set[str]:
+    reference = place.reference
+    return {n.lower() for n in (*reference.near, *reference.anchors, *reference.containers)}
 
 
 def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:

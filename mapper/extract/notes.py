@@ -16,6 +16,7 @@ from mapper.extract.date_mention import DateMention
 from mapper.extract.events import Act, is_violence, read_acts
 from mapper.extract.page import Page
 from mapper.extract.people import PeoplePhrase
+from mapper.extract.place_names import repeated, without_families
 from mapper.extract.places_written import PlaceMention, read_places
 from mapper.extract.toll_reading import TollReading
 from mapper.extract.tolls import read_tolls
@@ -120,6 +121,8 @@ def take_notes(
     boilerplate : sequence of Span
         Text about the outlet.
     """
+    toponyms = without_families(page, toponyms)
+    repeats = repeated(page, toponyms)
     topo_starts = [t.start for t in toponyms]
     date_starts = [d.start for d in dates]
     found: list[Notes] = []
@@ -138,7 +141,7 @@ def take_notes(
             tolls,
             phrases,
             read_acts(page, index),
-            read_places(page, index, mine),
+            read_places(page, index, mine, blocked, repeats),
             [
                 d
                 for d in when

@@ -67,18 +67,20 @@ def quantity_at(page: Page, first: int, end: int, blocked: Container[int] = ()) 
     >>> read("dozens"), read("some 100"), read("at least hundreds of thousands, and perhaps more than 1.3 million")
     (('word', 24, None), ('~', 100, 100), ('>=', 200000, None))
     """
+    base = _plain(page, first, end, blocked)
+    return None if base is None else _alternative(page, base, end, blocked)
+
+
+def _plain(page: Page, first: int, end: int, blocked: Container[int]) -> Quantity | None:
+    """Read a number or range with the hedges before it."""
     if first >= end or first in blocked:
         return None
     hedge = page.mark("hedge", first)
-    between = page.low[first] in {"between", "from"}
     if hedge is None:
-        base = _range(page, first + 1, end, blocked, {"and", "to", "-", "\u2013"}) if between else None
-        if base is not None:
-            return replace(base, first=first)
-        if between:
-            return None
-        base = _range(page, first, end, blocked, _RANGE_WORDS)
-        return None if base is None else _alternative(page, base, end, blocked)
+        if page.low[first] in {"between", "from"}:
+            base = _range(page, first + 1, end, blocked, {"and", "to", "-", "\u2013"})
+            return None if base is None else replace(base, first=first)
+        return _range(page, first, end, blocked, _RANGE_WORDS)
     at = hedge.last
     for _ in range(_FILLERS):
         filler = page.mark("hedge_filler", at) or (page.mark("hedge", at) if at < end else None)
@@ -86,9 +88,7 @@ def quantity_at(page: Page, first: int, end: int, blocked: Container[int] = ()) 
             break
         at = filler.last
     base = _range(page, at, end, blocked, _RANGE_WORDS)
-    if base is None:
-        return None
-    return _alternative(page, _hedged(replace(base, first=first), hedge.value), end, blocked)
+    return None if base is None else _hedged(replace(base, first=first), hedge.value)
 
 
 def _hedged(base: Quantity, op: str) -> Quantity:
@@ -123,7 +123,7 @@ def _alternative(page: Page, base: Quantity, end: int, blocked: Container[int]) 
         return base
     second = None
     for start in (at + 1, at + 2):
-        second = second or quantity_at(page, start, end, blocked)
+        second = second or _plain(page, start, end, blocked)
     if second is None or second.value < base.value or base.op not in {">=", ">", "="}:
         return base
     ceiling = second.maximum if second.op in {"<=", "<", "="} else None
@@ -140,14 +140,13 @@ def _range(page: Page, first: int, end: int, blocked: Container[int], joiners: C
         if page.low[after] == "-":
             return low
         high = _core(page, after, end, blocked)
-        if high is not None and high.value > low.value and high.op == low.op == "=" and _same_kind(page, low, high):
+        if high is not None and high.value > low.value and high.op == low.op == "=" and _same_kind(low, high):
             return Quantity(first, high.last, low.value, "=", low.minimum, high.maximum, float(low.value))
     return low
 
 
-def _same_kind(page: Page, low: Quantity, high: Quantity) -> bool:
+def _same_kind(low: Quantity, high: Quantity) -> bool:
     """Refuse "2 to 300": a range of counts does not span two orders of magnitude."""
-    del page
     return high.value <= max(low.value * 60, 20)
 
 

@@ -7,7 +7,8 @@ is a person, a family, an outlet, an army or a capital speaking for its state.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,12 +19,15 @@ from mapper.model import Toponym
 _NAME_JOINERS: Final = frozenset(
     {"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"}
 )
+_ARTICLES: Final = frozenset({"al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-"})
 _NAMED_SITES: Final = frozenset({"home", "hospital", "mosque", "school"})
 _LONGEST_NAME: Final = 5
 _BEFORE_OK: Final = frozenset(
     {"in", "at", "on", "of", "near", "from", "to", "into", "the", "around", "across", "inside", "outside"}
 )
 _SURE: Final = 0.35
+_REMEMBERED: Final = 0.6
+_FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
 _LEADS: Final = frozenset({"in", "near", "outside"})
 _NOT_NAMES: Final = word_set("not_a_place")
 
@@ -48,7 +52,63 @@ class NameAt:
     admin1: str = ""
 
 
-def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[NameAt]:
+Repeats = Mapping[str, Sequence[tuple[list[str], Toponym]]]
+"""Names that a text is sure of, by their first word: what was a place once is one again."""
+
+
+def without_families(page: Page, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Drop the names that the text somewhere gives to a family or person ("the al-Example family").
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toponyms : sequence of Toponym
+        Those found in all of it.
+    """
+    families = {bare_name(t.text) for t in toponyms if page.low[_after(page, t)] in _FAMILY} if toponyms else set()
+    return [t for t in toponyms if bare_name(t.text) not in families]
+
+
+def bare_name(name: str) -> str:
+    """Return a name in lower case without its article.
+
+    Examples
+    --------
+    >>> bare_name("Al-Example"), bare_name("the Example")
+    ('example', 'example')
+    """
+    return re.sub(r"^(?:al|el|the)[- ]", "", name.lower())
+
+
+def _after(page: Page, toponym: Toponym) -> int:
+    return min(page.word_at(toponym.end - 1) + 1, len(page.low) - 1)
+
+
+def repeated(page: Page, toponyms: Sequence[Toponym]) -> Repeats:
+    """Return the names of a text that may be met again where the finder was less sure.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toponyms : sequence of Toponym
+        Those found in all of it.
+    """
+    found: dict[str, list[tuple[list[str], Toponym]]] = {}
+    seen: set[str] = set()
+    for toponym in toponyms:
+        if toponym.demonym or toponym.kind == "country" or toponym.sure < _REMEMBERED or toponym.text in seen:
+            continue
+        seen.add(toponym.text)
+        a, b = page.word_at(toponym.start), page.word_at(toponym.end - 1) + 1
+        words = page.words[a:b]
+        if words and (len(words) > 1 or len(words[0]) > 3):
+            found.setdefault(words[0], []).append((words, toponym))
+    return found
+
+
+def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Repeats | None = None) -> list[NameAt]:
     """Return the place names of one sentence, in order, not overlapping.
 
     Parameters
@@ -59,6 +119,8 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[Nam
         Index of the sentence.
     toponyms : sequence of Toponym
         Those found inside the sentence, in order.
+    repeats : Repeats, optional
+        Names of the whole text, from `repeated`.
     """
     first, end = page.bounds[sentence]
     found: list[NameAt] = []
@@ -66,9 +128,15 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[Nam
         if toponym.demonym or toponym.sure < _SURE:
             continue
         a, b = page.word_at(toponym.start), page.word_at(toponym.end - 1) + 1
-        if first <= a < b <= end and not _is_other(page, a, b, first, end):
+        if first <= a < b <= end and _whole(page, a, b, toponym) and not _is_other(page, a, b, first, end):
             found.append(_known(page, a, b, toponym, first, end))
     taken = {w for n in found for w in range(n.outer_first, n.outer_last)}
+    for at in range(first, end) if repeats else ():
+        for words, toponym in (repeats or {}).get(page.words[at], ()):
+            b = at + len(words)
+            if at not in taken and b <= end and page.words[at:b] == words and not _is_other(page, at, b, first, end):
+                found.append(_known(page, at, b, toponym, first, end))
+                taken.update(range(at, b))
     found += [n for n in _cued(page, first, end) if taken.isdisjoint(range(n.first, n.last))]
     taken.update(w for n in found for w in range(n.outer_first, n.outer_last))
     found += [n for n in _after_preposition(page, first, end) if taken.isdisjoint(range(n.first - 1, n.last))]
@@ -76,8 +144,18 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[Nam
     return found
 
 
+def _whole(page: Page, a: int, b: int, toponym: Toponym) -> bool:
+    """Say whether a name is words by itself: not the "UK" of "UK-based"; an article before it may be left out."""
+    lead = page.text[page.starts[a] : toponym.start].lower()
+    return page.ends[b - 1] == toponym.end and (not lead or lead in _ARTICLES)
+
+
 def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -> NameAt:
+    if b < end and page.low[b] == "strip":
+        b += 1
     outer_first, outer_last, kind = _kind_around(page, a, b, first, end)
+    if kind == "street" and outer_last > b:
+        b = outer_last  # "Example roundabout" is a name; "Example" may be another place
     return NameAt(
         a,
         b,
@@ -134,6 +212,8 @@ def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa
         site = page.mark("site", nxt)
         if page.low[nxt] == "-" or (site is not None and site.value in _NAMED_SITES):
             return True
+    if page.mark("actor", a) is not None and b < end and (page.mark("act", b) or page.mark("doer", b)):
+        return True
     if a > first:
         low = page.low[a - 1]
         if page.mark("person_cue", a - 1) and low not in _BEFORE_OK:
@@ -199,6 +279,7 @@ def _cued(page: Page, first: int, end: int) -> list[NameAt]:
             if found and found[-1].last > a:
                 continue
             outer = a - 1 if a > first and page.low[a - 1] == "the" else a
+            b = mark.last if mark.value == "street" else b
             found.append(NameAt(a, b, outer, mark.last, page.quote(*page.span(a, b)), mark.value, True, False))
     return found
 

@@ -7,13 +7,13 @@ Names that follow one another are one expression: "the village of al-Example,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.extract.numbers import quantity_at
 from mapper.extract.page import Page
-from mapper.extract.place_names import NameAt, names_in
+from mapper.extract.place_names import NameAt, Repeats, names_in
 from mapper.extract.vocabulary import word_set
 from mapper.model import PlaceReference, Toponym
 
@@ -64,10 +64,28 @@ class PlaceMention:
     anaphora: str = ""
 
 
-def read_places(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[PlaceMention]:
-    """Return the place expressions of one sentence, in order."""
+def read_places(
+    page: Page, sentence: int, toponyms: Sequence[Toponym], blocked: Container[int] = (), repeats: Repeats | None = None
+) -> list[PlaceMention]:
+    """Return the place expressions of one sentence, in order.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    sentence : int
+        Index of the sentence.
+    toponyms : sequence of Toponym
+        Names found inside it, in order.
+    blocked : container of int
+        Words of dates and ages, which are no names.
+    repeats : Repeats, optional
+        Names of the whole text.
+    """
     first, end = page.bounds[sentence]
-    names = names_in(page, sentence, toponyms)
+    names = [
+        n for n in names_in(page, sentence, toponyms, repeats) if not any(w in blocked for w in range(n.first, n.last))
+    ]
     mentions: list[PlaceMention] = []
     at = 0
     while at < len(names):
@@ -77,7 +95,9 @@ def read_places(page: Page, sentence: int, toponyms: Sequence[Toponym]) -> list[
             links.append(link)
             chain.append(names[at + 1])
             at += 1
-        mentions.append(_mention(page, chain, links, first))
+        mention = _mention(page, chain, links, first)
+        if mention.rank > 1 or mention.located or len(chain) > 1:  # "Yemen" alone may be a party, not a place
+            mentions.append(mention)
         at += 1
     mentions += [
         m for m in _unnamed(page, first, end) if not any(n.first < m.last and m.first < n.last for n in mentions)
@@ -212,6 +232,9 @@ def _before(  # noqa: PLR0911 - a table of decisions, read from the top
             bearing_at = page.mark("bearing", start - 1) if start > sentence_first else None
             bearing = float(bearing_at.value) if bearing_at and bearing_at.value != "-1" else None
             return _moved(page, start - (bearing_at is not None), reference, relation, name, bearing)
+    described = _near_described(page, at, sentence_first)
+    if described >= 0 and reference.relation == "at":
+        return _moved(page, described, reference, "near", name)
     bearing_mark = page.mark("bearing", at)
     if (
         bearing_mark is not None
@@ -237,6 +260,17 @@ def _before(  # noqa: PLR0911 - a table of decisions, read from the top
                 reference, name="", start=start, relation="part_of", kind=kind.value, anchors=(name.text,)
             )
     return first, reference
+
+
+def _near_described(page: Page, at: int, sentence_first: int) -> int:
+    """Return the "near" of "near the rebels' de facto capital city of X", or -1."""
+    for back in range(at, max(sentence_first, at - 8) - 1, -1):
+        near = page.mark("near", back)
+        if near is not None and near.last == back + 1:
+            return back if back < at else -1
+        if page.mark("locative", back) or page.low[back] in {",", "of", "and"} or page.mark("harm", back):
+            return -1
+    return -1
 
 
 def _moved(
@@ -273,9 +307,8 @@ def _direction(
             return start, changed
     if bearing < 0:
         return at, replace(reference, start=page.starts[at])
-    changed = replace(
-        reference, name="", start=page.starts[at], relation="direction", anchors=(name.text,), bearing=bearing
-    )
+    # Without a distance, "north of X" is the country about X, on that side.
+    changed = replace(reference, name="", start=page.starts[at], relation="near", anchors=(name.text,), bearing=bearing)
     return at, changed
 
 

@@ -35,14 +35,8 @@ INFERRED: Final = "date-inferred"
 CONFLICT: Final = "date-conflict"
 AMBIGUOUS: Final = "date-ambiguous"
 
-_NEAR_CHARACTERS: Final = 3_000
 _NEAR_DAYS: Final = 92
 _SLACK_DAYS: Final = 2
-_HEAD_CHARACTERS: Final = 600
-_LABEL: Final = re.compile(
-    r"\s{0,8}(?:(?:first\s)?published|posted|(?:last\s)?updated|(?:publication\s)?date)(?:\s(?:on|at))?\s{0,3}:?\s{1,3}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,9 +232,8 @@ class Timeline:
         """Complete "16 March", "the 16th" or "January", or leave the year open."""
         context = self._context(mention)
         if context is not None and (self.published is None or self._elsewhere(context, mention)):
-            near = count.fixed(context.first)
-            days = near and count.nearest(mention, near)
-            if days and near and abs((days.first - near).days) <= _NEAR_DAYS:
+            days = self._near(mention, context)
+            if days is not None:
                 return self._completed(mention, days, "inferred-year", context.text, f"year as in “{context.text}”")
         if self.published is not None:
             days = count.latest_before(mention, self.published, slack=_SLACK_DAYS)
@@ -248,6 +241,16 @@ class Timeline:
                 reason = f"the last one before the publication ({self._published_words})"
                 return self._completed(mention, days, "inferred-year", self._published_words, reason)
         return _open(mention, "no year is written, and no date near by shows it", edtf=count.unspecified(mention))
+
+    def _near(self, mention: DateMention, context: DateMention) -> Interval | None:
+        """Complete a date by a full one: near an event's, or the last before a report's."""
+        written = count.fixed(context.first)
+        if written is None:
+            return None
+        if context.reporting or _TELLS.match(self._text, context.end):
+            return count.latest_before(mention, one_day(written), slack=0)
+        days = count.nearest(mention, written)
+        return days if days and abs((days.first - written).days) <= _NEAR_DAYS else None
 
     def _completed(self, mention: DateMention, days: Interval, basis: Basis, anchor: str, reason: str) -> ResolvedDate:
         if mention.bound:
@@ -297,25 +300,6 @@ class Timeline:
             reason="an end without a start",
         )
 
-    def _context(self, mention: DateMention, *, same_paragraph: bool = False) -> DateMention | None:
-        """Find the full date that a mention leans on: the last before it, else the next in its paragraph."""
-        index = bisect_right(self._starts, mention.start)
-        before = [self._written[i] for i in range(max(0, index - 4), index) if self._written[i] is not mention]
-        fallback = None
-        for candidate in reversed(before):
-            if not self._close(candidate.end, mention.start, same_paragraph=same_paragraph):
-                break
-            if not candidate.reporting:
-                return candidate
-            fallback = fallback or candidate
-        for candidate in self._written[index : index + 2]:
-            if not same_paragraph and self._close(mention.end, candidate.start, same_paragraph=True):
-                return candidate if fallback is None else fallback
-        return None if same_paragraph else fallback
-
-    def _close(self, start: int, end: int, *, same_paragraph: bool) -> bool:
-        return end - start <= _NEAR_CHARACTERS and not (same_paragraph and "\n" in self._text[start:end])
-
     def _checked(self, mention: DateMention, result: ResolvedDate) -> ResolvedDate:
         """Flag a date that its weekday, or the publication, contradicts."""
         days = interval_of(result.date)
@@ -334,21 +318,6 @@ class Timeline:
         return result
 
 
-def _dateline(mentions: Sequence[DateMention], text: str) -> DateMention | None:
-    """Find a line at the head of the text that dates it: "Published: 12 March 2017"."""
-    for mention in mentions[:4]:
-        if mention.end > _HEAD_CHARACTERS:
-            break
-        line_start = text.rfind("\n", 0, mention.start) + 1
-        if (
-            count.fixed(mention.first)
-            and not mention.day_first_unsure
-            and _LABEL.fullmatch(text, line_start, mention.start)
-        ):
-            return mention
-    return None
-
-
 def _open(mention: DateMention, reason: str, *, edtf: str = "") -> ResolvedDate:
     return ResolvedDate(date=unresolved(mention.text, edtf), flags=(UNRESOLVED,), reason=reason)
 
@@ -365,14 +334,3 @@ def _found(
 ) -> ResolvedDate:
     value = value_of(days, mention.text, edtf=edtf, approximate=mention.approximate)
     return ResolvedDate(date=value, basis=basis, anchor=anchor, flags=flags, reason=reason)
-
-
-def _order_of_numbers(mentions: Sequence[DateMention]) -> bool | None:
-    """Learn from "25/03/2017" that the day comes first in this text; None when nothing shows it."""
-    votes = set()
-    for mention in mentions:
-        if mention.rule == "numeric" and not mention.day_first_unsure:
-            leading = int("".join(c if c.isdecimal() else " " for c in mention.text).split()[0])
-            if mention.first.day != mention.first.month:
-                votes.add(leading == mention.first.day)
-    return votes.pop() if len(votes) == 1 else None
