@@ -9,14 +9,13 @@ publication or from a full date near by, and the result says so.
 from __future__ import annotations
 
 import calendar
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from mapper.extract import date_arithmetic as count
+from mapper.extract.date_context import WrittenDates, dateline, day_comes_first
 from mapper.extract.date_mention import DateMention, DateParts
 from mapper.extract.edtf_dates import (
     Interval,
@@ -102,16 +101,12 @@ class Timeline:
     def __init__(self, published: str, mentions: Sequence[DateMention], text: str) -> None:
         self.published = parse_published(published)
         self._published_words = published.strip()
-        if self.published is None and (line := _dateline(mentions, text)) is not None:
+        if self.published is None and (line := dateline(mentions, text)) is not None:
             self.published = one_day(count.fixed(line.first) or date.min)
             self._published_words = line.text
         self._text = text
-        written = [
-            m for m in mentions if m.day_exact and not m.bound and not m.day_first_unsure and count.fixed(m.first)
-        ]
-        self._written = written
-        self._starts = [m.start for m in written]
-        self._day_first = _order_of_numbers(mentions)
+        self._written = WrittenDates(mentions, text)
+        self._day_first = day_comes_first(mentions)
 
     def resolve(self, mention: DateMention, *, anchor: DateValue | None = None) -> ResolvedDate:
         """Place one mention in the calendar.
@@ -158,7 +153,7 @@ class Timeline:
 
     def _from_context(self, mention: DateMention) -> ResolvedDate:
         """Count from the last full date before, where no event was handed over, and say so."""
-        context = self._context(mention)
+        context = self._written.near(mention)
         written = count.fixed(context.first) if context else None
         if context is None or written is None or context.reporting or context.start > mention.start:
             return _open(mention, "no earlier event to count from")
@@ -185,7 +180,7 @@ class Timeline:
         near = interval_of(anchor)
         words = anchor.text if anchor else ""
         if near is None:
-            context = self._context(mention, same_paragraph=True)
+            context = self._written.near(mention, same_paragraph=True)
             near = one_day(count.fixed(context.first) or date.min) if context else None
             words = context.text if context else ""
         if near is None or near.days > _SLACK_DAYS or mention.unit == "week":
@@ -230,7 +225,7 @@ class Timeline:
 
     def _without_year(self, mention: DateMention) -> ResolvedDate:
         """Complete "16 March", "the 16th" or "January", or leave the year open."""
-        context = self._context(mention)
+        context = self._written.near(mention)
         if context is not None and (self.published is None or self._elsewhere(context, mention)):
             days = self._near(mention, context)
             if days is not None:
@@ -247,7 +242,7 @@ class Timeline:
         written = count.fixed(context.first)
         if written is None:
             return None
-        if context.reporting or _TELLS.match(self._text, context.end):
+        if self._written.tells(context):
             return count.latest_before(mention, one_day(written), slack=0)
         days = count.nearest(mention, written)
         return days if days and abs((days.first - written).days) <= _NEAR_DAYS else None

@@ -167,6 +167,14 @@ def test_an_event_date_that_nobody_handed_over_is_the_last_full_date_before() ->
     assert place("Two days later a raid hit a mill. On 29 December 2019 it burned.").flags == ("date-unresolved",)
 
 
+@pytest.mark.parametrize(
+    "told",
+    ["a list of names released on 9 October 2024", "on 9 October 2024 the unit published its findings"],
+)
+def test_an_event_lies_before_the_report_that_shows_its_year(told: str) -> None:
+    assert edtf(f"On 16 October a raid hit a mill; {told}.") == "2023-10-16"
+
+
 def test_a_year_far_off_is_not_taken_over() -> None:
     text = "A raid on 3 January killed two.\n\nThe tower had stood since its opening; on 11 September 2001 it closed."
     assert edtf(text) == "XXXX-01-03"
