@@ -128,7 +128,7 @@ class IndexBuilder:
         for column, values in zip(self._numbers, rest, strict=False):
             column.extend(values if set(map(type, values)) <= {int, type(None)} else map(_whole, values))
         rest = rest[len(NUMBERS) :]
-        for codes, values in zip(self._lists, rest, strict=False):
+        for codes, values in zip(self._lists[:-1], rest, strict=False):
             codes.extend(values)
         titles, starts, ends, review, *place, sources = rest[len(LISTS) :]
         self.titles.extend(map(str, titles))

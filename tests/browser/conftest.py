@@ -18,7 +18,13 @@ from mapper.publish.webmap import write_map
 ROOT = Path(__file__).resolve().parents[2]
 SYNTHETIC = runpy.run_path(str(ROOT / "benchmarks" / "synthetic.py"))
 AXE = ROOT / "mapper" / "publish" / "web" / "node_modules" / "axe-core" / "axe.min.js"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -34,7 +40,9 @@ def incidents(count: int, seed: int = 7) -> list[Feature]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser; without one the tests are skipped, or fail where one is required."""
-    program = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    program = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
     if program is None:
         message = "Chromium is not installed: no page was opened. `sh tests/prepare.sh` says how to get it."
         if os.environ.get("MAPPER_REQUIRE_BROWSER") == "1":
@@ -55,7 +63,10 @@ class Opened:
         self.errors: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on(
+            "console",
+            lambda message: self.errors.append(message.text) if message.type in {"error", "warning"} else None,
+        )
 
     def ready(self) -> Page:
         """Wait until the page can be used."""

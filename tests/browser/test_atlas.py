@@ -35,7 +35,9 @@ def stir(page: Page) -> int:
 def poisoned(text: str, number: int) -> Feature:
     """An incident with the text in every field that holds text."""
     source = {
-        **dict.fromkeys(("file", "sha256", "title", "publisher", "author", "url", "archived_url", "published", "origin"), text),
+        **dict.fromkeys(
+            ("file", "sha256", "title", "publisher", "author", "url", "archived_url", "published", "origin"), text
+        ),
         "id": f"s{number}-{text}",
     }
     claims: list[dict[str, Any]] = [
@@ -60,7 +62,7 @@ def poisoned(text: str, number: int) -> Feature:
     words = ("title", "event_type", "date_edtf", "date_text", "place_as_written", "place_name", "place_id", "admin1",
              "country", "precision", "method", "status", "role")  # fmt: skip
     feature["properties"].update(
-        {name: text for name in words},
+        dict.fromkeys(words, text),
         actors=[text],
         flags=[text],
         sources=[source],
@@ -120,8 +122,9 @@ def test_no_text_runs_and_each_is_shown_exactly(open_map: OpenMap) -> None:
 def test_nothing_runs_in_popups_filters_tables_prints_or_arabic(open_map: OpenMap) -> None:
     features = [poisoned(text, number) for number, text in enumerate(PAYLOADS)]
     page = open_map(features, set_aside=[{"source": t, "quote": t, "reason": t} for t in PAYLOADS]).page
-    for spot in page.locator(".spot").all()[:12]:
-        spot.evaluate("e => e.click()")
+    for number in range(12):
+        spots = page.locator(".spot")
+        spots.nth(number % spots.count()).evaluate("e => e.click()")
         page.wait_for_timeout(40)
         for _ in range(10):
             following = page.locator(".pager .page-button").nth(1)
@@ -159,7 +162,12 @@ def test_nothing_runs_in_popups_filters_tables_prints_or_arabic(open_map: OpenMa
 
 
 def test_only_plain_web_addresses_become_links(open_map: OpenMap) -> None:
-    good = ["https://example.org/a?b=c#d", "HTTP://EXAMPLE.ORG/", "http://[2001:db8::1]/x", "https://xn--mgbh0fb.example/"]
+    good = [
+        "https://example.org/a?b=c#d",
+        "HTTP://EXAMPLE.ORG/",
+        "http://[2001:db8::1]/x",
+        "https://xn--mgbh0fb.example/",
+    ]
     features = []
     for number, address in enumerate([*ADDRESSES, *good]):
         feature = poisoned("plain", number)
