@@ -16,12 +16,13 @@ import click
 
 from mapper import __version__
 from mapper.cli_gazetteer import gazetteer
-from mapper.cli_options import FILE, FOLDER, articles, finish, settings_from, with_settings
+from mapper.cli_options import FILE, FOLDER, articles, columns_from, finish, settings_from, with_settings
 from mapper.console import printable
 from mapper.errors import InputError, MapperError
 
 EXIT_INTERRUPTED: Final = 130
 _FORMATS: Final = "csv gpkg parquet fgb kml geojson"
+VERDICTS: Final = ("same", "different", "unsure", "undecided", "accepted", "rejected", "edited", "unreviewed")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -194,7 +195,7 @@ def map_(
     from mapper import pipeline
 
     settings, console = settings_from(options)
-    columns = _columns(mapping)
+    columns = columns_from(mapping)
     count = pipeline.draw(
         incidents, output, settings, console, columns=columns, tiles=tiles, language=language, title=title
     )
@@ -242,15 +243,29 @@ def verify(folder: Path, sources: Path | None, debug: bool) -> None:
     finish(console)
 
 
-def _columns(mapping: tuple[str, ...]) -> dict[str, str]:
-    columns = {}
-    for pair in mapping:
-        ours, equals, theirs = pair.partition("=")
-        if not (ours and equals and theirs):
-            message = f"--map {pair}: write OURS=THEIRS, such as latitude=lat"
-            raise click.UsageError(message)
-        columns[ours] = theirs
-    return columns
+@cli.command()
+@click.argument("verdict", type=click.Choice(VERDICTS))
+@click.argument("ids", nargs=-1, required=True, metavar="ID [ID]")
+@click.option("--judgements", type=FILE, required=True, metavar="FILE", help="Ledger that the verdict is added to.")
+@click.option("--who", default="", help="Who decides.")
+@click.option("--note", default="", help="Why.")
+@click.option("--debug", is_flag=True, help="Show a traceback on an error.")
+def judge(verdict: str, ids: tuple[str, ...], judgements: Path, who: str, note: str, debug: bool) -> None:
+    """Decide on one incident, or on two that may be the same; builds with --judgements follow.
+
+    The ledger only grows: a later verdict takes an earlier one back ('undecided', 'unreviewed').
+
+    \b
+    Examples:
+      mapper judge same INCIDENT INCIDENT --judgements judgements.jsonl --who "R. Example"
+      mapper judge accepted INCIDENT --judgements judgements.jsonl
+    """
+    from mapper import curation
+
+    _, console = settings_from({"debug": debug})
+    curation.judge(verdict, ids, judgements, who=who, note=note)
+    console.note(f"Noted in {judgements}: {verdict}.")
+    finish(console)
 
 
 cli.add_command(gazetteer)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from mapper.cli_options import FILE, FOLDER, finish, settings_from
+from mapper.cli_options import FILE, FOLDER, columns_from, finish, settings_from
 from mapper.errors import EntryRefusedError, GazetteerError
 
 _KINDS: Final = (
@@ -127,4 +127,91 @@ def remove(identifier: str, own: Path | None, debug: bool) -> None:
     settings, console = settings_from({"own": own, "debug": debug})
     entry = curation.remove(settings, identifier)
     console.note(f"Removed {entry.place.name} ({entry.place.id}).")
+    finish(console)
+
+
+@gazetteer.command("import")
+@click.argument("form", type=click.Choice(["geonames", "cod", "linked-places", "csv"]))
+@click.argument("file", type=FILE, required=False)
+@click.option("--country", default="", help="geonames: download this country's dump first (two letters).")
+@click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS", help="csv: name a column (again for more).")
+@click.option("--name", default="", help="What to call it here; else the name of the file.")
+@_OWN
+@_DEBUG
+def import_(
+    form: str, file: Path | None, country: str, mapping: tuple[str, ...], name: str, own: Path | None, debug: bool
+) -> None:
+    """Compile a gazetteer file once, so that every later build uses it.
+
+    It goes into imported/ in the folder of the own gazetteer; remove the file there to be rid of it.
+
+    \b
+    Examples:
+      mapper gazetteer import geonames SY.txt
+      mapper gazetteer import geonames --country SY
+      mapper gazetteer import csv villages.csv --map name=village --map longitude=x --map latitude=y
+      mapper gazetteer import cod syr_pplp.xlsx
+    """
+    from mapper import curation
+
+    if (file is None) == (not country):
+        raise click.UsageError("give a FILE, or for geonames --country.")
+    if country and form != "geonames":
+        raise click.UsageError("--country goes with geonames.")
+    settings, console = settings_from({"own": own, "debug": debug})
+    path = file or curation.download(settings, country, console)
+    count, target = curation.import_places(settings, form, path, console, name=name, columns=columns_from(mapping))
+    console.note(f"{count:,} places imported into {target}.")
+    finish(console)
+
+
+@gazetteer.command("export")
+@click.option("--output", type=FILE, required=True, help="File to write.")
+@click.option(
+    "--form", type=click.Choice(["linked-places", "geojson"]), default="linked-places", show_default=True, help="Which."
+)
+@_OWN
+@_DEBUG
+def export_(output: Path, form: str, own: Path | None, debug: bool) -> None:
+    """Write the own gazetteer for other programs.
+
+    \b
+    Example:
+      mapper gazetteer export --output places.geojson --form geojson
+    """
+    from mapper import curation
+
+    settings, console = settings_from({"own": own, "debug": debug})
+    console.note(f"{curation.export(settings, output, form, console):,} places written to {output}.")
+    finish(console)
+
+
+@gazetteer.command()
+@click.option("--accept", metavar="ID", help="Make this answer an entry of the own gazetteer.")
+@click.option("--choice", type=click.IntRange(min=1), default=1, show_default=True, help="Which of its places.")
+@click.option("--reject", metavar="ID", help="Put this answer aside.")
+@click.option("--author", default="", help="Who decides.")
+@_OWN
+@_DEBUG
+def review(accept: str | None, choice: int, reject: str | None, author: str, own: Path | None, debug: bool) -> None:
+    """List the answers of a geocoder that nobody has decided on, or decide on one.
+
+    \b
+    Examples:
+      mapper gazetteer review
+      mapper gazetteer review --accept 3f2a --choice 2 --author "R. Example"
+    """
+    from mapper import curation
+
+    if accept and reject:
+        raise click.UsageError("either --accept or --reject, one at a time.")
+    settings, console = settings_from({"own": own, "debug": debug})
+    if accept:
+        entry = curation.accept(settings, accept, console, choice=choice, author=author)
+        console.note(f"Added {entry.place.name} as {entry.place.id}. The next build uses it.")
+    elif reject:
+        console.note(f"Rejected the answer for {curation.reject(reject, console)}.")
+    else:
+        for line in curation.pending(console):
+            click.echo(line)
     finish(console)

@@ -83,3 +83,15 @@ def finish(console: Console) -> None:
     code = console.finish()
     if code:
         raise click.exceptions.Exit(code)
+
+
+def columns_from(mapping: tuple[str, ...]) -> dict[str, str]:
+    """Read the words of --map, each OURS=THEIRS."""
+    columns = {}
+    for pair in mapping:
+        ours, equals, theirs = pair.partition("=")
+        if not (ours and equals and theirs):
+            message = f"--map {pair}: write OURS=THEIRS, such as latitude=lat"
+            raise click.UsageError(message)
+        columns[ours] = theirs
+    return columns

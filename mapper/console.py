@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -25,15 +25,18 @@ class Console:
     ----------
     quiet : bool
         Print problems only.
+    filter : callable
+        Changes every line before it is printed: names that are withheld reach no terminal either.
     """
 
     quiet: bool = False
+    filter: Callable[[str], str] = str
     problems: list[Problem] = field(default_factory=list)
     _seen: Counter[str] = field(default_factory=Counter)
 
     def report(self, problem: Problem) -> None:
         """Print a problem as one line, once; the command will exit 1."""
-        line = printable(str(problem))
+        line = self.filter(printable(str(problem)))
         self._seen[line] += 1
         if self._seen[line] > 1:
             return
@@ -44,7 +47,7 @@ class Console:
     def note(self, message: str) -> None:
         """Print a message."""
         if not self.quiet:
-            click.echo(printable(message), err=True)
+            click.echo(self.filter(printable(message)), err=True)
 
     def progress(self, items: Iterable[T], label: str) -> Iterator[T]:
         """Count items as they pass, on a terminal."""

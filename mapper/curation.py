@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mapper.console import Console, printable
+from mapper.errors import GazetteerError, InputError
 from mapper.geo import distance_m
-from mapper.model import Place
+from mapper.incidents.judgements import append
+from mapper.model import Judgement, Place
 from mapper.places import own
 from mapper.places.entries import Entry
+from mapper.places.importers import cod, geonames, linked_places
+from mapper.places.importers.detect import read_any
+from mapper.places.index_build import compile_index
 from mapper.places.names import fold
 from mapper.publish.geojson import read_features
 from mapper.settings import Settings
-from mapper.toolchain import open_gazetteer, own_folder
+from mapper.toolchain import IMPORTED, open_gazetteer, own_folder
+
+DOWNLOADS: Final = "downloads"
 
 
 def add(settings: Settings, name: str, console: Console, **fields: Any) -> Entry:  # noqa: ANN401
@@ -76,6 +86,112 @@ def moved_by(entry: Entry, build: Path) -> Iterator[str]:
         moved = distance_m(longitude, latitude, entry.place.longitude, entry.place.latitude) / 1000
         yield f"would move {moved:,.1f} km: {title}"
     yield f"{count} incidents of that build name it. Build again to see them move."
+
+
+def download(settings: Settings, country: str, console: Console) -> Path:
+    """Fetch the GeoNames dump of a country into the own gazetteer's folder of downloads."""
+    from mapper.places.geonames_download import download_geonames
+
+    def told(name: str, done: int, total: int | None) -> None:
+        if total and done >= total:
+            console.note(f"{name}: {done:,} bytes")
+
+    return download_geonames(country, own_folder(settings) / DOWNLOADS, progress=told)
+
+
+def import_places(
+    settings: Settings, form: str, path: Path, console: Console, *, name: str = "", columns: Mapping[str, str]
+) -> tuple[int, Path]:
+    """Compile a gazetteer file into the folder of imported ones.
+
+    Parameters
+    ----------
+    settings : Settings
+        Name the own gazetteer.
+    form : str
+        ``geonames``, ``cod``, ``linked-places`` or ``csv``.
+    path : Path
+        The file.
+    console : Console
+        Is told of rows left out, and of progress.
+    name : str
+        What to call it; else the stem of the file.
+    columns : mapping of str to str
+        csv: our column names to the file's.
+
+    Returns
+    -------
+    int, Path
+        How many places, and the compiled file.
+
+    Raises
+    ------
+    GazetteerError, OutputError
+    """
+    if not path.is_file():
+        message = f"{path}: there is no such file."
+        raise GazetteerError(message)
+    readers = {"geonames": geonames.read, "cod": cod.read, "linked-places": linked_places.read}
+    reader = partial(readers[form], path) if form in readers else partial(read_any, path, mapping=dict(columns))
+    count = 0
+
+    def counted() -> Iterator[Place]:
+        nonlocal count
+        for place in reader(report=console.report):
+            count += 1
+            yield place
+
+    title = re.sub(r"[^\w-]+", "-", name or path.stem).strip("-") or "gazetteer"
+    target = own_folder(settings) / IMPORTED / f"{title}.index"
+    compile_index(counted(), target, source=title, progress=lambda done: console.note(f"{done:,} places …"))
+    return count, target
+
+
+def export(settings: Settings, output: Path, form: str, console: Console) -> int:
+    """Write the own gazetteer; see `mapper.places.gazetteer_export`."""
+    from mapper.places.gazetteer_export import export as export_gazetteer
+
+    return export_gazetteer(own_folder(settings), output, console.report, form=form)
+
+
+def pending(console: Console) -> Iterator[str]:
+    """Yield a line for each place that a geocoder answered and nobody has decided on."""
+    from mapper.places.geocoders import quarantine
+
+    for answer in quarantine.pending(console.report):
+        key = answer.question.key[:12]
+        for number, candidate in enumerate(answer.candidates, 1):
+            asked = printable(answer.question.name)
+            yield f"{key}\t{asked}\t{number}\t{_line(candidate.place, answer.licence)}"
+
+
+def accept(settings: Settings, key: str, console: Console, *, choice: int, author: str) -> Entry:
+    """Make a geocoder's answer an entry of the own gazetteer."""
+    from mapper.places.geocoders import quarantine
+
+    folder = own_folder(settings)
+    return quarantine.accept(key, folder, console.report, when=_today(), choice=choice, author=author)
+
+
+def reject(key: str, console: Console) -> str:
+    """Put a geocoder's answer aside; return the name that was asked for."""
+    from mapper.places.geocoders import quarantine
+
+    return quarantine.reject(key, console.report).question.name
+
+
+def judge(verdict: str, ids: Sequence[str], ledger: Path, *, who: str, note: str) -> None:
+    """Add a verdict on one incident, or on two, to a ledger."""
+    if len(ids) > 2:
+        message = "a verdict is about one incident or two."
+        raise InputError(message)
+    right = ids[1] if len(ids) > 1 else ""
+    append(ledger, Judgement(verdict=verdict, left=ids[0], right=right, who=who, when=_today(), note=note))
+
+
+def _today() -> str:
+    """Give the date by the person's clock: it dates a decision, and no build reads it."""
+    return datetime.now().astimezone().date().isoformat()
 
 
 def _line(place: Place, why: str) -> str:

@@ -34,7 +34,7 @@ from mapper.publish.manifest import FileRecord, Setting, file_record, write_mani
 from mapper.publish.set_aside import set_aside_rows, write_set_aside
 from mapper.settings import Settings
 from mapper.streams import binary_output, text_input, text_output
-from mapper.toolchain import PLACES, Toolchain, open_toolchain, own_folder
+from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_folder
 
 INCIDENTS: Final = "incidents.geojson"
 SET_ASIDE: Final = "set_aside.json"
@@ -237,7 +237,11 @@ def _inputs(paths: Sequence[Path], settings: Settings) -> list[FileRecord]:
             lists[str(PurePosixPath(listed.label).with_name(SOURCES_NAME))] = beside
     records += [file_record("sources", path, name) for name, path in lists.items()]
     own = own_folder(settings)
-    records += [file_record("gazetteer", path) for path in (own / PLACES, *settings.gazetteers) if path.is_file()]
+    records += [
+        file_record("gazetteer", path)
+        for path in (own / PLACES, *settings.gazetteers, *imported(own))
+        if path.is_file()
+    ]
     decided = {"judgements": settings.judgements, "withheld": settings.withheld}
     records += [file_record(role, path) for role, path in decided.items() if path is not None and path.is_file()]
     return records

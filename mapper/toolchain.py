@@ -22,6 +22,7 @@ from mapper.settings import Settings
 
 OWN_FOLDER: Final = "gazetteer"
 PLACES: Final = "places.csv"
+IMPORTED: Final = "imported"
 _CHECKOUT: Final = Path(__file__).resolve().parent.parent / OWN_FOLDER
 _PACKAGED: Final = Path(__file__).resolve().parent / "gazetteer_data"
 
@@ -109,6 +110,9 @@ def open_toolchain(settings: Settings, console: Console) -> Toolchain:
     InputError
         A setting names a file that is not there.
     """
+    withheld = read_withheld(settings.withheld) if settings.withheld else None
+    if withheld is not None:
+        console.filter = withheld.redact
     gazetteer = open_gazetteer(settings, console)
     geocoder = None
     if settings.geocoder and not settings.offline:
@@ -120,7 +124,7 @@ def open_toolchain(settings: Settings, console: Console) -> Toolchain:
         finder=Finder(gazetteer),
         reader=RuleReader(),
         resolver=Resolver(gazetteer, geocoder=geocoder),
-        withheld=read_withheld(settings.withheld) if settings.withheld else None,
+        withheld=withheld,
         console=console,
     )
 
@@ -131,8 +135,15 @@ def open_gazetteer(settings: Settings, console: Console) -> Gazetteer:
         if not path.is_file():
             message = f"--gazetteer {path}: there is no such file."
             raise InputError(message)
-    own = read_places(own_folder(settings), console.report)
-    return Gazetteer.open(own, settings.gazetteers, world=settings.world, report=console.report, progress=console.note)
+    folder = own_folder(settings)
+    own = read_places(folder, console.report)
+    files = (*settings.gazetteers, *imported(folder))
+    return Gazetteer.open(own, files, world=settings.world, report=console.report, progress=console.note)
+
+
+def imported(folder: Path) -> list[Path]:
+    """List the compiled gazetteers that were imported beside the own one."""
+    return sorted((folder / IMPORTED).glob("*.index"))
 
 
 def own_folder(settings: Settings) -> Path:
