@@ -26,9 +26,10 @@ UNSURE: Final = 3.6
 LONGEST_GAP: Final = 2
 """Days between two accounts of one event, at most: reports date the news as often as the event."""
 
+_FEW: Final = 5
 _MANY: Final = 15
 _TELLING_PLACE: Final = 2.5
-_TELLING: Final = 0.5
+_TELLING: Final = 1.0
 _TOGETHER_M: Final = 1_500
 _COPIED: Final = 10.0
 _COPIED_WORDS: Final = 0.8
@@ -86,7 +87,7 @@ def compare(one: Sketch, other: Sketch, around: Surroundings, *, copied: bool = 
     if (lost := around.rivalry(left, right)) and all(value > 0 for value, _ in points):
         points.append((-round(lost, 2), "other events there that day"))
     points += _doers(left, right, around)
-    told = [*_tolls(left, right), *_site(left, right), *_text(left, right, around)]
+    told = [*_tolls(left, right), *_site(left, right, around), *_text(left, right, around)]
     result = _comparison(left, right, [*points, *told])
     doubt = ""
     if not _dated_alike(left, right):
@@ -176,7 +177,7 @@ def _time(left: Sketch, right: Sketch) -> Points:
         return [(-1.0, "another day of the year")] if left.month_day and month_day(right) else []
     gap = days_between(left, right)
     if gap:
-        return [(0.6, "a day apart")] if gap == 1 else [(-0.8, f"{gap} days apart")]
+        return [(0.5, "a day apart")] if gap == 1 else [(-0.8, f"{gap} days apart")]
     longest = max(left.end - left.start, right.end - right.start)
     if longest == 0:
         return [(2.0, "the same day")]
@@ -190,8 +191,9 @@ def _tolls(left: Sketch, right: Sketch) -> Points:
     points = [*_toll(left.killed, right.killed, "killed", 1.0), *_toll(left.injured, right.injured, "injured", 0.5)]
     for name, mine, theirs in (("women", left.women, right.women), ("children", left.children, right.children)):
         if mine != Toll() and theirs != Toll():
+            same = 0.5 if (mine.minimum or 0) > 2 else 0.2
             points.append(
-                (0.5, f"the same number of {name}") if mine == theirs else (-0.2, f"another number of {name}")
+                (same, f"the same number of {name}") if mine == theirs else (-0.3, f"another number of {name}")
             )
     return points
 
@@ -199,14 +201,16 @@ def _tolls(left: Sketch, right: Sketch) -> Points:
 def _toll(left: Toll, right: Toll, what: str, weight: float) -> Points:
     if left == Toll() or right == Toll():
         return []
-    if left == right:
+    if left == right and (left.maximum is not None or (left.minimum or 0) > _FEW):
         number = left.minimum or left.maximum or 0
         points = next((value for most, value in ((2, 0.4), (5, 0.9), (15, 1.5)) if number <= most), 2.0)
         return [(weight * points, f"the same number {what}")]
     low, high = sorted((left, right), key=lambda toll: (toll.maximum is None, toll.maximum or 0))
     ceiling, floor = low.maximum, high.minimum
     if ceiling is None or floor is None or floor <= ceiling:
-        return [(weight * 0.5, f"numbers {what} that agree")]
+        # "at least 2" agrees with nearly everything; "at least 13" with 16 says something.
+        least, most = sorted((left.minimum or left.maximum or 0, right.minimum or right.maximum or 0))
+        return [(weight * 0.5, f"numbers {what} that agree")] if least > _FEW and least >= 0.7 * most else []
     ratio = ceiling / floor if ceiling else 0.0
     points = next((value for least, value in ((0.7, -0.2), (0.5, -1.0), (0.3, -1.8)) if ratio >= least), -2.5)
     if ceiling > _MANY and ratio >= 0.5:
@@ -233,10 +237,12 @@ def _doers(left: Sketch, right: Sketch, around: Surroundings) -> Points:
     return points
 
 
-def _site(left: Sketch, right: Sketch) -> Points:
+def _site(left: Sketch, right: Sketch, around: Surroundings) -> Points:
     if not (left.site and right.site):
         return []
-    return [(0.8, f"a {left.site}") if left.site == right.site else (-0.8, f"{left.site} and {right.site}")]
+    if left.site != right.site:
+        return [(-0.8, f"{left.site} and {right.site}")]
+    return [(round(around.rarity(left.site), 2), f"a {left.site} in both")]
 
 
 def _text(left: Sketch, right: Sketch, around: Surroundings) -> Points:

@@ -42,7 +42,7 @@ class Surroundings:
         seen: set[int] = set()
         for one in sketches:
             self._accounts += 1
-            self._traits.update({*one.actors, one.event})
+            self._traits.update({*one.actors, one.event, one.site})
             for name in one.names:
                 mark = hash((name, one.source_number))
                 if mark not in seen:
@@ -68,7 +68,7 @@ class Surroundings:
         return sum(self.worth(name) >= _RARE for name in names)
 
     def rarity(self, trait: str) -> float:
-        """Return how rare an actor or a kind of attack is, from 0 (all accounts have it) to 1."""
+        """Return how rare an actor, a kind of attack or of site is, from 0 (all accounts have it) to 1."""
         return 1.0 - self._traits[trait] / (self._accounts + _FEW)
 
     def rivalry(self, left: Sketch, right: Sketch) -> float:
