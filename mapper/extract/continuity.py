@@ -75,6 +75,8 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
     float
         Positive for another event, negative for the same; `ANOTHER` decides.
     """
+    if notes.beside and draft.notes[-1].sentence == notes.sentence:
+        return _LATER
     score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
     score += _time(mention, when, draft) + _place(notes, draft) + _words(page, notes) + _toll(notes, draft)
     return score

@@ -146,7 +146,7 @@ class Drafting:
         scoped = {id(t) for _, t, scope in self.totals if scope.kind not in {"unlocated", "fighters"}}
         for notes in self.seen:
             news = [t for t in notes.tolls if id(t) not in scoped]
-            counted = [t for t in news if not t.of and not t.plural_only]
+            counted = [t for t in news if not t.of and not t.plural_only and t.population != "fighters"]
             acts = [a for a in notes.acts if is_violence(a) and not a.plural]
             tied = bool(notes.times) or bool(notes.named)
             if not notes.boilerplate and ((counted and (acts or tied)) or (acts and tied)):
@@ -169,7 +169,7 @@ class Drafting:
         return bool(single) and named and bool(notes.periods) and not parts_of_total
 
     def _headline(self, notes: Notes, counted: Sequence[TollReading]) -> bool:
-        return bool(counted) and notes.paragraph == 0
+        return any(t.population != "fighters" for t in counted) and notes.paragraph == 0
 
     def _current(self, notes: Notes) -> Draft | None:
         """Return the event that a segment would go on with: its paragraph's, else the last primary one."""

@@ -25,6 +25,7 @@ _STOP: Final = word_set("ends_act")
 _NOT_YET: Final = frozenset(
     {"to", "will", "would", "could", "may", "might", "if", "should", "can", "stop", "avoid", "not"}
 )
+_MODALS: Final = frozenset({"will", "would", "could", "may", "might", "can", "should"})
 _WEAK: Final = frozenset(
     {"targeting", "hitting", "striking", "targets", "hits", "destroyed", "bombs", "strikes", "attacks", "shot"}
 )
@@ -83,7 +84,7 @@ def read_acts(page: Page, sentence: int) -> list[Act]:
             continue
         kind, _, form = mark.value.rpartition(" ")
         verb = form == "verb"
-        if verb and mark.first > first and page.low[mark.first - 1] in _NOT_YET:
+        if mark.first > first and page.low[mark.first - 1] in (_NOT_YET if verb else _MODALS):
             continue
         determiner: Determiner = "bare" if verb else _determiner(page, mark.first, first)
         plural = kind in _PLURALS

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from mapper.extract.ages import is_age
 from mapper.extract.date_mention import DateMention
 from mapper.extract.events import Act, is_violence, read_acts
 from mapper.extract.page import Page
@@ -30,7 +31,8 @@ class Notes:
     """Everything that words ``first..last`` (last exclusive) speak of.
 
     `times` are dates of events, `periods` stretches of time, `hours` times of
-    day; `boilerplate` marks text about the outlet; `order` counts segments.
+    day; `boilerplate` marks text about the outlet; `order` counts segments;
+    `beside` marks what one sentence tells beside another event.
     """
 
     sentence: int
@@ -46,6 +48,7 @@ class Notes:
     hours: list[DateMention] = field(default_factory=list)
     boilerplate: bool = False
     order: int = 0
+    beside: bool = False
 
     @property
     def wholes(self) -> list[TollReading]:
@@ -73,32 +76,6 @@ def _has_number(page: Page, date: DateMention) -> bool:
     """Keep "in the evening" and "earlier this week" readable: they hold no number."""
     del page
     return any(c.isdigit() for c in date.text) or date.kind in {"period", "anaphoric", "deictic"}
-
-
-def is_age(page: Page, at: int) -> bool:
-    """Say whether a number is an age: "13-year-old", "aged 40", "A. Example, 45,", "Example (45)"."""
-    low = page.low
-    n = len(low)
-    after = at + 1
-    if after < n and low[after] == "-":
-        after += 1
-    if after < n and (low[after].startswith(("year", "month")) and after + 1 < n):
-        tail = low[after : after + 3]
-        if "old" in tail or "old" in low[after] or "age" in tail:
-            return True
-    if at > 0 and low[at - 1] in {"aged", "age"}:
-        return True
-    if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
-        return False
-    enclosed = low[at - 1] == "(" and low[after] == ")"
-    apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
-    apposed = apposed and _named(page, at - 2) and _named(page, at - 3)
-    return enclosed or apposed
-
-
-def _named(page: Page, word: int) -> bool:
-    """Say whether a word looks like part of a name ("Example", "al-Example")."""
-    return any(c.isupper() for c in page.words[word])
 
 
 def take_notes(
@@ -170,6 +147,7 @@ def _segments(page: Page, notes: Notes) -> list[Notes]:
         if near and not _same_names(left, right):
             right.times = right.times or left.times
             right.periods = right.periods or left.periods
+            right.beside = True
             return [left, *_segments(page, right)]
     return [notes]
 

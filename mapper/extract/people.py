@@ -130,11 +130,11 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # n
         if harm is not None:
             kind, form = harm.value.split()
             following = _noun(page, harm.last, end) if harm.last < end else None
-            if following is not None and kind and form in {"verb", "count", "state"} and harm.last - at == 1:
+            if following is not None and form in {"verb", "count", "state"} and harm.last - at == 1:
                 group = kind if page.low[at - 1] not in {"was", "were"} else ""
                 at = harm.last
                 continue
-            if form == "count" and page.low[at] not in {"killed", "injured", "wounded", "dead"}:
+            if form == "count":
                 return PeoplePhrase(count.first, harm.last, count, "people", "", kind, definite)
             return PeoplePhrase(count.first, at, count, "people", "", "", definite) if at == start else None
         if at == start and _demonym(page, at, end):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mapper.extract.ages import is_age
 from mapper.extract.page import Page
 from mapper.extract.vocabulary import word_set
 from mapper.model import Toponym
@@ -206,6 +207,8 @@ def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa
             or page.mark("site", nxt)
             or page.low[nxt] in {"strip", "i"}
         ):
+            return True
+        if page.low[nxt] == "," and nxt + 1 < end and page.low[nxt + 1].isdecimal() and is_age(page, nxt + 1):
             return True
         if page.low[nxt] == "'s" and nxt + 1 < end and page.mark("not_place_after", nxt + 1):
             return True

@@ -216,22 +216,9 @@ def _before(  # noqa: PLR0911 - a table of decisions, read from the top
         return first, reference
     if page.low[at] == "the" and at > sentence_first:
         at -= 1
-    for width in (5, 4, 3, 2, 1):
-        start = at - width + 1
-        if start < sentence_first:
-            continue
-        sea = page.mark("sea", start)
-        if sea is not None and sea.last == at + 1:
-            return _moved(page, start, reference, "off_coast", name)
-        near = page.mark("near", start)
-        if near is not None and near.last == at + 1 and reference.relation == "at":
-            return _moved(page, start, reference, "near", name)
-        part = page.mark("part_of", start)
-        if part is not None and part.last == at + 1:
-            relation = "countryside" if part.value == "countryside" else "part_of"
-            bearing_at = page.mark("bearing", start - 1) if start > sentence_first else None
-            bearing = float(bearing_at.value) if bearing_at and bearing_at.value != "-1" else None
-            return _moved(page, start - (bearing_at is not None), reference, relation, name, bearing)
+    cued = _cue_before(page, at, reference, name, sentence_first)
+    if cued is not None:
+        return cued
     described = _near_described(page, at, sentence_first)
     if described >= 0 and reference.relation == "at":
         return _moved(page, described, reference, "near", name)
@@ -260,6 +247,29 @@ def _before(  # noqa: PLR0911 - a table of decisions, read from the top
                 reference, name="", start=start, relation="part_of", kind=kind.value, anchors=(name.text,)
             )
     return first, reference
+
+
+def _cue_before(
+    page: Page, at: int, reference: PlaceReference, name: NameAt, sentence_first: int
+) -> tuple[int, PlaceReference] | None:
+    """Read "off the coast of", "near", "the outskirts of" right before a name."""
+    for width in (5, 4, 3, 2, 1):
+        start = at - width + 1
+        if start < sentence_first:
+            continue
+        sea = page.mark("sea", start)
+        if sea is not None and sea.last == at + 1:
+            return _moved(page, start, reference, "off_coast", name)
+        near = page.mark("near", start)
+        if near is not None and near.last == at + 1 and reference.relation == "at":
+            return _moved(page, start, reference, "near", name)
+        part = page.mark("part_of", start)
+        if part is not None and part.last == at + 1:
+            relation = "countryside" if part.value == "countryside" else "part_of"
+            bearing_at = page.mark("bearing", start - 1) if start > sentence_first else None
+            bearing = float(bearing_at.value) if bearing_at and bearing_at.value != "-1" else None
+            return _moved(page, start - (bearing_at is not None), reference, relation, name, bearing)
+    return None
 
 
 def _near_described(page: Page, at: int, sentence_first: int) -> int:

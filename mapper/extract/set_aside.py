@@ -11,8 +11,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
+from mapper.extract.ages import is_age
 from mapper.extract.events import is_violence
-from mapper.extract.notes import Notes, is_age
+from mapper.extract.notes import Notes
 from mapper.extract.numbers import Quantity, quantity_at
 from mapper.extract.page import Page
 from mapper.model import Comparator, JSONScalar

@@ -233,8 +233,6 @@ def _harm(walk: _Walk, harm: Mark, end: int) -> int:
     page = walk.page
     group, form = harm.value.split()
     at = harm.first
-    if form == "count" and harm.last - harm.first == 1 and page.low[at] in {"killed", "injured", "wounded", "dead"}:
-        form = "state" if page.low[at] == "dead" else "verb"
     match form:
         case "count" if page.low[at] in _PLURAL_HARM:
             plural = plural_harm(page, walk.sentence, harm, group, walk.clause)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +16,7 @@ def count(
     reporters: tuple[str, ...] = (),
     source: str = "a",
     rule: str = "toll-harm-subject",
-    **detail: Any,
+    **detail: str | bool,
 ) -> Claim:
     value = low if low is not None else high
     return Claim(
@@ -74,7 +74,7 @@ def test_articles_span_together() -> None:
 @pytest.mark.parametrize(
     "lesser", [{"provisional": True}, {"definite": True}, {"population": "fighters"}, {"plural_only": True}]
 )
-def test_lesser_counts_stand_aside(lesser: dict[str, Any]) -> None:
+def test_lesser_counts_stand_aside(lesser: dict[str, str | bool]) -> None:
     assert toll_range([count(4, 4, **lesser), count(9, 9)]) == Toll(minimum=9, maximum=9)
     assert toll_range([count(4, 4, **lesser)]) == Toll(minimum=4, maximum=4)
 
@@ -86,7 +86,7 @@ def test_dozens_give_way_to_a_number_as_large() -> None:
 
 def test_a_part_is_ranged_for_itself() -> None:
     part = count(5, 5, lead=True)
-    part = Claim(**{**{f: getattr(part, f) for f in part.__slots__}, "detail": {**part.detail, "of": "children"}})
+    part = replace(part, detail={**part.detail, "of": "children"})
     claims = [count(13, 13, lead=True), part]
     assert counts(claims, "killed") == claims[:1]
     assert counts(claims, "killed", "children") == [part]
