@@ -237,4 +237,6 @@ def _with_division(entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
         country = country or parent.place.country
         if parent.place.kind == _DIVISION:
             admin1 = admin1 or parent.place.name
+    if (country, admin1) == (entry.place.country, entry.place.admin1):
+        return entry
     return replace(entry, place=replace(entry.place, country=country, admin1=admin1))
