@@ -39,6 +39,7 @@ _BY_KIND: Final = {
 # The people of a division live in its towns.
 _ONLY_BY_KIND: Final = frozenset({"country", "governorate", "district", "region", "sea"})
 _PROMINENCE: Final = 0.03
+_OWN_NAME: Final = 0.01
 _GOOD: Final = 0.90
 """Similarity from which a name is not looked for any further."""
 
@@ -153,7 +154,7 @@ def ranked(matches: Iterable[Match], countries: Sequence[str], limit: int) -> li
     for match in matches:
         place = match.place
         own = match.layer == 0 and match.similarity >= _GOOD
-        order = -match.similarity - _PROMINENCE * prominence(place)
+        order = -match.similarity - _PROMINENCE * prominence(place) - _OWN_NAME * (match.name == place.name)
         keyed.append(
             (not own, place.country not in countries, round(order, 4), match.layer, place.id, match.name, match)
         )
