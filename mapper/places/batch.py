@@ -99,31 +99,29 @@ def _check_header(names: Iterable[str] | None) -> None:
 def resolve_written(written: Written, resolver: PlaceResolver, context: PlaceContext = _EMPTY) -> Resolution:
     """Resolve a place as written in a table.
 
-    All names that the cell has for it are tried. If none is known but a larger
-    place in the same cell is, that is the answer, with the method ``parent``.
+    If its name is not known, the others that the cell has are tried, then
+    the larger places in it, where it is a part of them: the method is then
+    ``parent``.
     """
     reference = written.reference
-    tried = [resolver.resolve(reference, context)]
-    tried += [resolver.resolve(replace(reference, name=name), context) for name in written.others]
-    best = _agreed(tried)
-    if best.status == "resolved" or not written.wholes:
+    best = _with_a_place(resolver.resolve(reference, context))
+    if best.status == "resolved":
         return best
+    for name in written.others:
+        other = resolver.resolve(replace(reference, name=name, near=()), context)
+        if other.status == "resolved":
+            return other
     for n, whole in enumerate(written.wholes):
         outer = tuple(name for name in reference.containers if name not in written.wholes[: n + 1])
         larger = resolver.resolve(replace(reference, name=whole, kind="", near=(), containers=outer), context)
-        if larger.status == "resolved":
-            if best.status == "ambiguous" and not _one_of(best, larger):
-                return best
+        if larger.status == "resolved" and (best.status != "ambiguous" or _one_of(best, larger)):
             return replace(larger, method="parent", needs_review=True)
     return best
 
 
-def _agreed(tried: list[Resolution]) -> Resolution:
-    """Choose among the answers for several names of one place."""
-    resolved = [found for found in tried if found.status == "resolved"]
-    if not resolved:
-        return max(tried, key=lambda found: (found.status == "ambiguous", found.score))
-    return max(resolved, key=lambda found: found.score)
+def _with_a_place(found: Resolution) -> Resolution:
+    """Keep an answer only if it says more than the container that was given with the name."""
+    return found if found.method != "parent" else Resolution(status="not_found", candidates=found.candidates)
 
 
 def _one_of(doubtful: Resolution, answer: Resolution) -> bool:

@@ -33,8 +33,11 @@ from mapper.places.gazetteer import Gazetteer
 from mapper.places.ranking import Match
 from mapper.places.scoring import Surroundings, energy, evidence, probabilities
 
-RESOLVED: Final = 0.55
+RESOLVED: Final = 0.48
 """Least probability of an answer that is given as one."""
+
+DISTINCT: Final = 0.78
+"""Least share of the answer in what it and its rivals have: other places of that name weigh more than doubt."""
 
 AMBIGUOUS: Final = 0.30
 """Least probability that any of the candidates is meant, for them to be shown."""
@@ -49,6 +52,9 @@ _SHOWN: Final = 10
 _POOL: Final = 60
 _NAME_LIMIT: Final = 200
 _REMEMBERED: Final = 50_000
+_WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
+_AROUND_M: Final = 10_000.0
+_NEIGHBOURS: Final = 10
 _LEADING: Final = 0.15
 _LEADERS: Final = 3
 _DERIVED_SCORE: Final = 0.5
@@ -80,6 +86,7 @@ class Resolver:
     def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None = None) -> None:
         self._gazetteer = gazetteer
         self._geocoder = geocoder
+        self._divisions: dict[str, str] = {}
         self._lookups: dict[tuple[str, tuple[str, ...]], list[Match]] = {}
 
     def context(self, toponyms: Sequence[Toponym]) -> PlaceContext:
@@ -122,8 +129,23 @@ class Resolver:
         if found is None:
             if len(self._lookups) >= _REMEMBERED:
                 self._lookups.clear()
-            found = self._lookups[key] = self._gazetteer.lookup(spelled_out(name), countries=key[1], limit=_POOL)
+            found = self._gazetteer.lookup(spelled_out(name), countries=key[1], limit=_POOL)
+            found = self._lookups[key] = [self._with_division(match) for match in found]
         return found
+
+    def _with_division(self, match: Match) -> Match:
+        """Fill in the division of a place that has none, where all places around it agree."""
+        place = match.place
+        if place.admin1 or place.kind in _WITHOUT_DIVISION:
+            return match
+        if place.id not in self._divisions:
+            if len(self._divisions) >= _REMEMBERED:
+                self._divisions.clear()
+            around = self._gazetteer.near(place.longitude, place.latitude, _AROUND_M, limit=_NEIGHBOURS)
+            named = {other.admin1 for other in around if other.admin1 and other.country == place.country}
+            self._divisions[place.id] = named.pop() if len(named) == 1 else ""
+        division = self._divisions[place.id]
+        return replace(match, place=replace(place, admin1=division)) if division else match
 
     def _surroundings(self, reference: PlaceReference, context: PlaceContext) -> Surroundings:
         """Look up the names around a name. A country's name is taken as the country, whatever else has it."""
@@ -133,7 +155,7 @@ class Resolver:
         anchors = [self._area(name, context, countries) for name in reference.anchors if name.strip()]
         return Surroundings(
             countries=countries,
-            areas=tuple(area for area in named if not area.countries),
+            areas=tuple(area for area in named if area.divisions or area.points),
             near=tuple(near) + (tuple(anchors) if reference.relation != "direction" else ()),
             anchors=tuple((lon, lat) for area in anchors for lon, lat, _ in area.points),
         )
@@ -211,8 +233,8 @@ def _answer(weighed: Sequence[_Weighed], reference: PlaceReference) -> Resolutio
     known = sum(w.probability for w in weighed)
     shown = tuple(Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in weighed)
     shown = shown[: max(len(near_equal), 1)] if len(near_equal) > _SHOWN else shown[:_SHOWN]
-    if sure >= RESOLVED and _one_answer([w.place for w in near_equal]):
-        group = [w.place for w in near_equal]
+    if sure >= RESOLVED and sure >= DISTINCT * known:
+        group = [w.place for w in near_equal if _apart(w.place, best.place) <= ONE_ANSWER_M]
         method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
         return _located(group, shown, method, sure)
     if known >= AMBIGUOUS:

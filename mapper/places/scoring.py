@@ -13,9 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
+from rapidfuzz.fuzz import ratio
+
 from mapper.geo import bearing_deg, distance_m
 from mapper.model import Place, PlaceContext, PlaceReference
 from mapper.places.areas import Area
+from mapper.places.names import fold
 from mapper.places.ranking import Match, prominence
 
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
@@ -39,6 +42,7 @@ _NEAR_M: Final = 30_000.0
 """Real uses of "near" reach this far."""
 
 _COMPANY_M: Final = 50_000.0
+_HAMLET: Final = 1_000
 _SECTOR_SHARE: Final = 0.3
 _SECTOR_LEAST_M: Final = 6_000.0
 _SECTOR_DEG: Final = 40.0
@@ -48,29 +52,36 @@ _SECTOR_DEG: Final = 40.0
 class Weights:
     """What each kind of evidence counts, in log-odds."""
 
-    similarity: float = 22.0
-    exact: float = 0.6
-    sound: float = 0.0
-    skeleton: float = 0.0
-    edit: float = -1.0
-    prominence: float = 3.0
-    settlement: float = 0.5
+    similarity: float = 18.5
+    exact: float = 0.5
+    sound: float = 1.5
+    skeleton: float = 1.2
+    edit: float = 0.7
+    prominence: float = 2.7
+    size: float = 0.0
+    fame: float = 1.0
+    brief: float = -4.0
+    spelling: float = -1.6
+    sounding: float = -2.8
+    settlement: float = 1.4
+    area: float = -2.2
     site: float = -1.5
     own: float = 2.0
     country: float = 3.0
-    in_country: float = 2.0
-    out_of_country: float = -5.0
-    inside: float = 3.5
-    outside: float = -1.0
-    near: float = 4.0
-    far: float = -1.0
+    in_country: float = 0.95
+    out_of_country: float = -4.4
+    inside: float = 1.5
+    outside: float = -2.8
+    apart: float = -1.0
+    near: float = 2.8
+    far: float = -2.6
     company: float = 2.5
     division: float = 1.5
     sector: float = 4.0
     off_sector: float = -3.0
-    kind: float = 1.2
-    other_kind: float = -1.2
-    none: float = 19.5
+    kind: float = 0.5
+    other_kind: float = -1.3
+    none: float = 19.6
 
 
 WEIGHTS: Final = Weights()
@@ -105,19 +116,33 @@ def evidence(match: Match, reference: PlaceReference, around: Surroundings, cont
     found = {"similarity": match.similarity, "prominence": prominence(place)}
     if match.how in {"exact", "sound", "skeleton", "edit"}:
         found[match.how] = 1.0
+    if match.how in {"sound", "skeleton", "edit"}:
+        # Names of few consonants sound like many others.
+        found["brief"] = 1.0 / max(1, len(fold(reference.name).skeleton))
+    asked, has = fold(reference.name), fold(match.name)
+    if match.how != "exact":
+        found["spelling"] = (
+            1.0 - ratio(asked.plain, has.plain) / 100 if asked.plain.isascii() == has.plain.isascii() else 0.2
+        )
+        found["sounding"] = 1.0 - ratio(asked.sound, has.sound) / 100
+    if place.population > _HAMLET:
+        found["size" if around.areas else "fame"] = math.log10(place.population / _HAMLET)
     if match.layer == 0:
         found["own"] = 1.0
     if place.kind in _SETTLEMENTS:
         found["settlement"] = 1.0
     elif place.kind == "site":
         found["site"] = 1.0
+    elif place.kind in {"governorate", "district"} and reference.kind == "":
+        found["area"] = 1.0
     if around.countries:
         found["in_country" if place.country in around.countries else "out_of_country"] = 1.0
     elif context.countries:
         found["country"] = context.countries.get(place.country, 0.0)
     if around.areas:
-        inside = max(area.holds(place) for area in around.areas)
-        found["inside"], found["outside"] = inside, 1.0 - inside
+        held = [area.holds(place) for area in around.areas]
+        found["inside"], found["outside"] = max(held), 1.0 - max(held)
+        found["apart"] = max(held) - min(held)
     elif context.admin1 and place.admin1 in context.admin1:
         found["division"] = 1.0 / (1 + context.admin1.index(place.admin1))
     found.update(_closeness(place, around, context))

@@ -28,8 +28,14 @@ _POINTS: Final = (
     "north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west"
 )
 _BEARINGS: Final = {
-    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
-    "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
+    "north": 0.0,
+    "northeast": 45.0,
+    "east": 90.0,
+    "southeast": 135.0,
+    "south": 180.0,
+    "southwest": 225.0,
+    "west": 270.0,
+    "northwest": 315.0,
 }
 _BETWEEN: Final = re.compile(
     r"^(?:.{0,40}?\s)?between (?:the )?(?:villages of |towns of )?(.{1,60}?) and (.{1,60})$", re.IGNORECASE
@@ -66,9 +72,18 @@ _SITE_TAIL: Final = re.compile(
     r"\s+(?:(?:river |water )?crossing|junction|street|road|square|idp camp|refugee camp)$", re.IGNORECASE
 )
 _KINDS: Final = {
-    "village": "village", "villages": "village", "hamlet": "village", "town": "town", "city": "city",
-    "neighbourhood": "neighbourhood", "neighborhood": "neighbourhood", "suburb": "neighbourhood",
-    "district": "", "camp": "", "governorate": "governorate", "province": "governorate",
+    "village": "village",
+    "villages": "village",
+    "hamlet": "village",
+    "town": "town",
+    "city": "city",
+    "neighbourhood": "neighbourhood",
+    "neighborhood": "neighbourhood",
+    "suburb": "neighbourhood",
+    "district": "",
+    "camp": "",
+    "governorate": "governorate",
+    "province": "governorate",
 }
 
 
@@ -137,7 +152,11 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
     wholes = [whole for whole in dict.fromkeys(wholes) if whole and whole != reference.name]
     reference = replace(reference, near=tuple(near), containers=tuple(dict.fromkeys([*wholes, *outer])))
     others = tuple(dict.fromkeys(_bare(other)[0] for other in [*readings[1:], *aside] if other.strip()))
-    return Written(reference, others, tuple(whole for whole in wholes if whole not in outer))
+    if reference.name and reference.relation == "at" and " and " in first:
+        others += tuple(name for name in reference.near if name not in others)
+    # A village is not where the town is that it belongs to; a street or a quarter is.
+    is_inner = reference.kind == "neighbourhood" or reference.relation != "at" or _INNER.search(first) is not None
+    return Written(reference, others, tuple(wholes) if is_inner else ())
 
 
 def _parts(text: str) -> list[str]:
