@@ -63,7 +63,7 @@ bench-names: $(ASSETS) ## time and size of the gazetteer index beside others
 	$(BIN)/python benchmarks/names.py
 
 bench-read: $(ASSETS) ## speed, memory and accuracy of reading
-	$(BIN)/python benchmarks/read.py
+	MAPPER_SCORERS=../shared/eval MAPPER_REPORTS=../shared/data/dev/reports_gaza.jsonl $(BIN)/python benchmarks/read.py
 
 bench-map: $(ASSETS) ## size and speed of the map beside others, in Chromium
 	$(BIN)/python benchmarks/map.py

@@ -242,8 +242,9 @@ def _inputs(paths: Sequence[Path], settings: Settings) -> list[FileRecord]:
         for path in (own / PLACES, *settings.gazetteers, *imported(own))
         if path.is_file()
     ]
-    decided = {"judgements": settings.judgements, "withheld": settings.withheld}
-    records += [file_record(role, path) for role, path in decided.items() if path is not None and path.is_file()]
+    # The list of withheld names is not hashed: a short one could be guessed from its hash.
+    if settings.judgements is not None and settings.judgements.is_file():
+        records.append(file_record("judgements", settings.judgements))
     return records
 
 
@@ -255,7 +256,7 @@ def _recorded(settings: Settings, tools: Toolchain, **options: str | None) -> di
         "layers": [f"{name} {digest}" for name, digest in tools.gazetteer.identity().items()],
         "merge": settings.merge,
         "precision": "district" if settings.coarse else "",
-        "withheld": settings.withheld is not None,
+        "withheld": len(tools.withheld) if tools.withheld else 0,
         "world": settings.world,
         **options,
     }
