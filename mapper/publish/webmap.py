@@ -20,8 +20,8 @@ from mapper.publish.shell import render_shell
 LANGUAGES: Final = ("en", "ar")
 TITLE: Final = "Incident map"
 
-_OUTLINE_BUDGET: Final = 22_000
-_FEW_LABELS: Final = 240
+_OUTLINE_BUDGET: Final = 14_000
+_FEW_LABELS: Final = 120
 _MOST_LABELS: Final = 3_000
 _RANK: Final = {"governorate": 0, "city": 1, "town": 2, "district": 3, "sea": 3, "region": 3, "village": 4}
 _TILES: Final = re.compile(r"https?://[A-Za-z0-9.{}-]+(?::\d{1,5})?/[A-Za-z0-9._~:/?=&%{}@+-]*")
