@@ -22,7 +22,7 @@ from mapper.incidents.copies import fingerprint
 from mapper.incidents.grouping import group
 from mapper.incidents.identity import account_id
 from mapper.incidents.located import Located, SourceSummary
-from mapper.model import Account, Claim, DateValue, JSONScalar, PlaceReference, Precision, Resolution, Span
+from mapper.model import Account, Claim, DateValue, PlaceReference, Precision, Resolution, Span
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnrst" for b in "aeiou" for c in ("l", "mar", "nis", "rad", "tel", "vo")]
 FIRST_DAY = dt.date(2031, 1, 1)

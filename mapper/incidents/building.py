@@ -57,6 +57,7 @@ def build(
     raised = [*_merged_flags(members, resolved=when is not None and bool(when.start))]
     raised += ["date-conflict"] if conflict else []
     raised += ["toll-conflict"] if any(tolls_conflict(accounts, group) for group in ("killed", "injured")) else []
+    raised += ["actor-conflict"] if _name_other_actors(members) else []
     several = len({member.source.key for member in members}) > 1
     raised += ["single-origin"] if several and count_origins(members, texts) == 1 else []
     role: Role = "primary" if any(account.role == "primary" for account in accounts) else "background"
@@ -148,6 +149,13 @@ def _merged_flags(members: Sequence[Located], *, resolved: bool) -> list[str]:
     placed = any(m.resolution.status == "resolved" for m in members)
     flags += [flag for m in members for flag in m.resolution.flags if m.resolution.status == "resolved" or not placed]
     return flags
+
+
+def _name_other_actors(members: Sequence[Located]) -> bool:
+    """Tell whether two accounts name actors and none in common."""
+    named = [{str(c.value) for c in m.account.claims if c.kind == "actor" and c.value} for m in members]
+    named = [actors for actors in named if actors]
+    return any(not one & other for index, one in enumerate(named) for other in named[index + 1 :])
 
 
 def _actors(members: Sequence[Located]) -> tuple[str, ...]:

@@ -59,6 +59,14 @@ def test_a_date_that_one_account_states_is_not_inferred(tell: Tell) -> None:
     assert build([inferred, tell("b")]).flags == ("date-inferred",)
 
 
+def test_attribution_to_others_is_flagged_and_all_are_named(tell: Tell) -> None:
+    one, other, silent = tell("a", actors=("X", "Y")), tell("b", actors=("Z",)), tell("c", actors=())
+    incident = build([one, other, silent])
+    assert incident.actors == ("X", "Y", "Z")
+    assert incident.flags == ("actor-conflict",)
+    assert build([one, tell("b", actors=("Y",)), silent]).flags == ()
+
+
 def test_the_best_known_place_is_taken(tell: Tell) -> None:
     city = tell("herald", precision=Precision.CITY, place="Marsa")
     street = tell("gazette", precision=Precision.STREET, place="Mill Street")

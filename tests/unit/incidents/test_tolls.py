@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from mapper.incidents.tolls import counts, range_with_sources, toll_range
-from mapper.model import Claim, Comparator, Toll
+from mapper.model import Claim, Comparator, JSONScalar, Toll
 
 
 def count(
@@ -16,7 +17,7 @@ def count(
     reporters: tuple[str, ...] = (),
     source: str = "a",
     rule: str = "toll-harm-subject",
-    **detail: str | bool,
+    **detail: JSONScalar,
 ) -> Claim:
     value = low if low is not None else high
     return Claim(
@@ -74,7 +75,7 @@ def test_articles_span_together() -> None:
 @pytest.mark.parametrize(
     "lesser", [{"provisional": True}, {"definite": True}, {"population": "fighters"}, {"plural_only": True}]
 )
-def test_lesser_counts_stand_aside(lesser: dict[str, str | bool]) -> None:
+def test_lesser_counts_stand_aside(lesser: dict[str, Any]) -> None:
     assert toll_range([count(4, 4, **lesser), count(9, 9)]) == Toll(minimum=9, maximum=9)
     assert toll_range([count(4, 4, **lesser)]) == Toll(minimum=4, maximum=4)
 
