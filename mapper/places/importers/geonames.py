@@ -142,7 +142,7 @@ def _places(
                 continue
             country, code1 = fields[8].upper(), fields[10]
             population = int(fields[14]) if fields[14].isascii() and fields[14].isdigit() else 0
-            name = fields[1].translate(_MARKS).strip()
+            name = fields[1].strip() if fields[1].isascii() else fields[1].translate(_MARKS).strip()
             kind = kind_of(fields[6], fields[7], population)
             aliases, refused = _aliases(name, kind, [fields[2], *fields[3].split(","), *more.of(int(fields[0]))])
             left_out += refused
@@ -209,10 +209,10 @@ def _aliases(name: str, kind: str, names: list[str]) -> tuple[tuple[str, ...], i
     for other in names:
         if other in kept or not other:
             continue
-        alias = other.translate(_MARKS).strip()
+        alias = other.strip() if other.isascii() else other.translate(_MARKS).strip()
         if not alias or alias.startswith(("http:", "https:")):
             continue
-        if len(alias) > NAME_LIMIT or any(ord(c) < 32 for c in alias):
+        if len(alias) > NAME_LIMIT or (not alias.isprintable() and any(ord(c) < 32 for c in alias)):
             refused += 1
         # KAC, OSKL: codes of airports and the like. Countries are spoken of by theirs.
         elif kind == "country" or not (len(alias) <= 4 and alias.isascii() and alias.isupper()):
