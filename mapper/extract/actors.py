@@ -67,8 +67,11 @@ def _act_of(page: Page, mark: Mark, acts: list[Act], notes: Notes) -> Act | Mark
             return acts[0] if acts else (doer if page.has("harm", notes.first, notes.last) else None)
         if page.low[at] == "," and at > mark.last + 1:
             break
-    if mark.first > notes.first and page.low[mark.first - 1] in {"by", "of"} and acts:
-        return acts[0] if page.low[mark.first - 1] == "by" else None
+    before = mark.first - 1
+    if before > notes.first and page.low[before] == "the":
+        before -= 1
+    if before >= notes.first and page.low[before] == "by" and acts:
+        return acts[0]
     to = page.text[page.starts[max(notes.first, mark.first - 4)] : page.starts[mark.first]]
     return acts[0] if acts and "attribut" in to else None
 

@@ -64,7 +64,7 @@ def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes
         role=draft.role,
         lead=lead,
         claims=tuple(claims),
-        event_type=_event_type(draft),
+        event_type=_event_type(page, draft),
         place=written.reference if written else None,
         place_as_written=written.as_written if written else "",
         date=date,
@@ -72,11 +72,13 @@ def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes
     )
 
 
-def _event_type(draft: Draft) -> str:
+def _event_type(page: Page, draft: Draft) -> str:
     for notes in draft.notes[:_ACTOR_SENTENCES]:
         kind = main_type(notes.acts)
         if kind not in {"unknown", "attack"}:
             return kind
+        if kind == "attack" and page.has("doer", notes.first, notes.last, "aircraft"):
+            return "air strike"
     return "attack" if any(n.acts for n in draft.notes) else "unknown"
 
 
@@ -211,7 +213,11 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes]) -> Written | 
     if chosen.anaphora:
         antecedent = _antecedent(chosen, lead, before)
         if antecedent is None:
-            return None
+            named = [p for p in lead.places if p.names]
+            if not named:
+                return None
+            reference = named[0].reference
+            return Written(reference, page.quote(reference.start, reference.end), (reference.start, reference.end))
         name = antecedent.reference.name or (antecedent.reference.anchors or ("",))[0]
         if reference.relation == "at":
             reference = replace(reference, name=name, containers=antecedent.reference.containers)
@@ -236,7 +242,8 @@ def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> Pl
     inside = [p for p in lead.named if p.first < place.first and p.rank >= 5]
     here = [p for n in before if n.paragraph == lead.paragraph for p in n.named if p.rank >= 5]
     earlier = [p for n in before for p in n.named if p.rank >= 5]
-    candidates = inside or here[-2:] or earlier[-6:]
+    wider = [p for n in before for p in n.named]
+    candidates = inside or here[-2:] or earlier[-6:] or wider[-2:]
     alike = [p for p in candidates if p.reference.kind == place.anaphora]
     found = alike or candidates
     return found[-1] if found else None

@@ -88,7 +88,9 @@ class Drafting:
             if self._belongs(notes, current, acts, placed=placed):
                 self._attach(notes, news, current)
                 return True
-            if counted and single and (any(p.rank >= _SETTLEMENT for p in notes.named) or mention is not None):
+            settled = any(p.rank >= _SETTLEMENT for p in notes.named)
+            told = counted and single and (settled or mention is not None)
+            if told or self._act_alone(notes, mention, parts_of_total=parts_of_total):
                 self._begin(notes, news, mention, when, embedded=False)
                 return True
             return self._unlocated(notes, wholes, single)
@@ -200,12 +202,25 @@ class Drafting:
         """Say whether a segment that seems to go on with a draft has a tie to it."""
         if notes.paragraph in draft.paragraphs:
             return True
+        if notes.paragraph - max(draft.paragraphs) <= 1 and self._details(notes, draft):
+            return True
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
         known = {n for p in draft.places[:_NEAR] for n in p.names}
         again = any(n in known for p in notes.named for n in p.names)
         mine = {(t.count.minimum, t.count.maximum) for t in notes.wholes if not t.plural_only}
         same = any((t.count.minimum, t.count.maximum) in mine for _, t in draft.tolls[:_NEAR] if not t.of)
         return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
+
+    def _details(self, notes: Notes, draft: Draft) -> bool:
+        """Say whether the paragraph after a lede fills in what it left open: the village, or the injured."""
+        if notes.times:
+            return False
+        open_place = not any(p.rank >= _RANK_CITY and p.reference.name for p in draft.places)
+        village = any(p.rank >= _RANK_CITY and p.located for p in notes.named)
+        if open_place and village and not notes.wholes:
+            return True
+        known = {t.group for _, t in draft.tolls[:_NEAR] if not t.of}
+        return bool(notes.wholes) and not notes.named and all(t.group not in known for t in notes.wholes)
 
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
         if current is None:
@@ -311,4 +326,4 @@ def _around(place: PlaceMention) -> set[str]:
 def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
     if not places:
         return None
-    return max(places, key=lambda p: (p.rank + p.located * 1.5 - bool(p.anaphora) * 0.5, -p.first))
+    return max(places, key=lambda p: (p.rank + p.located * 1.5 - bool(p.anaphora) * 2.5, -p.first))

@@ -23,6 +23,7 @@ from mapper.extract.toll_reading import TollReading
 from mapper.extract.tolls import read_tolls
 from mapper.model import Span, Toponym
 
+_NIGHT = 2
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 
 
@@ -190,7 +191,16 @@ def _sliced(page: Page, notes: Notes, first: int, last: int) -> Notes:
 
 def _is_period(mention: DateMention) -> bool:
     """Say whether a mention spans a stretch of time ("over the past few days") or bounds one ("since 2014")."""
-    return mention.kind == "period" or bool(mention.bound) or mention.rule in {"stretch", "span"}
+    if mention.kind == "period" or mention.bound or mention.rule in {"stretch", "span"}:
+        return True
+    if mention.last_weekday is not None and mention.weekday is not None:
+        return (mention.last_weekday - mention.weekday) % 7 > 1
+    last = mention.last
+    return (
+        last is not None
+        and bool(last.day)
+        and (last.day - mention.first.day > _NIGHT or last.month != mention.first.month)
+    )
 
 
 def day_level(mention: DateMention) -> bool:

@@ -21,6 +21,7 @@ _NAME_JOINERS: Final = frozenset(
     {"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"}
 )
 _ARTICLES: Final = frozenset({"al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-"})
+_SETTLEMENTS: Final = frozenset({"village", "town", "city", "camp", "neighbourhood"})
 _NAMED_SITES: Final = frozenset({"home", "hospital", "mosque", "school"})
 _LONGEST_NAME: Final = 5
 _BEFORE_OK: Final = frozenset(
@@ -106,6 +107,13 @@ def repeated(page: Page, toponyms: Sequence[Toponym]) -> Repeats:
         words = page.words[a:b]
         if words and (len(words) > 1 or len(words[0]) > 3):
             found.setdefault(words[0], []).append((words, toponym))
+    for first, end in page.bounds:
+        for name in _cued(page, first, end):
+            if name.text not in seen and name.kind in _SETTLEMENTS:
+                seen.add(name.text)
+                start, last = page.span(name.first, name.last)
+                toponym = Toponym(start=start, end=last, text=name.text, kind=name.kind)
+                found.setdefault(page.words[name.first], []).append((page.words[name.first : name.last], toponym))
     return found
 
 
@@ -322,19 +330,10 @@ def _name_before(page: Page, kind: int, first: int) -> tuple[int, int] | None:
         at += 1
     if at == kind:
         return None
-    lead = page.low[at - 1] if at > first else ""
-    if (
-        (page.mark("actor", at) and kind - at == 1)
-        or page.mark("reporter", at)
-        or not (
-            lead in _BEFORE_OK
-            or lead in {",", "and", "(", "'s"}
-            or at == first
-            or page.mark("bearing", at - 1)
-            or page.mark("locative", at - 1)
-            or page.mark("near", at - 1)
-        )
-    ):
+    lead = page.low[at - 1] if at > first else ","
+    led = lead in _BEFORE_OK or lead in {",", "and", "(", "'s"}
+    led = led or any(page.mark(tag, at - 1) for tag in ("bearing", "locative", "near", "act"))
+    if not led or page.mark("reporter", at) or (page.mark("actor", at) and kind - at == 1):
         return None
     if at == first and kind - at == 1 and not page.capital(kind):
         return None

@@ -145,17 +145,21 @@ def _bare(walk: _Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
     return None
 
 
-def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:
+def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911 - decisions, read from the top
+    page = walk.page
     walk.phrases.append(phrase)
-    if phrase.plural_only and phrase.last < end and walk.page.low[phrase.last] == "than":
+    if phrase.plural_only and phrase.last < end and page.low[phrase.last] == "than":
         walk.waiting = ""
         return phrase.last
     if phrase.group:
         _link(walk, phrase.group, [phrase], (phrase.first, phrase.last), "counted-harm")
         return phrase.last
-    if phrase.definite and walk.page.mark("people_pronoun", phrase.count.last) and (walk.pending or walk.group):
+    if phrase.definite and page.mark("people_pronoun", phrase.count.last) and (walk.pending or walk.group):
         walk.part.append(phrase)
         walk.in_part = True
+        return phrase.last
+    if phrase.definite and phrase.of and page.mark("people_pronoun", phrase.count.last):
+        _add_subset(walk, phrase, "killed")  # "At least 19 of them were children."
         return phrase.last
     if walk.in_part and not _leaves_part(walk, phrase, end):
         walk.part.append(phrase)
@@ -214,8 +218,19 @@ def _open_part(walk: _Walk, part: Mark) -> int:
                 _add_subset(walk, phrase, group)
             walk.pending.clear()
         return part.last
+    if _trails(walk.page, part) and walk.group:
+        for phrase in subject_of(walk.page, walk.pending):
+            _add_subset(walk, phrase, walk.group)
+        walk.pending.clear()
     walk.in_part, walk.part_group = True, ""
     return part.last
+
+
+def _trails(page: Page, part: Mark) -> bool:
+    """Say whether "among them" ends its clause, and speaks of what stands before it."""
+    return page.low[part.first] in {"among", "amongst"} and (
+        part.last >= len(page.low) or page.low[part.last] in {".", ",", ";"}
+    )
 
 
 def _close_part(walk: _Walk) -> None:

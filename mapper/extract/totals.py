@@ -15,6 +15,7 @@ from mapper.extract.page import Page
 from mapper.extract.toll_reading import TollReading
 
 _LARGE: Final = 1_000
+_AREA: Final = 3
 _SEVERAL_COUNTRIES: Final = 2
 
 
@@ -44,6 +45,9 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     dated = any(day_level(d) for d in notes.times)
     settled = any(p.rank >= 4 for p in notes.named)
     cue = _cue(page, notes)
+    many = any(a.plural for a in notes.acts) and not one
+    if many and not notes.times and notes.named and all(p.rank <= _AREA for p in notes.named):
+        return Scope("area", "several acts over an area, on no day that is given")
     value = toll.count.minimum or toll.count.maximum or toll.count.value
     if page.has("admission", notes.first, notes.last) and not (dated and settled):
         return Scope("cumulative", "a figure admitted for many acts")

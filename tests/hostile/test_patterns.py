@@ -106,7 +106,7 @@ def describe(op: Any, value: Any) -> str:
             ops.CATEGORY_WORD: r"\w",
             ops.CATEGORY_NOT_WORD: r"\W",
         }
-        return names[value]
+        return str(names[value])
     return re.escape(chr(value))
 
 
