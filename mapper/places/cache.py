@@ -131,6 +131,15 @@ def _file_digest(path: Path, folder: Path) -> str:
 def rules() -> str:
     """Name the format and the rules that a compiled file depends on; another for each change of them."""
     here = Path(__file__).parent
-    code = ("names.py", "letters.py", "words.py", "index_build.py", "index_format.py", "tokens.py", "scan_table.py")
+    code = (
+        "names.py",
+        "letters.py",
+        "words.py",
+        "index_build.py",
+        "index_format.py",
+        "folding.py",
+        "tokens.py",
+        "scan_table.py",
+    )
     parts = [here / name for name in code] + sorted((here / "importers").glob("*.py"))
     return f"v{form.VERSION}-{files.sha256_of(b''.join(part.read_bytes() for part in parts))[:8]}"

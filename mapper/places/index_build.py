@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +18,7 @@ from mapper import files
 from mapper.errors import GazetteerError
 from mapper.model import Place
 from mapper.places import index_format as form
-from mapper.places.names import fold
+from mapper.places.folding import Columns, Folders, columns_of
 
 Progress = Callable[[int], None]
 Array = Any
@@ -26,6 +29,10 @@ _PLACE_LIMIT: Final = 1 << (32 - form.NAME_BITS)
 _COMPRESS_FROM: Final = 400_000
 _JUMP_BITS: Final = 20
 _EVERY: Final = 50_000
+_AT_ONCE: Final = 20_000
+"""Places whose names are folded at a time."""
+
+_AWAITED: Final = 16
 _CONTROL: Final = re.compile("[\x00-\x1f]")
 
 
@@ -51,10 +58,19 @@ def compile_index(places: Iterable[Place], path: Path, *, source: str, progress:
         The file could not be written; what was there before is intact.
     """
     gathered = _Gathered()
-    for count, place in enumerate(places, 1):
-        gathered.add(place)
-        if progress is not None and count % _EVERY == 0:
-            progress(count)
+    first: list[list[str]] = []
+    with contextlib.ExitStack() as stack:
+        folders = None
+        for count, place in enumerate(places, 1):
+            first.append(gathered.add(place))
+            if len(first) == _AT_ONCE:
+                # Helpers take a moment to start: only what is large is worth it.
+                folders = folders or stack.enter_context(Folders())
+                gathered.wait(folders.fold(first))
+                first = []
+            if progress is not None and count % _EVERY == 0:
+                progress(count)
+        gathered.take(columns_of(first))
     sections, head = gathered.finished()
     _write(path, sections, {"source": source, **head})
 
@@ -63,8 +79,14 @@ class _Gathered:
     """Places and names as they come in, in columns."""
 
     def __init__(self) -> None:
-        self.skeletons, self.refs, self.areas = array("Q"), array("I"), array("I")
-        self.checks, self.lengths, self.sounds = bytearray(), array("H"), bytearray()
+        self.skeletons: list[Array] = []
+        self.refs: list[Array] = []
+        self.areas: list[Array] = []
+        self.checks: list[Array] = []
+        self.lengths: list[Array] = []
+        self.sounds: list[Array] = []
+        self.awaited: deque[Future[Columns]] = deque()
+        self.folded = 0
         self.records = bytearray()
         self.texts: list[bytes] = []
         self.place_areas, self.cells, self.populations, self.identifiers = (array("I") for _ in range(4))
@@ -73,14 +95,13 @@ class _Gathered:
         self.admin2: dict[str, int] = {"": 0}
         self.kinds = {kind: number for number, kind in enumerate(form.KINDS)}
 
-    def add(self, place: Place) -> None:
-        """Take one place in."""
+    def add(self, place: Place) -> list[str]:
+        """Take one place in; return its names, whose keys are to be given by `take` or `wait`, in order."""
         number = len(self.texts)
         if number >= _PLACE_LIMIT:
             raise GazetteerError(f"a gazetteer of more than {_PLACE_LIMIT:,} places cannot be compiled; split it.")
         area = self.area_numbers.setdefault((_clean(place.country), _clean(place.admin1)), len(self.area_numbers))
         names = [_clean(place.name), *map(_clean, place.aliases)]
-        self._add_names(names, number, area)
         rare: dict[str, int | str] = {"radius_m": place.radius_m, "parent": place.parent}
         prefix, identifier = self._identified(place, rare)
         population = max(0, min(place.population, (1 << 32) - 1))
@@ -103,20 +124,31 @@ class _Gathered:
         if said:
             text += form.RARE_FIELDS + json.dumps(said, separators=(",", ":"))
         self.texts.append(text.encode("utf-8", "surrogatepass"))
+        return names
 
-    def _add_names(self, names: Sequence[str], number: int, area: int) -> None:
-        seen = set()
-        for position, name in enumerate(names):
-            keys = fold(name)
-            if not keys.sound or keys.plain in seen:
-                continue
-            seen.add(keys.plain)
-            self.skeletons.append(form.packed(keys.skeleton))
-            self.refs.append(number << form.NAME_BITS | min(position, form.LAST_NAME))
-            self.areas.append(area)
-            self.checks.append(form.check_of(keys.plain))
-            self.lengths.append(len(keys.sound) + 1)
-            self.sounds += keys.sound.encode("ascii") + b"\n"
+    def wait(self, columns: Future[Columns]) -> None:
+        """Take keys in when they are there; no more of them are awaited at a time than fit in memory."""
+        self.awaited.append(columns)
+        while self.awaited and (len(self.awaited) > _AWAITED or self.awaited[0].done()):
+            self._add(self.awaited.popleft().result())
+
+    def take(self, columns: Columns) -> None:
+        """Take the last keys in, after all that are awaited."""
+        while self.awaited:
+            self._add(self.awaited.popleft().result())
+        self._add(columns)
+
+    def _add(self, columns: Columns) -> None:
+        import numpy as np
+
+        places = _numbers(columns.places) + np.uint32(self.folded)
+        self.refs.append((places << form.NAME_BITS | _numbers(columns.positions)).astype(np.uint32))
+        self.areas.append(np.frombuffer(self.place_areas, np.uint32)[places].copy())
+        self.skeletons.append(_numbers(columns.skeletons))
+        self.checks.append(_numbers(columns.checks))
+        self.lengths.append(_numbers(columns.lengths))
+        self.sounds.append(_numbers(columns.sounds))
+        self.folded += _AT_ONCE
 
     def _identified(self, place: Place, rare: dict[str, int | str]) -> tuple[int, int]:
         """Take an id apart into a prefix that others share and a number, where it has that shape."""
@@ -143,7 +175,8 @@ class _Gathered:
         order = np.lexsort((_numbers(self.populations)[::1].astype(np.int64) * -1, _numbers(self.cells)))
         renumbered = np.empty(len(order), np.uint32)
         renumbered[order] = np.arange(len(order), dtype=np.uint32)
-        compress = len(self.refs) >= _COMPRESS_FROM
+        entries = sum(map(len, self.refs))
+        compress = entries >= _COMPRESS_FROM
         sections = self._place_sections(order, final) | self._block_sections(order, compress=compress)
         sections |= self._entry_sections(final, renumbered)
         sections["areanames"] = "\n".join("\t".join(area) for area in areas).encode("utf-8", "surrogatepass")
@@ -155,12 +188,12 @@ class _Gathered:
             countries.setdefault(country, [number, number])[1] = number + 1
         return sections, {
             "places": len(self.texts),
-            "entries": len(self.refs),
+            "entries": entries,
             "kinds": list(self.kinds),
             "prefixes": list(self.prefixes),
             "countries": countries,
             "compressed": compress,
-            "jump_bits": _JUMP_BITS if len(self.refs) >= _COMPRESS_FROM else _JUMP_BITS - 4,
+            "jump_bits": _JUMP_BITS if compress else _JUMP_BITS - 4,
         }
 
     def _place_sections(self, order: Array, final: Array) -> dict[str, bytes]:
@@ -189,13 +222,13 @@ class _Gathered:
     def _entry_sections(self, final: Array, renumbered: Array) -> dict[str, bytes]:
         import numpy as np
 
-        areas = final[_numbers(self.areas)]
-        skeletons = _numbers(self.skeletons)
+        areas = final[np.concatenate(self.areas)]
+        skeletons = np.concatenate(self.skeletons)
         order = np.lexsort((areas, skeletons))
-        refs = _numbers(self.refs)
+        refs = np.concatenate(self.refs)
         refs = renumbered[refs >> form.NAME_BITS] << form.NAME_BITS | refs & form.LAST_NAME
         skeletons, starts = _groups(skeletons[order])
-        lengths = _numbers(self.lengths)
+        lengths = np.concatenate(self.lengths)
         begins = np.concatenate(([0], np.cumsum(lengths[order], dtype=np.int64)))
         bits = _JUMP_BITS if len(refs) >= _COMPRESS_FROM else _JUMP_BITS - 4
         tops = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(form.SKELETON_BITS - bits)
@@ -204,10 +237,10 @@ class _Gathered:
             "skeletons": skeletons.astype("<u8").tobytes(),
             "starts": starts.astype("<u4").tobytes(),
             "offsets": begins[starts].astype("<u4").tobytes(),
-            "sounds": _gathered_bytes(bytes(self.sounds), lengths, order),
+            "sounds": _gathered_bytes(np.concatenate(self.sounds), lengths, order),
             "refs": refs[order].astype("<u4").tobytes(),
             "areas": areas[order].astype("<u2").tobytes(),
-            "checks": np.frombuffer(bytes(self.checks), np.uint8)[order].tobytes(),
+            "checks": np.concatenate(self.checks)[order].tobytes(),
         }
 
 
@@ -229,11 +262,10 @@ def _groups(values: Array) -> tuple[Array, Array]:
     return values[first], np.append(first, len(values))
 
 
-def _gathered_bytes(blob: bytes, lengths: Array, order: Array) -> bytes:
+def _gathered_bytes(data: Array, lengths: Array, order: Array) -> bytes:
     """Put the pieces of a blob in another order, a million at a time."""
     import numpy as np
 
-    data = np.frombuffer(blob, np.uint8)
     begins = np.cumsum(lengths, dtype=np.int64) - lengths
     parts = []
     for start in range(0, len(order), 1 << 20):

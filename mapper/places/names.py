@@ -167,11 +167,22 @@ def fold(name: str) -> Keys:
 @lru_cache(maxsize=1 << 13)
 def _fold(name: str) -> Keys:
     words = name.translate(FOLD).split()
-    if not words:
-        return Keys("", "", "", "")
-    kept = _kept(words) or [_word(word, True) for word in words]
+    kept = _kept(words)
     sound = _DOUBLED.sub(r"\1", "".join([word[1] for word in kept]))
     return Keys(" ".join(words), " ".join([word[0] for word in kept]), sound, skeleton_of(sound))
+
+
+def folded(name: str) -> tuple[str, str, str]:
+    """Return the plain key, the sound and the skeleton of one of many names: not kept in memory.
+
+    Examples
+    --------
+    >>> folded("Al-Baghūz")
+    ('al baghuz', 'bakud', 'bkd')
+    """
+    words = name[:NAME_LIMIT].translate(FOLD).split()
+    sound = _DOUBLED.sub(r"\1", "".join([word[1] for word in _kept(words)]))
+    return " ".join(words), sound, skeleton_of(sound)
 
 
 def plain_of(name: str) -> str:
@@ -199,8 +210,10 @@ def skeleton_of(sound: str) -> str:
 
 def _kept(words: list[str]) -> list[tuple[str, str, int]]:
     """Leave out articles and generic words, and put words of direction last."""
-    kept, last = [], []
     end = len(words) - 1
+    if not end:
+        return [_word(words[0], True)]
+    kept, last = [], []
     for place, word in enumerate(words):
         entry = _word(word, place == end)
         role = entry[2]
@@ -212,10 +225,10 @@ def _kept(words: list[str]) -> list[tuple[str, str, int]]:
             kept.append(entry)
     if len(last) > 1:
         last.sort()
-    return kept + last
+    return kept + last or [_word(word, True) for word in words]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _word(word: str, is_last: bool) -> tuple[str, str, int]:
     """Return the spelling, the sound and the role of one word of a plain key."""
     role = _PLAIN_WORD

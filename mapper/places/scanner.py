@@ -130,7 +130,7 @@ class Scanner:
         for text in batch:
             found = []
             while span is not None and span[0] < begin + len(text):
-                found.append((span[0] - begin, span[1] - begin))
+                found.append((span[0] - begin, _with_marks(text, span[1] - begin)))
                 span = next(spans, None)
             yield found
             begin += len(text) + len(_PARTING)
