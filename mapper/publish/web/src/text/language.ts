@@ -91,7 +91,10 @@ export class Language {
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text));
+  if (!/^\d{4}-\d\d-\d\d$/u.test(text)) return false;
+  const day = asDate(text);
+  // Some browsers take the 30th of February for the 2nd of March.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function asDate(text: string): Date {

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { mercator } from "../src/map/basemap";
+import { overlaps } from "../src/map/labels";
+import { decodeTiles } from "../src/map/outline";
+import { ClusterTree } from "../src/map/tree";
+import { sumToRange } from "../src/text/toll";
+import { safeAddress } from "../src/view/links";
+import { sampleIndex } from "./sample";
+
+const WORLD: [number, number, number, number] = [-180, -85, 180, 85];
+
+describe("clusters", () => {
+  const rows = Array.from({ length: 60 }, (_, i) => ({ id: `i${i}`, place: i % 20, killed: [1, 2] as [number, number] }));
+  const places = Array.from({ length: 20 }, (_, i): [number, number, string] => [40 + (i % 5) / 10, 35 + Math.floor(i / 5), `P${i}`]);
+  const index = sampleIndex(rows, places);
+  const tree = new ClusterTree(index.places);
+  it("lose no incident at any zoom", () => {
+    tree.aggregate(index, new Uint8Array(60).fill(1));
+    for (let zoom = 0; zoom <= 18; zoom += 1) {
+      const spots = tree.spots(WORLD, zoom);
+      expect(spots.reduce((sum, { incidents }) => sum + incidents, 0)).toBe(60);
+      expect(spots.reduce((sum, { toll }) => sum + toll.max, 0)).toBe(120);
+      expect(spots.flatMap(({ node }) => tree.placesOf(node)).sort((a, b) => a - b)).toEqual(places.map((_, i) => i));
+    }
+  });
+  it("follow a filter, and become the place when one is left", () => {
+    const shown = new Uint8Array(60);
+    shown[7] = 1;
+    tree.aggregate(index, shown);
+    const [only, ...others] = tree.spots(WORLD, 2);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ place: 7, incidents: 1, longitude: 40.2, latitude: 36 });
+    expect(sumToRange(only?.toll ?? { min: 0, max: 0, open: 0, stated: 0 })).toEqual({ min: 1, max: 2 });
+  });
+  it("that never come apart say so", () => {
+    const twins = sampleIndex(
+      [
+        { id: "a", place: 0 },
+        { id: "b", place: 1 },
+      ],
+      [
+        [40, 35, "A"],
+        [40.000001, 35, "B"],
+      ],
+    );
+    const twinTree = new ClusterTree(twins.places);
+    twinTree.aggregate(twins, new Uint8Array(2).fill(1));
+    expect(twinTree.spots(WORLD, 16)).toMatchObject([{ place: -1, incidents: 2, opens: null }]);
+  });
+});
+
+describe("the base map", () => {
+  it("knows Mercator's projection", () => {
+    expect(mercator(0)).toBeCloseTo(0.5);
+    expect(mercator(85.0511)).toBeCloseTo(0, 4);
+    expect(mercator(-90)).toBeCloseTo(1, 4);
+  });
+  it("reads tiles in their frames", () => {
+    // One tile at column 4, row 3: 100 units, one ring of three points, no line.
+    const body = [100, 1, 3, 0, 0, 20, 0, 0, 20, 0];
+    const tiles = decodeTiles(Uint8Array.from([22, 12, body.length, 0, ...body]));
+    expect([...tiles.keys()]).toEqual(["4,3"]);
+    expect(decodeTiles(new Uint8Array()).size).toBe(0);
+  });
+  it("keeps names off one another", () => {
+    const box = { left: 0, top: 0, right: 10, bottom: 10 };
+    expect(overlaps(box, { left: 9, top: 9, right: 20, bottom: 20 })).toBe(true);
+    expect(overlaps(box, { left: 10, top: 0, right: 20, bottom: 10 })).toBe(false);
+  });
+});
+
+describe("links", () => {
+  it.each(["https://example.org/a?b#c", "HTTP://EXAMPLE.org", "https://[2001:db8::1]/"])("follow %s", (address) => {
+    expect(safeAddress(address)).toMatch(/^https?:\/\//u);
+  });
+  it.each(["javascript:x", " javascript:x", "java\tscript:x", "data:text/html,x", "//x.org", "https:x.org", "https://u@x.org", "ftp://x.org", "", "https://", "https://a b"])(
+    "do not follow %j",
+    (address) => {
+      expect(safeAddress(address)).toBeNull();
+    },
+  );
+});

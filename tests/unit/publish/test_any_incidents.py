@@ -1,0 +1,121 @@
+"""Tables and maps that other people wrote become incidents, and every doubt is said aloud."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapper.errors import InputError, Problem
+from mapper.publish import geojson
+from mapper.publish.any_incidents import read_any
+from mapper.publish.any_values import day_range, number_of, toll_range
+from mapper.publish.tables import write_csv
+
+
+def read(path: Path, **columns: str) -> tuple[list[dict[str, Any]], list[Problem]]:
+    problems: list[Problem] = []
+    features = list(read_any(path, columns, problems.append))
+    for feature in features:
+        assert geojson.feature_faults(feature) == [] or feature["properties"]["sources"]
+    return features, problems
+
+
+def test_a_plain_table_with_usual_column_names(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "Event Date;Lat;Lon;Location;Fatalities;Source;Notes\n"
+        "2018-02-03;34.5;40.9;Sunny Hill;12-15;Hill Post;A raid on the hill\n"
+        "2018-02;91;40.9;Deep Vale;a few;Vale Wire;“Second”\n",
+        encoding="utf-8",
+    )
+    features, problems = read(path)
+    first, second = (feature["properties"] for feature in features)
+    assert features[0]["geometry"]["coordinates"] == [40.9, 34.5]
+    assert (first["killed_min"], first["killed_max"]) == (12, 15)
+    assert first["sources"][0]["publisher"] == "Hill Post"
+    assert first["title"] == "A raid on the hill"
+    assert first["method"] == "given"
+    assert features[1]["geometry"] is None
+    assert (second["date_start"], second["date_end"]) == ("2018-02-01", "2018-02-28")
+    assert [problem.what.split(" ")[0] for problem in problems] == ["killed", "latitude"]
+
+
+def test_columns_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("breite,laenge,was\n34,40,Etwas\n", encoding="utf-8")
+    features, _ = read(path, latitude="breite", longitude="laenge", title="was")
+    assert features[0]["geometry"]["coordinates"] == [40.0, 34.0]
+    assert features[0]["properties"]["title"] == "Etwas"
+    with pytest.raises(InputError, match="has no column 'hoehe'"):
+        read(path, title="hoehe")
+    with pytest.raises(InputError, match="Say which is which"):
+        read(path)
+
+
+def test_an_export_comes_back_as_it_was(tmp_path: Path) -> None:
+    feature = next(_features(1))
+    write_csv([feature], tmp_path / "incidents.csv")
+    features, problems = read(tmp_path / "incidents.csv")
+    assert features == [feature]
+    assert problems == []
+    geojson.write_features([feature], tmp_path / "incidents.geojson")
+    assert read(tmp_path / "incidents.geojson") == ([feature], [])
+
+
+def _features(count: int) -> Any:
+    import runpy
+
+    root = Path(__file__).resolve().parents[3]
+    return runpy.run_path(str(root / "benchmarks" / "synthetic.py"))["features"](count)
+
+
+def test_foreign_geojson_keeps_what_it_can(tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    square = [[[10, 40], [12, 40], [12, 42], [10, 42], [10, 40]]]
+    path.write_text(
+        json.dumps(
+            {
+                "type": "FeatureCollection",
+                "features": [
+                    {"type": "Feature", "properties": {"name": "One", "deaths": 3, "id": 7}, "geometry": {"type": "Point", "coordinates": [10, 40]}},
+                    {"type": "Feature", "properties": {"name": "Two", "id": 7}, "geometry": {"type": "Polygon", "coordinates": square}},
+                    {"type": "Feature", "properties": None, "geometry": None},
+                    {"type": "Feature", "properties": {"claims": [{"kind": "toll"}], "sources": "x"}, "geometry": {"type": "Point", "coordinates": ["a"]}},
+                ],
+            }
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    features, problems = read(path)
+    assert [feature["id"] for feature in features] == ["7", "7-2", "row-3", "row-4"]
+    assert features[0]["properties"]["killed_min"] == 3
+    assert features[1]["geometry"]["coordinates"] == pytest.approx([10.8, 41.0], abs=0.4)
+    assert len(problems) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"one line\n", b"\xff\xfe\x00", b'{"type":"Topology"}', b"[1,2]", b"a,b\n\xe9,1\n"])
+def test_what_is_no_table_and_no_map_is_refused_with_a_reason(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"x\.csv"):
+        read(path)
+    with pytest.raises(InputError, match="no such file"):
+        read(tmp_path / "absent.csv")
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_the_reading_of_values(text: str) -> None:
+    found = toll_range(text)
+    if found is not None and None not in found:
+        low, high = found
+        assert low is not None
+        assert high is not None
+        assert 0 <= low <= high
+    days = day_range(text)
+    assert days is None or days[0] <= days[1]
+    assert number_of(text) is None or number_of(text) == number_of(text)
