@@ -45,12 +45,13 @@ _MARGIN_DEG: Final = 0.6
 
 @dataclass(slots=True)
 class Totals:
-    """Counts of a run, which must add up."""
+    """Counts of a run, which must add up, and the hash of its manifest."""
 
     articles: int = 0
     incidents: int = 0
     placed: int = 0
     set_aside: int = 0
+    manifest: str = ""
 
     def sentence(self) -> str:
         """Say it for people."""
@@ -190,9 +191,9 @@ def build(
         language=language,
         title=title,
     )
-    write_manifest(
+    totals.manifest = write_manifest(
         folder,
-        inputs=_inputs(paths, settings),
+        inputs=_inputs(paths, settings, run.tools),
         articles=run.articles.values(),
         outputs=[INCIDENTS, SET_ASIDE, MAP],
         settings=_recorded(settings, run.tools, tiles=tiles, language=language, title=title),
@@ -226,16 +227,17 @@ def _labels(features: Sequence[Feature], tools: Toolchain) -> list[Place]:
     )
 
 
-def _inputs(paths: Sequence[Path], settings: Settings) -> list[FileRecord]:
-    """Hash every file that a run read."""
+def _inputs(paths: Sequence[Path], settings: Settings, tools: Toolchain) -> list[FileRecord]:
+    """Hash every file that a run read; a name that is withheld is not told by a file's name either."""
+    shown = tools.withheld.redact if tools.withheld else str
     records = []
     lists: dict[str, Path] = {}
     for listed in list_articles(paths, lambda _: None):
-        records.append(file_record("article", listed.path, listed.label))
+        records.append(file_record("article", listed.path, shown(listed.label)))
         beside = listed.path.with_name(SOURCES_NAME)
         if beside.is_file():
             lists[str(PurePosixPath(listed.label).with_name(SOURCES_NAME))] = beside
-    records += [file_record("sources", path, name) for name, path in lists.items()]
+    records += [file_record("sources", path, shown(name)) for name, path in lists.items()]
     own = own_folder(settings)
     records += [
         file_record("gazetteer", path)

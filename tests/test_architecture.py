@@ -27,7 +27,12 @@ def _imports(path: Path) -> Iterator[tuple[str, bool]]:
     """Every module that a file imports, and whether it does so on being imported itself."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     top = {id(node) for node in tree.body}
+    # What is imported for the types alone is not imported when the program runs.
+    types = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    unreal = {id(inner) for node in types for inner in ast.walk(node)}
     for node in ast.walk(tree):
+        if id(node) in unreal:
+            continue
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, id(node) in top
