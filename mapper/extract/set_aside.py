@@ -83,7 +83,9 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
             continue
         kind, last = _kind(page, count, notes, strikes)
         strikes = kind if kind == "strike-count" else strikes
-        described = kind == "other" and any(p.first <= count.first < p.last for p in notes.phrases)
+        described = kind == "other" and any(
+            p.first <= count.first < p.last and p.last > p.count.last for p in notes.phrases
+        )
         if kind != "other" or (
             not described and count.op != "word" and page.low[count.last - 1] not in {"one", "no", "single"}
         ):
@@ -137,6 +139,8 @@ def _kind(page: Page, count: Quantity, notes: Notes, strikes: str) -> tuple[str,
     if harmed and count.value >= _LARGE:
         near = harmed[0] if harmed[0] - count.last <= 8 else count.last
         return "cumulative", near
+    if count.value >= _LARGE and page.has("harm", notes.first, count.first):
+        return "cumulative", count.last
     return "other", _noun_end(page, count, notes)
 
 

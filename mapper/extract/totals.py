@@ -44,10 +44,7 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     one = _one_act(notes)
     dated = any(day_level(d) for d in notes.times)
     settled = any(p.rank >= 4 for p in notes.named)
-    cue = _cue(page, notes)
-    many = any(a.plural for a in notes.acts) and not one
-    if many and not notes.times and notes.named and all(p.rank <= _AREA for p in notes.named):
-        return Scope("area", "several acts over an area, on no day that is given")
+    cue = _cue(page, notes, toll)
     value = toll.count.minimum or toll.count.maximum or toll.count.value
     if page.has("admission", notes.first, notes.last) and not (dated and settled):
         return Scope("cumulative", "a figure admitted for many acts")
@@ -57,6 +54,9 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("period", "counts a stretch of time, not one act")
     if cue == "subtotal" and not dated:
         return Scope("subtotal", "sums up a series of acts")
+    many = any(a.plural for a in notes.acts) and not one
+    if many and not notes.times and notes.named and all(p.rank <= _AREA for p in notes.named):
+        return Scope("area", "several acts over an area, on no day that is given")
     if value >= _LARGE and not (one and (dated or settled)):
         return Scope("cumulative", "too large for one act without a place and a day")
     countries = sum(1 for p in notes.places if p.rank == 1 and p.located) + sum(
@@ -69,12 +69,16 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     return None
 
 
-def _cue(page: Page, notes: Notes) -> str:
-    values = [m.value for m in page.marked("total", notes.first, notes.last)]
-    for kind in ("cumulative", "period", "subtotal"):
-        if kind in values:
-            return kind
-    return ""
+def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
+    """Return what the nearest cue makes of a toll: "370 in a week, and 2,715 since the war began" has two."""
+    found = [(m.first, m.value) for m in page.marked("total", notes.first, notes.last)]
+    if not found:
+        return ""
+    return min(found, key=lambda cue: (_apart(cue[0], toll), cue[1]))[1]
+
+
+def _apart(word: int, toll: TollReading) -> int:
+    return toll.first - word if word < toll.first else max(0, word - toll.last + 1)
 
 
 def _one_act(notes: Notes) -> bool:
