@@ -17,6 +17,7 @@ from mapper.model import (
     Candidate,
     PlaceContext,
     PlaceResolver,
+    Precision,
     Resolution,
     ToponymFinder,
 )
@@ -34,7 +35,8 @@ FIELD_LIMIT: Final = 1_000_000
 
 _REMEMBERED: Final = 20_000
 _EMPTY: Final = PlaceContext()
-_ALONE: Final = 0.85
+_EACH: Final = 5
+_SMALL: Final = frozenset({Precision.CITY, Precision.TOWN, Precision.VILLAGE, Precision.NEIGHBOURHOOD})
 _Row = tuple[str, str, str]
 
 
@@ -103,6 +105,19 @@ def resolve_written(written: Written, resolver: PlaceResolver, context: PlaceCon
     the larger places in it, where it is a part of them: the method is then
     ``parent``.
     """
+    found = _resolve_one(written, resolver, context)
+    if not written.either:
+        return found
+    asked = replace(written.reference, near=())
+    tried = [found, *(resolver.resolve(replace(asked, name=name), context) for name in written.either)]
+    candidates = tuple(candidate for answer in tried for candidate in answer.candidates[:_EACH])
+    if not any(answer.status != "not_found" for answer in tried):
+        return found
+    # "A or B": whoever wrote it did not know which.
+    return Resolution(status="ambiguous", candidates=candidates, needs_review=True, flags=("ambiguous-place",))
+
+
+def _resolve_one(written: Written, resolver: PlaceResolver, context: PlaceContext) -> Resolution:
     reference = written.reference
     best = _with_a_place(resolver.resolve(reference, context))
     if best.status == "resolved":
@@ -114,7 +129,7 @@ def resolve_written(written: Written, resolver: PlaceResolver, context: PlaceCon
     for n, whole in enumerate(written.wholes):
         outer = tuple(name for name in reference.containers if name not in written.wholes[: n + 1])
         larger = resolver.resolve(replace(reference, name=whole, kind="", near=(), containers=outer), context)
-        if larger.status == "resolved" and (best.status != "ambiguous" or _one_of(best, larger)):
+        if larger.precision in _SMALL and (best.status != "ambiguous" or _one_of(best, larger)):
             return replace(larger, method="parent", needs_review=True)
     return best
 

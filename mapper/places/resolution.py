@@ -28,16 +28,19 @@ from mapper.model import (
 from mapper.places import relative
 from mapper.places.areas import Area, area_of
 from mapper.places.context import gather
-from mapper.places.cues import country_codes, spelled_out
+from mapper.places.cues import country_codes, country_name, spelled_out
 from mapper.places.gazetteer import Gazetteer
 from mapper.places.ranking import Match
-from mapper.places.scoring import Surroundings, energy, evidence, probabilities
+from mapper.places.scoring import Surroundings, energy, evidence, probabilities, seats_of
 
-RESOLVED: Final = 0.48
+RESOLVED: Final = 0.5
 """Least probability of an answer that is given as one."""
 
-DISTINCT: Final = 0.78
+DISTINCT: Final = 0.82
 """Least share of the answer in what it and its rivals have: other places of that name weigh more than doubt."""
+
+DISTINCT_ALONE: Final = 0.70
+"""The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places."""
 
 AMBIGUOUS: Final = 0.30
 """Least probability that any of the candidates is meant, for them to be shown."""
@@ -50,6 +53,7 @@ _NEARLY: Final = 0.25
 
 _SHOWN: Final = 10
 _POOL: Final = 60
+_ABROAD: Final = 30
 _NAME_LIMIT: Final = 200
 _REMEMBERED: Final = 50_000
 _WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
@@ -126,12 +130,24 @@ class Resolver:
         """Look a name up, once per name and countries."""
         key = (name, tuple(sorted(countries)))
         found = self._lookups.get(key)
+        if found is None and name in country_codes():
+            found = self._lookups[key] = self._of_code(name)
         if found is None:
             if len(self._lookups) >= _REMEMBERED:
                 self._lookups.clear()
-            found = self._gazetteer.lookup(spelled_out(name), countries=key[1], limit=_POOL)
+            full = spelled_out(name)
+            found = self._gazetteer.lookup(full, countries=key[1], limit=_POOL)
+            if key[1]:
+                # Look-alikes at home must not crowd out the name itself abroad.
+                known = {match.place.id for match in found}
+                found += [m for m in self._gazetteer.lookup(full, limit=_ABROAD) if m.place.id not in known]
             found = self._lookups[key] = [self._with_division(match) for match in found]
         return found
+
+    def _of_code(self, code: str) -> list[Match]:
+        """Look a country up by its code."""
+        found = self._gazetteer.lookup(country_name(code), countries=(code,), limit=_POOL)
+        return [match for match in found if match.place.kind == "country" and match.place.country == code]
 
     def _with_division(self, match: Match) -> Match:
         """Fill in the division of a place that has none, where all places around it agree."""
@@ -167,10 +183,11 @@ class Resolver:
 
     def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
         matches = self._matches(name, around.countries or _leading(context))
+        around = replace(around, seats=seats_of(matches))
         energies = [energy(evidence(match, reference, around, context)) for match in matches]
         weighed = [_Weighed(m, p) for m, p in zip(matches, probabilities(energies), strict=True)]
         weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
-        return _answer(weighed, reference)
+        return _answer(weighed, contained=bool(around.areas))
 
     def _derived(self, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution | None:
         """Resolve what only its relation or its container describes."""
@@ -223,7 +240,7 @@ def _leading(context: PlaceContext) -> list[str]:
     return [code for code, share in context.countries.items() if share >= _LEADING][:_LEADERS]
 
 
-def _answer(weighed: Sequence[_Weighed], reference: PlaceReference) -> Resolution:
+def _answer(weighed: Sequence[_Weighed], *, contained: bool) -> Resolution:
     """Decide what the weighed candidates amount to."""
     if not weighed:
         return Resolution(status="not_found")
@@ -233,7 +250,7 @@ def _answer(weighed: Sequence[_Weighed], reference: PlaceReference) -> Resolutio
     known = sum(w.probability for w in weighed)
     shown = tuple(Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in weighed)
     shown = shown[: max(len(near_equal), 1)] if len(near_equal) > _SHOWN else shown[:_SHOWN]
-    if sure >= RESOLVED and sure >= DISTINCT * known:
+    if sure >= RESOLVED and sure >= (DISTINCT if contained else DISTINCT_ALONE) * known:
         group = [w.place for w in near_equal if _apart(w.place, best.place) <= ONE_ANSWER_M]
         method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
         return _located(group, shown, method, sure)

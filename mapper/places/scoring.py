@@ -9,7 +9,7 @@ these" add up to one.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -43,6 +43,11 @@ _NEAR_M: Final = 30_000.0
 
 _COMPANY_M: Final = 50_000.0
 _HAMLET: Final = 1_000
+_PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100_000, "sea": 1_000_000}
+"""Where nobody counted."""
+
+_DIVISIONS: Final = frozenset({"governorate", "district"})
+_SEAT: Final = 0.93
 _SECTOR_SHARE: Final = 0.3
 _SECTOR_LEAST_M: Final = 6_000.0
 _SECTOR_DEG: Final = 40.0
@@ -52,36 +57,37 @@ _SECTOR_DEG: Final = 40.0
 class Weights:
     """What each kind of evidence counts, in log-odds."""
 
-    similarity: float = 18.5
-    exact: float = 0.5
-    sound: float = 1.5
-    skeleton: float = 1.2
-    edit: float = 0.7
-    prominence: float = 2.7
-    size: float = 0.0
-    fame: float = 1.0
-    brief: float = -4.0
-    spelling: float = -1.6
-    sounding: float = -2.8
-    settlement: float = 1.4
-    area: float = -2.2
+    similarity: float = 17.5
+    exact: float = 0.55
+    sound: float = 1.7
+    skeleton: float = 1.4
+    edit: float = 0.8
+    prominence: float = 2.4
+    size: float = 0.2
+    fame: float = 2.0
+    alias: float = -0.25
+    brief: float = -4.3
+    spelling: float = -1.8
+    sounding: float = -3.4
+    settlement: float = 1.7
+    area: float = -2.4
     site: float = -1.5
     own: float = 2.0
     country: float = 3.0
-    in_country: float = 0.95
-    out_of_country: float = -4.4
+    in_country: float = 0.8
+    out_of_country: float = -4.3
     inside: float = 1.5
-    outside: float = -2.8
-    apart: float = -1.0
-    near: float = 2.8
-    far: float = -2.6
+    outside: float = -2.9
+    apart: float = -0.9
+    near: float = 2.5
+    far: float = -2.9
     company: float = 2.5
     division: float = 1.5
     sector: float = 4.0
     off_sector: float = -3.0
     kind: float = 0.5
     other_kind: float = -1.3
-    none: float = 19.6
+    none: float = 18.6
 
 
 WEIGHTS: Final = Weights()
@@ -102,12 +108,24 @@ class Surroundings:
         What it is near.
     anchors : tuple of (longitude, latitude)
         Where a distance and a bearing start.
+    seats : frozenset of (country, admin1)
+        Divisions that have a settlement of the name: the bare name then is the settlement's.
     """
 
     countries: frozenset[str] = frozenset()
     areas: tuple[Area, ...] = ()
     near: tuple[Area, ...] = ()
     anchors: tuple[tuple[float, float], ...] = ()
+    seats: frozenset[tuple[str, str]] = frozenset()
+
+
+def seats_of(matches: Iterable[Match]) -> frozenset[tuple[str, str]]:
+    """Return the divisions in which a settlement has the name that was looked up."""
+    return frozenset(
+        (match.place.country, match.place.admin1)
+        for match in matches
+        if match.similarity >= _SEAT and match.place.kind in _SETTLEMENTS
+    )
 
 
 def evidence(match: Match, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> dict[str, float]:
@@ -125,15 +143,18 @@ def evidence(match: Match, reference: PlaceReference, around: Surroundings, cont
             1.0 - ratio(asked.plain, has.plain) / 100 if asked.plain.isascii() == has.plain.isascii() else 0.2
         )
         found["sounding"] = 1.0 - ratio(asked.sound, has.sound) / 100
-    if place.population > _HAMLET:
-        found["size" if around.areas else "fame"] = math.log10(place.population / _HAMLET)
+    if match.name != place.name and asked.plain != (own := fold(place.name)).plain and own.plain.isascii():
+        found["alias"] = 1.0
+    people = place.population or _PEOPLE.get(place.kind, 0)
+    if people > _HAMLET:
+        found["size" if around.areas or around.countries else "fame"] = math.log10(people / _HAMLET)
     if match.layer == 0:
         found["own"] = 1.0
     if place.kind in _SETTLEMENTS:
         found["settlement"] = 1.0
     elif place.kind == "site":
         found["site"] = 1.0
-    elif place.kind in {"governorate", "district"} and reference.kind == "":
+    elif place.kind in _DIVISIONS and reference.kind == "" and (place.country, place.admin1) in around.seats:
         found["area"] = 1.0
     if around.countries:
         found["in_country" if place.country in around.countries else "out_of_country"] = 1.0

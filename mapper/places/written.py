@@ -23,7 +23,8 @@ _MARKS: Final = dict.fromkeys(
 )
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{0,80})[)\]]")
 _SEPARATORS: Final = re.compile(r"[,;\u060c\n]|\.\s|:(?=\s|[^\d\s])")
-_ALTERNATIVES: Final = re.compile(r"\s+(?:or|OR)\s+|\s*/\s*")
+_SPELLINGS: Final = re.compile(r"\s*/\s*")
+_EITHER: Final = re.compile(r"\s+or\s+", re.IGNORECASE)
 _POINTS: Final = (
     "north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west"
 )
@@ -97,12 +98,15 @@ class Written:
         The place that it most likely means.
     others : tuple of str
         Other names that the cell has for it.
+    either : tuple of str
+        Other places that it may be instead.
     wholes : tuple of str
         Larger places in the same cell, smallest first: what is left when the name is unknown.
     """
 
     reference: PlaceReference
     others: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()
 
 
@@ -140,7 +144,8 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
         parts.reverse()  # "Hama, Example neighbourhood": the smaller one last
     named = [part for part in parts if not (_INNER.search(part) and not _COUNTRYSIDE.match(part))] or parts
     first, *larger = named
-    readings = [part for part in _ALTERNATIVES.split(first) if part.strip()]
+    first, *either = [part for part in _EITHER.split(first) if part.strip()]
+    readings = [part for part in _SPELLINGS.split(first) if part.strip()]
     reference, wholes = _read_part(readings[0] if readings else first, outer)
     near: list[str] = list(reference.near)
     for part in larger:
@@ -156,7 +161,8 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
         others += tuple(name for name in reference.near if name not in others)
     # A village is not where the town is that it belongs to; a street or a quarter is.
     is_inner = reference.kind == "neighbourhood" or reference.relation != "at" or _INNER.search(first) is not None
-    return Written(reference, others, tuple(wholes) if is_inner else ())
+    other_places = tuple(_bare(other)[0] for other in either)
+    return Written(reference, others, other_places, tuple(wholes) if is_inner else ())
 
 
 def _parts(text: str) -> list[str]:
