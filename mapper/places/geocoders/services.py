@@ -96,6 +96,8 @@ def _adapter(config: GeocoderConfig) -> Callable[..., Any]:
     """Make the adapter through which geopy asks: bounded, on one host, with the key out of sight."""
     from geopy.adapters import BaseSyncAdapter
 
+    # Nominatim drops the second of two villages that have one name in one division, unless told not to.
+    more = "&dedupe=0" if config.service == "nominatim" else ""
     secret = {"api_key" if config.service == "pelias" else "key": config.key} if config.key else None
 
     class Bounded(BaseSyncAdapter):  # type: ignore[misc] # geopy has no types
@@ -103,7 +105,7 @@ def _adapter(config: GeocoderConfig) -> Callable[..., Any]:
 
         def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
             got = net.fetch(
-                url,
+                url + more,
                 # Whoever configures a server on their own network means it.
                 allow_private=True,
                 max_bytes=BODY_LIMIT,
