@@ -96,7 +96,7 @@ def features(
     """Give `count` incidents, each reported by two sources."""
     world = World(
         places=places or max(12, min(2500, count // 4)),
-        articles=articles or max(4, count // 5),
+        articles=articles or max(4, count // 8),
         seed=seed,
     )
     for number in range(count):
@@ -190,7 +190,7 @@ def _claims(
     draw = world.random
     start = draw.randint(0, 4000)
     opening = f"{draw.choice(OPENINGS)} {draw.choice(WHOM)} {draw.choice(VERBS)} in {place['name']}"
-    sentence = f"{opening} {draw.choice(FILLERS)}, {world.sentence(4).lower()}."
+    sentence = f"{opening} {draw.choice(FILLERS)}, {world.sentence(3).lower()}."
     reporters = [draw.choice(world.papers)] if number % 2 else []
 
     def claim(kind: str, value: object, words: str, at: int, **detail: object) -> dict[str, Any]:

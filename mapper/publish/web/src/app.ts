@@ -20,6 +20,7 @@ export class App {
   /** Share of the quotes that were searched, null when no search is running. */
   searching: number | null = null;
   quotes = true;
+  private noting: number | null = null;
   private search: Search;
   private hits: Uint8Array | null = null;
   private abort: AbortController | null = null;
@@ -147,7 +148,9 @@ export class App {
 
   moved(zoom: number, latitude: number, longitude: number): void {
     this.state = { ...this.state, at: { zoom, latitude, longitude } };
-    this.remember();
+    // A drag makes many moves; browsers slow down pages that write their address as often.
+    if (this.noting !== null) window.clearTimeout(this.noting);
+    this.noting = window.setTimeout(() => this.remember(), 80);
   }
 
   /** The address of what is shown now, or of one incident in it. */

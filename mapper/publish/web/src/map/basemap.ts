@@ -20,6 +20,9 @@ export class BaseMap extends L.Layer {
   private readonly canvas = document.createElement("canvas");
   private readonly tiles: Map<string, OutlineTile>;
   private map_: L.Map | null = null;
+  private later: number | null = null;
+  private drawnZoom = -1;
+  private drawnAt: L.Point | null = null;
   /** Boxes on the screen that names should keep clear of: the markers. */
   occupied: () => Box[] = () => [];
   withLand = true;
@@ -55,7 +58,7 @@ export class BaseMap extends L.Layer {
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
     return {
-      moveend: () => this.draw(),
+      moveend: () => this.follow(),
       viewreset: () => this.draw(),
       resize: () => this.draw(),
       zoomanim: (event) => this.animate(event as L.ZoomAnimEvent),
@@ -70,6 +73,22 @@ export class BaseMap extends L.Layer {
     const origin = map.project(event.center, event.zoom).subtract(map.getSize().divideBy(2));
     const pane = L.DomUtil.getPosition(map.getPane("mapPane") as HTMLElement);
     L.DomUtil.setTransform(this.canvas, target.subtract(origin).subtract(pane), map.getZoomScale(event.zoom));
+  }
+
+  /** After a short move the canvas still covers the view: it is drawn anew a little later. */
+  private follow(): void {
+    const map = this.map_;
+    if (!map) return;
+    if (this.later !== null) window.clearTimeout(this.later);
+    this.later = null;
+    const { min } = map.getPixelBounds();
+    const away = min && this.drawnAt ? min.subtract(this.drawnAt) : null;
+    const pad = this.offset();
+    if (map.getZoom() === this.drawnZoom && away && Math.abs(away.x) < pad.x && Math.abs(away.y) < pad.y) {
+      this.later = window.setTimeout(() => this.draw(), 160);
+    } else {
+      this.draw();
+    }
   }
 
   private offset(): L.Point {
@@ -97,6 +116,8 @@ export class BaseMap extends L.Layer {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.x, size.y);
     const frame = new Frame(map, pad, size);
+    this.drawnZoom = map.getZoom();
+    this.drawnAt = map.getPixelBounds().min ?? null;
     if (this.withLand) {
       context.fillStyle = PALETTE.sea;
       context.fillRect(0, 0, size.x, size.y);
