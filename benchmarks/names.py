@@ -39,6 +39,7 @@ from mapper.places.world import world_places  # noqa: E402
 
 QUERIES = 1000
 SEED = 7
+DUMPS = os.environ.get("MAPPER_GEONAMES")
 PEERS = ("flashgeotext==0.5.5", "geotext==0.4.0")
 LETTERS = "abdfghiklmnrstuwyz"
 
@@ -222,10 +223,11 @@ def scanning(index: Index, folder: Path, texts: Sequence[str]) -> dict[str, floa
     figures = {"table_s": time.perf_counter() - begin, "table_mb": (folder / "names.scan").stat().st_size / 1e6}
     scanner = Scanner([open_table(folder / "names.scan")], index.lookup, lambda _: False)
     size = sum(len(text.encode("utf-8", "replace")) for text in texts) / 1e6
-    for label, run in {
+    runs: dict[str, Callable[[], int]] = {
         "each": lambda: sum(len(scanner.scan(text, by_sound=False)) for text in texts),
         "batch": lambda: sum(map(len, scanner.scan_many(texts))),
-    }.items():
+    }
+    for label, run in runs.items():
         best = 1e9
         for _ in range(3):
             begin = time.process_time()
@@ -318,9 +320,7 @@ def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scale", choices=("73k", "1m", "12m", "all"), default="1m")
-    parser.add_argument(
-        "--geonames", type=Path, default=os.environ.get("MAPPER_GEONAMES"), help="folder with dumps, for 73k"
-    )
+    parser.add_argument("--geonames", type=Path, default=DUMPS, help="folder with dumps, for 73k")
     parser.add_argument("--texts", type=Path, default=ROOT / "examples", help="folder with texts to scan")
     parser.add_argument("--peers", action="store_true", help="install and time flashgeotext and geotext")
     parser.add_argument("--alone", action="store_true", help="only this project's index")

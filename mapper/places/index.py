@@ -165,15 +165,21 @@ class Index:
             chosen = self._likeliest(keys, [entries[n] for n in inside], [sounds[n] for n in inside], limit)
         if len(chosen) < limit:
             chosen += self._likeliest(keys, entries, sounds, limit)
-        matches = []
+        compared_names = []
         for entry in dict.fromkeys(chosen):
             ref = self._refs[entry]
             name = self._name(ref, keys)
             how, similarity = compared(keys, fold(name))
-            place = self.at(ref >> form.NAME_BITS)
-            reasons = explained(how, place, countries)
-            matches.append(Match(place, name, self._layer, how, similarity, reasons))
-        return matches
+            compared_names.append((similarity, ref >> form.NAME_BITS, how, name))
+        compared_names.sort(key=lambda item: -item[0])
+        kept: dict[int, Match] = {}
+        for similarity, number, how, name in compared_names:
+            # A place stands once, with its best name: the others need not be read.
+            if number not in kept:
+                place = self.at(number)
+                reasons = explained(how, place, countries)
+                kept[number] = Match(place, name, self._layer, how, similarity, reasons)
+        return list(kept.values())
 
     def _likeliest(self, keys: Keys, entries: list[int], sounds: list[str], limit: int) -> list[int]:
         """Choose the entries that sound most alike; of those that sound the same, the most prominent."""
@@ -285,8 +291,8 @@ class Index:
     def _name(self, ref: int, keys: Keys) -> str:
         """Return the spelling that an entry stands for."""
         number, position = ref >> form.NAME_BITS, ref & form.LAST_NAME
-        names = self._block(number // form.BLOCK)[number % form.BLOCK].partition(form.RARE_FIELDS)[0]
-        spellings = names.split(form.NAME_END)
+        text = self._block(number // form.BLOCK)[number % form.BLOCK]
+        spellings = text.partition(form.RARE_FIELDS)[0].split(form.NAME_END)
         if position < form.LAST_NAME:
             return spellings[position]
         return max(spellings[position:], key=lambda name: compared(keys, fold(name))[1])

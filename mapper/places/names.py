@@ -254,7 +254,8 @@ def _in_latin(word: str) -> str:
     # The feminine ending, folded to h, is a vowel.
     if len(letters) > 2 and word[-1] == "ه":
         letters[-1] = "a"
-    return "".join(letters)
+    # A word of signs that have no sound of their own, such as a hard sign, stands for itself.
+    return "".join(letters) or word
 
 
 def _spelled(word: str, is_last: bool) -> str:

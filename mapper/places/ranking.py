@@ -15,7 +15,10 @@ from mapper.places.names import Keys, fold
 
 How = Literal["exact", "folded", "sound", "skeleton", "edit"]
 
-_WEIGHTS: Final = (0.25, 0.40, 0.20, 0.15)
+_PLAIN: Final = 0.25
+_NAME: Final = 0.40
+_SOUND: Final = 0.20
+_SKELETON: Final = 0.15
 _CAPS: Final = {"sound": 0.94, "skeleton": 0.92, "edit": 0.88}
 _WORDS: Final = {
     "exact": "same name",
@@ -95,8 +98,8 @@ def compared(query: Keys, candidate: Keys) -> tuple[How, float]:
     sound = ratio(query.sound, candidate.sound)
     skeleton = 100.0 if query.skeleton == candidate.skeleton else ratio(query.skeleton, candidate.skeleton)
     if query.name.isascii() == candidate.name.isascii():
-        parts = (ratio(query.plain, candidate.plain), ratio(query.name, candidate.name), sound, skeleton)
-        score = sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)) / 100
+        score = _PLAIN * ratio(query.plain, candidate.plain) + _NAME * ratio(query.name, candidate.name)
+        score = (score + _SOUND * sound + _SKELETON * skeleton) / 100
     else:
         # Arabic does not write the short a: what it leaves out counts for nothing.
         bare = ratio(query.sound.replace("a", ""), candidate.sound.replace("a", ""))

@@ -1,5 +1,7 @@
 """Folding keys: what must meet, what must stay apart, and what no name may break."""
 
+# ruff: noqa: RUF001 - letters of many scripts
+
 from __future__ import annotations
 
 import time
@@ -77,6 +79,13 @@ def test_folding_never_fails_and_what_is_folded_stays(name: str) -> None:
     assert plain_of(name) == keys.plain
     assert set(keys.skeleton) <= set(CONSONANTS + "A")
     assert bool(keys.plain) == bool(keys.name) == bool(keys.skeleton)
+
+
+@given(st.text(alphabet="аъьщж\u0301صىةءئאןαωßıſ東ーカ\u0e01ა-' "))
+def test_every_script_has_keys_wherever_it_has_letters(name: str) -> None:
+    keys = fold(name)
+    assert fold(keys.plain) == keys
+    assert bool(keys.plain) == bool(keys.sound) == bool(keys.skeleton)
 
 
 @given(st.text(alphabet="abdeghijklmnoqrstuwyz'- "))
