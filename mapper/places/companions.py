@@ -12,18 +12,66 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mapper.model import PlaceReference, PlaceResolver, Resolution, Toponym
-from mapper.places.cues import demonyms, spelled_out
+from mapper.places.cues import cues, demonyms, spelled_out
 
 SURE: Final = 0.5
 """Names less sure than this are left out."""
 
 _WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
+_SAID: Final = frozenset({"country", "region", "sea"})
 _SENTENCE: Final = 200
 _SAME_SENTENCE: Final = 1.0
 _SAME_ARTICLE: Final = 0.3
 _MOST_COMPANY: Final = 40
 _NO_NOUN: Final = frozenset(
-    ["and", "or", "but", "who", "whom", "which", "that", "is", "are", "was", "were", "be", "been", "has", "have", "had", "in", "on", "at", "of", "to", "for", "from", "by", "with", "as", "than", "said", "says", "after", "before", "when", "while", "if", "not", "also", "will", "would", "can", "could", "may", "might", "must", "do", "does", "did"]
+    [
+        "and",
+        "or",
+        "but",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "in",
+        "on",
+        "at",
+        "of",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "than",
+        "said",
+        "says",
+        "after",
+        "before",
+        "when",
+        "while",
+        "if",
+        "not",
+        "also",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "do",
+        "does",
+        "did",
+    ]
 )
 
 
@@ -75,7 +123,14 @@ def resolve_toponyms(
 
 
 def _key(toponym: Toponym) -> str:
-    return f"{toponym.country}:" if toponym.demonym else spelled_out(toponym.text).casefold()
+    return f"{toponym.country}:" if toponym.demonym else _in_full(toponym).casefold()
+
+
+def _in_full(toponym: Toponym) -> str:
+    """Write an abbreviated division or country in full."""
+    if toponym.kind in _WIDE and (full := cues().divisions.get(toponym.text.rstrip("."))):
+        return full
+    return spelled_out(toponym.text)
 
 
 def _names(text: str, kept: Sequence[Toponym]) -> dict[str, _Name]:
@@ -95,7 +150,7 @@ def _containers(text: str, kept: Sequence[Toponym], n: int) -> tuple[str, ...]:
         gap = text[kept[n].end : kept[n + 1].start]
         if gap.strip() not in {",", "("} or len(gap) > 3 or kept[n + 1].kind not in _WIDE or kept[n + 1].demonym:
             break
-        found.append(spelled_out(kept[n + 1].text))
+        found.append(_in_full(kept[n + 1]))
         n += 1
     return tuple(found)
 
@@ -104,9 +159,9 @@ def _reference(name: _Name) -> PlaceReference:
     toponym = name.toponym
     if toponym.demonym:
         return PlaceReference(name=toponym.country, start=toponym.start, end=toponym.end, kind="country")
-    kind = toponym.kind if toponym.kind == "country" else ""
+    kind = toponym.kind if toponym.kind in _SAID else ""
     return PlaceReference(
-        name=toponym.text, start=toponym.start, end=toponym.end, kind=kind, containers=name.containers
+        name=_in_full(toponym), start=toponym.start, end=toponym.end, kind=kind, containers=name.containers
     )
 
 

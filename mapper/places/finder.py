@@ -65,9 +65,10 @@ class Finder:
         words = read_words(text)
         if not len(words):
             return []
-        peoples = list(_demonyms_in(words))
+        seen = self._sightings(text, words)
+        peoples = [people for people in _demonyms_in(words) if not any(_holds(s, people) for s in seen)]
         taken = {i for first, last, _ in peoples for i in range(first, last)}
-        seen = [s for s in self._sightings(text, words) if taken.isdisjoint(range(s.first, s.last))]
+        seen = [s for s in seen if taken.isdisjoint(range(s.first, s.last))]
         scores = self._scores(words, seen, peoples)
         found = [_demonym(words, first, last, code) for first, last, code in peoples]
         for sighting, score in zip(seen, scores, strict=True):
@@ -146,6 +147,14 @@ class Finder:
         ]
 
 
+def _holds(sighting: Sighting, people: tuple[int, int, str]) -> bool:
+    """Say whether a demonym is part of a longer name: "Saudi Arabia", "Indian Ocean"."""
+    first, last, _ = people
+    known = sighting.known
+    is_longer = sighting.last - sighting.first > last - first
+    return is_longer and sighting.first <= first < last <= sighting.last and known is not None and known.wide
+
+
 def _is_surely(sighting: Sighting) -> bool:
     known = sighting.known
     return known is not None and (known.wide or known.population >= 500_000)
@@ -176,7 +185,7 @@ def _toponym(words: Words, sighting: Sighting, sure: float) -> Toponym:
     after = sighting.last
     if after < len(words) and words.low[after] in _COUNTIES and words.capital(after) and words.beside(after - 1):
         end = words.ends[after]
-    if sighting.form == "short" and words.text[end : end + 1] == "." and "." in words.text[start:end]:
+    if sighting.form == "short" and words.text[end : end + 1] == "." and _is_abbreviated(words.text[start:end]):
         end += 1
     known = sighting.known
     kind = country = admin1 = ""
@@ -187,9 +196,16 @@ def _toponym(words: Words, sighting: Sighting, sure: float) -> Toponym:
             kind, country = best.kind, best.country
             same = {admin for code, admin in known.areas if code == best.country}
             admin1 = best.admin1 if len(same) == 1 or known.dominant or known.wide else ""
+        if known.shared:
+            kind, country, admin1 = "governorate", "", ""
     return Toponym(
         start=start, end=end, text=words.text[start:end], kind=kind, country=country, admin1=admin1, sure=round(sure, 3)
     )
+
+
+def _is_abbreviated(name: str) -> bool:
+    """Say whether a full stop after a short name belongs to it: "Ky.", "N.Y.", but not "US."."""
+    return "." in name or (not name.isupper() and name in cues().divisions)
 
 
 def _demonym(words: Words, first: int, last: int, code: str) -> Toponym:

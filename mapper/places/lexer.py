@@ -16,7 +16,37 @@ _STOPS: Final = re.compile(r"[.!?\u2026\u061f\n\"\u2022:;]")
 _HEADLINE_WORDS: Final = 3
 _HEADLINE_LENGTH: Final = 160
 _SMALL: Final = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "nor", "as", "is", "are", "be", "vs", "via", "over", "after", "into", "near", "his", "her", "its"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "as",
+        "is",
+        "are",
+        "be",
+        "vs",
+        "via",
+        "over",
+        "after",
+        "into",
+        "near",
+        "his",
+        "her",
+        "its",
+    ]
 )
 
 

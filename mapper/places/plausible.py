@@ -43,6 +43,8 @@ class Known:
         The most prominent one.
     dominant : bool
         Whether `best` is much larger than any other of that name.
+    shared : bool
+        Whether a country and a division of another country have the name.
     """
 
     population: int
@@ -50,6 +52,7 @@ class Known:
     areas: frozenset[tuple[str, str]]
     best: Place
     dominant: bool = True
+    shared: bool = False
 
     @property
     def wide(self) -> bool:
@@ -211,7 +214,7 @@ def _leading_capital(words: Words, at: int, seen: Sighting) -> float:
     if low in listed.leads:
         return 0.0
     if low in listed.holders:
-        return -4.0
+        return -5.0
     if words.opening[at] and (low in listed.where or frequency(low) >= COMMON) and low not in given_names():
         return 0.0
     if low in given_names() or (len(low) == 1 and words.gap(at).startswith(".")):
@@ -251,7 +254,8 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
         return score - (0.7 if is_large else 1.5)
     if low in listed.said:
         return score - (0.7 if is_large else 3.0)
-    if words.capital(at) and not words.titled[at] and at not in starts:
+    is_name = at in starts and low not in listed.others
+    if words.capital(at) and not words.titled[at] and not is_name:
         score += _trailing_capital(words, at, seen)
     return score
 
@@ -268,7 +272,7 @@ def _trailing_capital(words: Words, at: int, seen: Sighting) -> float:
     if low in listed.leads and low not in {"the", "new", "old"}:
         return 0.0
     if low in listed.others:
-        return -2.5 if wide else -3.5
+        return -4.5
     if frequency(low) >= COMMON and low not in given_names():
         return -1.0 if wide else -2.0
     return -1.5 if wide else -3.5
@@ -348,6 +352,7 @@ def known_of(places: Sequence[Place]) -> Known | None:
         frozenset((place.country, place.admin1) for place in places),
         best,
         dominant,
+        best.kind == "country" and any(p.kind == "governorate" and p.country != best.country for p in places),
     )
 
 

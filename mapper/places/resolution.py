@@ -39,7 +39,7 @@ RESOLVED: Final = 0.5
 DISTINCT: Final = 0.82
 """Least share of the answer in what it and its rivals have: other places of that name weigh more than doubt."""
 
-DISTINCT_ALONE: Final = 0.70
+DISTINCT_ALONE: Final = 0.60
 """The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places."""
 
 AMBIGUOUS: Final = 0.30
@@ -54,6 +54,7 @@ _NEARLY: Final = 0.25
 _SHOWN: Final = 10
 _POOL: Final = 60
 _ABROAD: Final = 30
+_WORTH_A_LOOK: Final = 0.3
 _NAME_LIMIT: Final = 200
 _REMEMBERED: Final = 50_000
 _WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
@@ -183,6 +184,9 @@ class Resolver:
 
     def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
         matches = self._matches(name, around.countries or _leading(context))
+        if matches:
+            least = max(match.similarity for match in matches) - _WORTH_A_LOOK
+            matches = [match for match in matches if match.similarity >= least]
         around = replace(around, seats=seats_of(matches))
         energies = [energy(evidence(match, reference, around, context)) for match in matches]
         weighed = [_Weighed(m, p) for m, p in zip(matches, probabilities(energies), strict=True)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
@@ -42,12 +42,14 @@ _NEAR_M: Final = 30_000.0
 """Real uses of "near" reach this far."""
 
 _COMPANY_M: Final = 50_000.0
+_KEPT: Final = 0.8
 _HAMLET: Final = 1_000
 _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100_000, "sea": 1_000_000}
 """Where nobody counted."""
 
 _DIVISIONS: Final = frozenset({"governorate", "district"})
 _SEAT: Final = 0.93
+_AS_MUCH: Final = 0.01
 _SECTOR_SHARE: Final = 0.3
 _SECTOR_LEAST_M: Final = 6_000.0
 _SECTOR_DEG: Final = 40.0
@@ -73,7 +75,7 @@ class Weights:
     area: float = -2.4
     site: float = -1.5
     own: float = 2.0
-    country: float = 3.0
+    country: float = 4.0
     in_country: float = 0.8
     out_of_country: float = -4.3
     inside: float = 1.5
@@ -81,8 +83,8 @@ class Weights:
     apart: float = -0.9
     near: float = 2.5
     far: float = -2.9
-    company: float = 2.5
-    division: float = 1.5
+    company: float = 3.0
+    division: float = 2.2
     sector: float = 4.0
     off_sector: float = -3.0
     kind: float = 0.5
@@ -91,7 +93,7 @@ class Weights:
 
 
 WEIGHTS: Final = Weights()
-FEATURES: Final = tuple(field.name for field in fields(Weights))
+FEATURES: Final = tuple(each.name for each in fields(Weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +110,30 @@ class Surroundings:
         What it is near.
     anchors : tuple of (longitude, latitude)
         Where a distance and a bearing start.
-    seats : frozenset of (country, admin1)
-        Divisions that have a settlement of the name: the bare name then is the settlement's.
+    seats : mapping of (country, admin1) to float
+        How similar the name is to that of a settlement in each division: the bare name then is the settlement's.
     """
 
     countries: frozenset[str] = frozenset()
     areas: tuple[Area, ...] = ()
     near: tuple[Area, ...] = ()
     anchors: tuple[tuple[float, float], ...] = ()
-    seats: frozenset[tuple[str, str]] = frozenset()
+    seats: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
-def seats_of(matches: Iterable[Match]) -> frozenset[tuple[str, str]]:
-    """Return the divisions in which a settlement has the name that was looked up."""
-    return frozenset(
-        (match.place.country, match.place.admin1)
-        for match in matches
-        if match.similarity >= _SEAT and match.place.kind in _SETTLEMENTS
-    )
+def seats_of(matches: Iterable[Match]) -> dict[tuple[str, str], float]:
+    """Return the divisions in which a settlement has the name that was looked up, and how similar that is."""
+    seats: dict[tuple[str, str], float] = {}
+    for match in matches:
+        if match.place.kind in _SETTLEMENTS and match.similarity >= _SEAT:
+            division = (match.place.country, match.place.admin1)
+            seats[division] = max(seats.get(division, 0.0), match.similarity)
+    return seats
+
+
+def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
+    """Say whether a settlement in a division has its name at least as much as the division itself."""
+    return seats.get((match.place.country, match.place.admin1), 0.0) >= match.similarity - _AS_MUCH
 
 
 def evidence(match: Match, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> dict[str, float]:
@@ -154,7 +162,7 @@ def evidence(match: Match, reference: PlaceReference, around: Surroundings, cont
         found["settlement"] = 1.0
     elif place.kind == "site":
         found["site"] = 1.0
-    elif place.kind in _DIVISIONS and reference.kind == "" and (place.country, place.admin1) in around.seats:
+    elif place.kind in _DIVISIONS and reference.kind == "" and _has_seat(match, around.seats):
         found["area"] = 1.0
     if around.countries:
         found["in_country" if place.country in around.countries else "out_of_country"] = 1.0
@@ -181,12 +189,11 @@ def _closeness(place: Place, around: Surroundings, context: PlaceContext) -> dic
         found["near"] = math.exp(-away / _NEAR_M)
         found["far"] = 1.0 - found["near"]
     if context.nearby:
-        whole = sum(weight for _, _, weight in context.nearby)
-        close = sum(
-            weight * math.exp(-distance_m(lon, lat, place.longitude, place.latitude) / _COMPANY_M)
-            for lon, lat, weight in context.nearby
-        )
-        found["company"] = close / max(whole, 1.0)
+        alone = 1.0
+        for lon, lat, weight in context.nearby:
+            away = distance_m(lon, lat, place.longitude, place.latitude)
+            alone *= 1.0 - _KEPT * weight * math.exp(-away / _COMPANY_M)
+        found["company"] = 1.0 - alone
     return found
 
 
