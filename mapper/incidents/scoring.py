@@ -250,7 +250,7 @@ def _text(left: Sketch, right: Sketch, around: Surroundings) -> Points:
     shared, worth = around.shared(left.names, right.names)
     if worth >= 0.1:
         points.append((min(2.7, round(worth, 2)), f"{shared} names in common"))
-    elif min(around.rare(left.names), around.rare(right.names)) >= 2:
+    elif min(around.rare(left), around.rare(right)) >= 2:
         points.append((-1.2, "no name in common"))
     share = _share(left.words, right.words)
     if share >= 0.15:

@@ -40,7 +40,8 @@ class Surroundings:
         self._traits: Counter[str] = Counter()
         self._accounts = 0
         seen: set[int] = set()
-        for one in sketches:
+        known = list(sketches)
+        for one in known:
             self._accounts += 1
             self._traits.update({*one.actors, one.event, one.site})
             for name in one.names:
@@ -54,6 +55,10 @@ class Surroundings:
                     self._tolls.get(block, 0) | 1 << (one.killed.minimum or one.killed.maximum or 0) % 61
                 )
 
+        # Asked for again in each of a million comparisons.
+        self._rare = {one.id: sum(self.worth(name) >= _RARE for name in one.names) for one in known}
+        self._rivals = {one.id: max((self._tolls[b].bit_count() for b in _blocks(one)), default=0) for one in known}
+
     def worth(self, name: int) -> float:
         """Return the points that a shared name gives: 0.9 for a rare one, less each time it is twice as common."""
         return _NAME * max(0.0, 1.0 - log2(max(self._sources[name], 2) / 2) / _HALVINGS)
@@ -63,9 +68,9 @@ class Surroundings:
         worths = [self.worth(name) for name in sorted(set(left).intersection(right))]
         return sum(worth > 0 for worth in worths), sum(worths)
 
-    def rare(self, names: array[int]) -> int:
-        """Count the names that few other sources have."""
-        return sum(self.worth(name) >= _RARE for name in names)
+    def rare(self, one: Sketch) -> int:
+        """Count the names of an account that few other sources have."""
+        return self._rare.get(one.id, 0)
 
     def rarity(self, trait: str) -> float:
         """Return how rare an actor, a kind of attack or of site is, from 0 (all accounts have it) to 1."""
@@ -73,9 +78,7 @@ class Surroundings:
 
     def rivalry(self, left: Sketch, right: Sketch) -> float:
         """Return the points that a shared place and day lose to other events there."""
-        most = max(
-            (self._tolls.get(block, 0).bit_count() for one in (left, right) for block in _blocks(one)), default=0
-        )
+        most = max(self._rivals.get(left.id, 0), self._rivals.get(right.id, 0))
         return _RIVAL * log2(most / 2) if most > 2 else 0.0
 
 
