@@ -40,7 +40,7 @@ class Quantity:
 
 @cache
 def _small_numbers() -> dict[str, int]:
-    return {phrase: int(value) for phrase, value in vocabulary().values("number") if " " not in phrase}
+    return {phrase: int(value) for phrase, tag, value in vocabulary().cues() if tag == "number" and " " not in phrase}
 
 
 def quantity_at(page: Page, first: int, end: int, blocked: Container[int] = ()) -> Quantity | None:

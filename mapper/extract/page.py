@@ -107,13 +107,10 @@ def open_page(text: str, vocabulary: Vocabulary) -> Page:
         The cue words.
     """
     folded = fold_characters(text)
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    for match in TOKEN.finditer(folded):
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(match.group())
+    spans = [match.span() for match in TOKEN.finditer(folded)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    words = [folded[start:end] for start, end in spans]
     low = [w.lower() if len(w) < 3 or w[1] != "." else w.replace(".", "").lower() for w in words]
     sentences = split(folded)
     bounds = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
@@ -134,20 +131,24 @@ def _telling(low: list[str], marks: dict[str, dict[int, Mark]]) -> bytearray:
 
 def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:
     marks: dict[str, dict[int, Mark]] = {}
-    entries = vocabulary.entries
-    for i, small in enumerate(low):
-        group = entries.get(small)
-        if words[i] != small and (exact := entries.get(words[i])):
-            group = (*exact, *group) if group else exact
-        if group is None:
-            continue
-        for phrase, exactly, tag, value in group:
-            last = i + len(phrase)
-            if last - i > 1 and (words if exactly else low)[i + 1 : last] != phrase[1:]:
+    for openings, text in ((vocabulary.folded, low), (vocabulary.exact, words)):
+        following = [*text[1:], ""]
+        for i, word in enumerate(text):
+            opening = openings.get(word)
+            if opening is None:
                 continue
-            table = marks.get(tag)
-            if table is None:
-                table = marks[tag] = {}
-            if i not in table:
-                table[i] = Mark(i, last, value)
+            for phrase, tag, value in opening.longer.get(following[i], ()):
+                if text[i : i + len(phrase)] == phrase:
+                    _note(marks, tag, Mark(i, i + len(phrase), value))
+            for tag, value in opening.alone:
+                _note(marks, tag, Mark(i, i + 1, value))
     return marks
+
+
+def _note(marks: dict[str, dict[int, Mark]], tag: str, mark: Mark) -> None:
+    """Keep the longest cue of a tag at a word; the first of equals."""
+    table = marks.get(tag)
+    if table is None:
+        marks[tag] = {mark.first: mark}
+    elif (there := table.get(mark.first)) is None or there.last < mark.last:
+        table[mark.first] = mark

@@ -121,7 +121,7 @@ def _pass(walk: _Walk, at: int) -> int:
         walk.clause = at + 1
     elif page.low[at] in TOGETHER and walk.linked and walk.group:
         walk.waiting, walk.waiting_since = walk.group, at + 1
-    elif at - walk.waiting_since > _OBJECT_GAP and not bridges(page, at):
+    elif walk.waiting and at - walk.waiting_since > _OBJECT_GAP and not bridges(page, at):
         walk.waiting = ""
     return at + 1
 

@@ -17,7 +17,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -33,7 +33,13 @@ TOKEN: Final = re.compile(
 
 _SETS: Final = "word_sets.toml"
 
-Entry = tuple[list[str], bool, str, str]
+
+@dataclass(slots=True)
+class Opening:
+    """The cues that begin with one word: those of that word `alone`, and the `longer` ones by their second word."""
+
+    alone: list[tuple[str, str]] = field(default_factory=list)
+    longer: dict[str, list[tuple[list[str], str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +48,24 @@ class Vocabulary:
 
     Parameters
     ----------
-    entries : mapping
-        First word to (words, exact case, tag, value), longest first.
+    folded, exact : mapping of str to Opening
+        Cues found in any case, and those found only as written.
     digest : str
         Hash of the data, so that an extractor's id changes with its words.
     """
 
-    entries: Mapping[str, tuple[Entry, ...]]
+    folded: Mapping[str, Opening]
+    exact: Mapping[str, Opening]
     digest: str
 
-    def values(self, tag: str) -> Iterator[tuple[str, str]]:
-        """Yield (phrase, value) for each phrase under `tag`."""
-        for group in self.entries.values():
-            for words, _, own, value in group:
-                if own == tag:
-                    yield " ".join(words), value
+    def cues(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (phrase, tag, value) for every cue."""
+        for first, opening in (*self.folded.items(), *self.exact.items()):
+            for tag, value in opening.alone:
+                yield first, tag, value
+            for group in opening.longer.values():
+                for words, tag, value in group:
+                    yield " ".join(words), tag, value
 
 
 def words_of(phrase: str) -> list[str]:
@@ -99,7 +108,8 @@ def vocabulary() -> Vocabulary:
     """
     folder = resources.files(__package__).joinpath("vocabulary")
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    collected: dict[str, list[Entry]] = {}
+    folded: dict[str, Opening] = {}
+    exact: dict[str, Opening] = {}
     digest = hashlib.sha256()
     for file in files:
         data = file.read_bytes()
@@ -110,9 +120,13 @@ def vocabulary() -> Vocabulary:
             for value, phrases in table.items():
                 for phrase in phrases:
                     words = words_of(phrase)
-                    exact = phrase != phrase.lower()
-                    collected.setdefault(words[0], []).append((words, exact, tag, value))
-    entries = {
-        first: tuple(sorted(group, key=lambda entry: (-len(entry[0]), entry))) for first, group in collected.items()
-    }
-    return Vocabulary(entries=entries, digest=digest.hexdigest())
+                    opening = (folded if phrase == phrase.lower() else exact).setdefault(words[0], Opening())
+                    if len(words) == 1:
+                        opening.alone.append((tag, value))
+                    else:
+                        opening.longer.setdefault(words[1], []).append((words, tag, value))
+    for opening in (*folded.values(), *exact.values()):
+        opening.alone.sort()
+        for group in opening.longer.values():
+            group.sort(key=lambda cue: (-len(cue[0]), cue))
+    return Vocabulary(folded=folded, exact=exact, digest=digest.hexdigest())
