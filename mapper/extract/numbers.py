@@ -67,6 +67,8 @@ def quantity_at(page: Page, first: int, end: int, blocked: Container[int] = ()) 
     >>> read("dozens"), read("some 100"), read("at least hundreds of thousands, and perhaps more than 1.3 million")
     (('word', 24, None), ('~', 100, 100), ('>=', 200000, None))
     """
+    if first >= end or not page.counting[first]:
+        return None
     base = _plain(page, first, end, blocked)
     return None if base is None else _alternative(page, base, end, blocked)
 

@@ -15,10 +15,10 @@ from mapper.extract.sentences import Sentence, split
 from mapper.extract.vocabulary import TOKEN, Vocabulary
 from mapper.text import fold_characters
 
-_TELLING_TAGS: Final = ("number", "magnitude", "vague", "hedge", "people", "people_group", "harm", "toll", "part")
-_TELLING_WORDS: Final = frozenset(
-    {"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s", "between", "from"}
-)
+_COUNTING_TAGS: Final = ("number", "magnitude", "vague", "hedge")
+_COUNTING_WORDS: Final = frozenset({"a", "an", "between", "from"})
+_TELLING_TAGS: Final = ("people", "people_group", "harm", "toll", "part")
+_TELLING_WORDS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s"})
 
 
 class Mark(NamedTuple):
@@ -47,8 +47,9 @@ class Page:
         For each sentence its first word and the one after its last.
     marks : dict of str to dict of int to Mark
         Tag, then first word, to the longest cue there.
-    telling : bytearray
-        1 for each word at which a count, a person or a harm may begin; the rest need no second look.
+    counting, telling : bytearray
+        1 for each word at which a number, or a number, a person or a harm, may
+        begin; the rest need no second look.
     """
 
     original: str
@@ -60,6 +61,7 @@ class Page:
     sentences: list[Sentence]
     bounds: list[tuple[int, int]]
     marks: dict[str, dict[int, Mark]]
+    counting: bytearray
     telling: bytearray
 
     def mark(self, tag: str, word: int) -> Mark | None:
@@ -115,18 +117,27 @@ def open_page(text: str, vocabulary: Vocabulary) -> Page:
     sentences = split(folded)
     bounds = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
     marks = _mark(words, low, vocabulary)
-    return Page(text, folded, starts, ends, words, low, sentences, bounds, marks, _telling(low, marks))
+    counting, telling = _flagged(low, marks)
+    return Page(text, folded, starts, ends, words, low, sentences, bounds, marks, counting, telling)
 
 
-def _telling(low: list[str], marks: dict[str, dict[int, Mark]]) -> bytearray:
-    flags = bytearray(len(low))
+def _flagged(low: list[str], marks: dict[str, dict[int, Mark]]) -> tuple[bytearray, bytearray]:
+    """Flag the words at which a number, and those at which anything that is counted, may begin."""
+    counting = bytearray(len(low))
+    for tag in _COUNTING_TAGS:
+        for i in marks.get(tag, ()):
+            counting[i] = 1
+    for i, word in enumerate(low):
+        if word[0].isdigit() or "-" in word or word in _COUNTING_WORDS:
+            counting[i] = 1
+    telling = counting[:]
     for tag in _TELLING_TAGS:
         for i in marks.get(tag, ()):
-            flags[i] = 1
+            telling[i] = 1
     for i, word in enumerate(low):
-        if word in _TELLING_WORDS or word[0].isdigit() or "-" in word:
-            flags[i] = 1
-    return flags
+        if word in _TELLING_WORDS:
+            telling[i] = 1
+    return counting, telling
 
 
 def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:

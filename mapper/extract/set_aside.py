@@ -74,7 +74,7 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
                 yield age
                 at = age.last
                 continue
-        if not page.telling[at]:
+        if not page.counting[at]:
             at += 1
             continue
         count = None if at in used else quantity_at(page, at, notes.last, blocked)
