@@ -51,7 +51,7 @@ def cli() -> None:
 @click.option("--title", default="", help="Title of the map.")
 @with_settings
 def build(paths: tuple[Path, ...], output: Path, tiles: str | None, language: str, title: str, **options: Any) -> None:
-    """Read ARTICLES and write map.html, incidents.geojson, set_aside.json and manifest.json.
+    """Read ARTICLES and write map.html, incidents.geojson, set_aside.json, pairs.json, manifest.json.
 
     ARTICLES are files or folders: .txt, .md, .html, .jsonl, with a sources.csv beside them.
 

@@ -18,12 +18,13 @@ from typing import Any, Final
 
 import orjson
 
+from mapper import files
 from mapper.console import Console
 from mapper.errors import InputError, Problem
 from mapper.extract.articles import read_articles
 from mapper.extract.listing import list_articles
 from mapper.extract.sources import SOURCES_NAME
-from mapper.incidents.grouping import group
+from mapper.incidents.grouping import Link, group
 from mapper.incidents.judgements import read_ledger
 from mapper.incidents.located import Located
 from mapper.incidents.totals import link_totals
@@ -39,6 +40,7 @@ from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_fo
 INCIDENTS: Final = "incidents.geojson"
 SET_ASIDE: Final = "set_aside.json"
 MAP: Final = "map.html"
+PAIRS: Final = "pairs.json"
 _LABELS: Final = 400
 _MARGIN_DEG: Final = 0.6
 
@@ -70,6 +72,7 @@ class Run:
     tools: Toolchain
     articles: dict[str, Article] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
 
     def readings(self, paths: Sequence[Path]) -> Iterator[tuple[Reading, list[Located]]]:
@@ -97,17 +100,18 @@ class Run:
 
     def incidents(self, paths: Sequence[Path]) -> list[Incident]:
         """Read everything, then join the accounts of each event."""
-        found: list[Located] = []
+        ledger = self.settings.judgements
+        judgements = read_ledger(ledger, self.console.report) if ledger else None
+        incidents = list(group(self._accounts(paths), judgements, links=self.links))
+        self.set_aside = list(link_totals(self.set_aside, incidents))
+        return incidents
+
+    def _accounts(self, paths: Sequence[Path]) -> Iterator[Located]:
         for reading, located in self.readings(paths):
             # The text has been read; of a hundred thousand articles only the labels are kept.
             self.articles[reading.article.id] = replace(reading.article, text="", source_map=())
             self.set_aside += reading.set_aside
-            found += located
-        ledger = self.settings.judgements
-        judgements = read_ledger(ledger, self.console.report) if ledger else None
-        incidents = list(group(found, judgements))
-        self.set_aside = list(link_totals(self.set_aside, incidents))
-        return incidents
+            yield from located
 
     def _feature(self, incident: Incident, articles: dict[str, Article]) -> Feature:
         self.totals.incidents += 1
@@ -158,14 +162,14 @@ def build(
     language: str = "en",
     title: str = "",
 ) -> Totals:
-    """Do the main job: map, incidents, what was set aside, and the manifest.
+    """Do the main job: map, incidents, what was set aside, pairs to judge, and the manifest.
 
     Parameters
     ----------
     paths : sequence of Path
         Files and folders of articles.
     folder : Path
-        Where the four files go; made when it is not there.
+        Where the files go; made when it is not there.
     settings, console
         As in `extract`.
     tiles, language, title
@@ -181,6 +185,7 @@ def build(
     order = list(run.articles)
     write_features(features, folder / INCIDENTS)
     write_set_aside(run.set_aside, order, folder / SET_ASIDE)
+    _write_pairs(run.links, folder / PAIRS)
     _draw(
         features,
         folder / MAP,
@@ -195,10 +200,27 @@ def build(
         folder,
         inputs=_inputs(paths, settings, run.tools),
         articles=run.articles.values(),
-        outputs=[INCIDENTS, SET_ASIDE, MAP],
+        outputs=[INCIDENTS, SET_ASIDE, PAIRS, MAP],
         settings=_recorded(settings, run.tools, tiles=tiles, language=language, title=title),
     )
     return totals
+
+
+def _write_pairs(links: Sequence[Link], output: Path) -> None:
+    """Write which accounts were joined, or may tell of one event: what `mapper judge` decides on."""
+    rows = [
+        {
+            "left": link.comparison.left,
+            "right": link.comparison.right,
+            "verdict": link.judged or link.comparison.verdict,
+            "joined": link.joined,
+            "judged": bool(link.judged),
+            "score": link.comparison.score,
+            "reasons": list(link.comparison.reasons),
+        }
+        for link in links
+    ]
+    files.write_bytes(output, orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
 def _read_something(totals: Totals) -> Totals:
