@@ -82,7 +82,7 @@ class _Name:
     toponym: Toponym
     starts: list[int] = field(default_factory=list)
     containers: tuple[str, ...] = ()
-    found: Resolution = Resolution(status="not_found")
+    found: Resolution = field(default_factory=lambda: Resolution(status="not_found"))
 
 
 def resolve_toponyms(

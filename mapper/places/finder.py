@@ -240,13 +240,17 @@ def _short_names(words: Words, country: Callable[[str], Known | None]) -> Iterat
         if pair in listed.short:
             yield Sighting(i, i + 2, "short", country(COUNTRIES_IN_FULL[listed.short[pair]]))
         elif word in listed.short or word.rstrip(".") in listed.short:
-            if word in {"US", "CAR"} and words.titled[i] and word != "US":
-                continue
             code = listed.short.get(word) or listed.short[word.rstrip(".")]
             yield Sighting(i, i + 1, "short", country(COUNTRIES_IN_FULL[code]))
-        elif word.rstrip(".") in listed.divisions and i > 0 and words.gap(i - 1) == ", " and words.capital(i - 1):
-            if word.isupper() or "." in word or words.gap(i).startswith("."):
-                yield Sighting(i, i + 1, "short", country(listed.divisions[word.rstrip(".")]))
+        elif word.rstrip(".") in listed.divisions and _is_division(words, i):
+            yield Sighting(i, i + 1, "short", country(listed.divisions[word.rstrip(".")]))
+
+
+def _is_division(words: Words, at: int) -> bool:
+    """Say whether a word such as "Ky." or "OH" stands after a town and a comma."""
+    if at == 0 or words.gap(at - 1) != ", " or not words.capital(at - 1):
+        return False
+    return words.words[at].isupper() or "." in words.words[at] or words.gap(at).startswith(".")
 
 
 def _before_regions(words: Words, found: dict[int, Sighting], taken: set[int]) -> Iterator[Sighting]:
@@ -261,7 +265,7 @@ def _before_regions(words: Words, found: dict[int, Sighting], taken: set[int]) -
             if first < last and words.gap(first - 1) != " ":
                 break
             first -= 1
-        if first == last or first == 0 or words.low[first - 1] not in listed.where | listed.whence:
+        if first in {0, last} or words.low[first - 1] not in listed.where | listed.whence:
             continue
         if words.gap(first - 1) == " " and not any(words.low[i] in listed.never for i in range(first, last)):
             yield Sighting(first, last, "unknown")

@@ -22,6 +22,8 @@ _LARGE: Final = 200_000
 _SIZES: Final = ((_MILLION, 3.0), (_LARGE, 2.2), (50_000, 1.4), (15_000, 0.8), (5_000, 0.3))
 _SMALL: Final = -2.4
 _WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
+_SHORT: Final = 3.5
+_ACRONYM: Final = 4
 _NAME_REACH: Final = 3
 _DOMINANT: Final = 10
 _LEAST_DOMINANT: Final = 3_000
@@ -116,7 +118,7 @@ def weigh(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Nei
         Log-odds.
     """
     score = _of_itself(words, seen, around)
-    score += _before(words, seen, starts)
+    score += _before(words, seen)
     score += _after(words, seen, starts)
     return score + _elsewhere(words, seen, around)
 
@@ -127,44 +129,56 @@ def sure_of(score: float) -> float:
 
 
 def _of_itself(words: Words, seen: Sighting, around: Neighbours) -> float:
-    known, length = seen.known, seen.last - seen.first
+    """Weigh the name alone: what the gazetteer has under it, and how common its words are."""
     if seen.form == "short":
-        return 3.5
-    word = words.words[seen.first]
-    score = 0.0
+        return _SHORT
+    if seen.last - seen.first > 1:
+        return _prior(seen) + _of_words(words, seen)
+    return _prior(seen) + _of_word(words, seen, around)
+
+
+def _prior(seen: Sighting) -> float:
+    known = seen.known
     if known is None:
-        score = -2.5
-    elif seen.form == "sound":
-        score = -1.8
-    elif "country" in known.kinds:
-        score = 4.0
-    elif known.wide:
-        score = 3.0
-    else:
-        score = next((value for size, value in _SIZES if known.population >= size), _SMALL)
-    if length > 1:
-        score += 1.2
-        if words.low[seen.first] in given_names() and not (known and (known.wide or known.population >= _LARGE)):
-            score -= 2.0
-        if all(frequency(words.low[i]) >= COMMON for i in range(seen.first, seen.last)):
-            score -= 1.5 if known and known.population >= _LARGE else 2.5
-        return score
-    if word.isupper() and len(word) > 1 and not _shouted(words, seen.first):
-        score -= 5.0 if len(word) <= 4 else 2.0
-    is_sure = known is not None and ("country" in known.kinds or known.population >= _MILLION or known.wide)
-    common = frequency(words.low[seen.first])
+        return -2.5
+    if seen.form == "sound":
+        return -1.8
+    if known.wide:
+        return 4.0 if "country" in known.kinds else 3.0
+    return next((value for size, value in _SIZES if known.population >= size), _SMALL)
+
+
+def _of_words(words: Words, seen: Sighting) -> float:
+    """Weigh a name of several words."""
+    known = seen.known
+    is_large = known is not None and (known.wide or known.population >= _LARGE)
+    score = 1.2
+    if words.low[seen.first] in given_names() and not is_large:
+        score -= 2.0
+    if all(frequency(words.low[i]) >= COMMON for i in range(seen.first, seen.last)):
+        score -= 1.5 if is_large else 2.5
+    return score
+
+
+def _of_word(words: Words, seen: Sighting, around: Neighbours) -> float:
+    """Weigh a name of one word."""
+    known, at = seen.known, seen.first
+    word, low = words.words[at], words.low[at]
+    is_sure = known is not None and (known.wide or known.population >= _MILLION)
+    is_country = known is not None and "country" in known.kinds
+    is_large = is_sure or (known is not None and known.population >= 2 * _LARGE)
+    score = 0.0
+    if word.isupper() and len(word) > 1 and not _shouted(words, at):
+        score -= 5.0 if len(word) <= _ACRONYM else 2.0
+    common = frequency(low)
     if common >= COMMON:
         score -= 2.0 if is_sure else 4.5
-    elif common >= DOUBTFUL:
-        score -= 0.0 if is_sure or (known and known.population >= 2 * _LARGE) else 2.0
-    if words.low[seen.first] in given_names() and not is_sure:
+    elif common >= DOUBTFUL and not is_large:
+        score -= 2.0
+    if low in around.lower and not is_country:
         score -= 1.5
-    if words.low[seen.first] in around.lower and not (known and "country" in known.kinds):
-        score -= 1.5
-    if words.opening[seen.first] and not is_sure:
-        score -= 0.7
-    if words.titled[seen.first] and not is_sure:
-        score -= 0.7
+    if not is_sure:
+        score -= 1.5 * (low in given_names()) + 0.7 * words.opening[at] + 0.7 * words.titled[at]
     return score
 
 
@@ -176,7 +190,7 @@ def _shouted(words: Words, at: int) -> bool:
     return is_dateline or (bool(long) and sum(word.isupper() for word in long) >= 0.6 * len(long))
 
 
-def _before(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
+def _before(words: Words, seen: Sighting) -> float:
     at = seen.first - 1
     if at < 0:
         return 0.0
@@ -210,18 +224,16 @@ def _leading_capital(words: Words, at: int, seen: Sighting) -> float:
     """Weigh a capitalised word right before the name: "Hotel X", "Jane X", "North X", "When X"."""
     listed = cues()
     low = words.low[at]
-    is_country = seen.known is not None and seen.known.wide
-    if low in listed.leads:
-        return 0.0
+    is_wide = seen.known is not None and seen.known.wide
+    is_opening = words.opening[at] and (low in listed.where or frequency(low) >= COMMON) and low not in given_names()
     if low in listed.holders:
         return -5.0
-    if words.opening[at] and (low in listed.where or frequency(low) >= COMMON) and low not in given_names():
+    if low in listed.leads or is_opening:
         return 0.0
-    if low in given_names() or (len(low) == 1 and words.gap(at).startswith(".")):
-        return -1.5 if is_country else -5.0
     if low in listed.kind_after or low in listed.kind_before or low in listed.civic:
         return -0.3
-    return -1.5 if is_country else -3.0
+    is_given = low in given_names() or (len(low) == 1 and words.gap(at).startswith("."))
+    return -1.5 if is_wide else -5.0 if is_given else -3.0
 
 
 def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
@@ -234,7 +246,7 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
     known = seen.known
     score = 0.0
     if gap in {", ", " (", ","} and at in starts:
-        score += _followed_by(seen, starts[at], words)
+        score += _followed_by(seen, starts[at])
     if gap.startswith((", ", " (")) and low.isdigit() and len(low) == 2:
         score -= 4.0  # an age
     if low in listed.agencies and "(" in gap:
@@ -278,7 +290,7 @@ def _trailing_capital(words: Words, at: int, seen: Sighting) -> float:
     return -1.5 if wide else -3.5
 
 
-def _followed_by(seen: Sighting, region: Sighting, words: Words) -> float:
+def _followed_by(seen: Sighting, region: Sighting) -> float:
     """Weigh "X, Y": a Y that contains an X says that X is a place."""
     if region.form == "short":
         return 4.5

@@ -9,7 +9,7 @@ answers share the likelihood, `not_found` otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -124,7 +124,7 @@ class Resolver:
                 return asked
             if reference.relation in {"at", "near"} or not reference.anchors:
                 return found
-        derived = self._derived(reference, around, context)
+        derived = self._derived(reference, context)
         return derived if derived is not None else Resolution(status="not_found")
 
     def _matches(self, name: str, countries: Iterable[str]) -> list[Match]:
@@ -193,7 +193,7 @@ class Resolver:
         weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
         return _answer(weighed, contained=bool(around.areas))
 
-    def _derived(self, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution | None:
+    def _derived(self, reference: PlaceReference, context: PlaceContext) -> Resolution | None:
         """Resolve what only its relation or its container describes."""
         wholes = [place for name in reference.anchors[:2] if (place := self._whole(name, reference, context))]
         if wholes and len(wholes) == len(reference.anchors[:2]):
@@ -303,21 +303,18 @@ def _located(group: Sequence[Place], candidates: tuple[Candidate, ...], method: 
 
 
 def _shape(reference: PlaceReference, wholes: Sequence[Place], context: PlaceContext) -> relative.Derived | None:
-    first = wholes[0]
-    match reference.relation:
-        case "direction":
-            return relative.along(first, reference.distance_m, reference.bearing)
-        case "near":
-            return relative.near(first)
-        case "between" if len(wholes) > 1:
-            return relative.between(first, wholes[1])
-        case "part_of":
-            return relative.part_of(first, reference.bearing)
-        case "countryside":
-            return relative.countryside(first, reference.bearing)
-        case "off_coast":
-            return relative.off_coast(first, context.nearby)
-    return None
+    first, bearing = wholes[0], reference.bearing
+    if reference.relation == "between":
+        return relative.between(first, wholes[1]) if len(wholes) > 1 else None
+    shapes: dict[str, Callable[[], relative.Derived | None]] = {
+        "direction": lambda: relative.along(first, reference.distance_m, bearing),
+        "near": lambda: relative.near(first),
+        "part_of": lambda: relative.part_of(first, bearing),
+        "countryside": lambda: relative.countryside(first, bearing),
+        "off_coast": lambda: relative.off_coast(first, context.nearby),
+    }
+    shape = shapes.get(reference.relation)
+    return shape() if shape is not None else None
 
 
 def _of_shape(shape: relative.Derived, anchor: Place) -> Resolution:

@@ -2,8 +2,8 @@
 
 A name is weighed against its candidates as a reader would: how alike the names
 are, whether the candidate lies where the text says, how well known it is. The
-weights are log-odds, fitted (see `benchmarks/fit_resolution.py`) and rounded. The probabilities of all candidates and of "none of
-these" add up to one.
+weights are log-odds, fitted to places whose position is known, and rounded. The
+probabilities of all candidates and of "none of these" add up to one.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100
 _DIVISIONS: Final = frozenset({"governorate", "district"})
 _SEAT: Final = 0.93
 _AS_MUCH: Final = 0.01
+_OTHER_SCRIPT: Final = 0.2
 _SECTOR_SHARE: Final = 0.3
 _SECTOR_LEAST_M: Final = 6_000.0
 _SECTOR_DEG: Final = 40.0
@@ -139,20 +140,39 @@ def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
 def evidence(match: Match, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> dict[str, float]:
     """Gather the evidence for one candidate, by the names of `Weights`."""
     place = match.place
-    found = {"similarity": match.similarity, "prominence": prominence(place)}
-    if match.how in {"exact", "sound", "skeleton", "edit"}:
+    return {
+        **_likeness(match, reference.name),
+        **_standing(match, reference, around),
+        **_containment(place, around, context),
+        **_closeness(place, around, context),
+        **_sector(place, reference, around),
+    }
+
+
+def _likeness(match: Match, name: str) -> dict[str, float]:
+    """Compare the names."""
+    found = {"similarity": match.similarity}
+    asked, has = fold(name), fold(match.name)
+    if match.how != "folded":
         found[match.how] = 1.0
     if match.how in {"sound", "skeleton", "edit"}:
         # Names of few consonants sound like many others.
-        found["brief"] = 1.0 / max(1, len(fold(reference.name).skeleton))
-    asked, has = fold(reference.name), fold(match.name)
+        found["brief"] = 1.0 / max(1, len(asked.skeleton))
     if match.how != "exact":
-        found["spelling"] = (
-            1.0 - ratio(asked.plain, has.plain) / 100 if asked.plain.isascii() == has.plain.isascii() else 0.2
-        )
+        is_one_script = asked.plain.isascii() == has.plain.isascii()
+        found["spelling"] = 1.0 - ratio(asked.plain, has.plain) / 100 if is_one_script else _OTHER_SCRIPT
         found["sounding"] = 1.0 - ratio(asked.sound, has.sound) / 100
-    if match.name != place.name and asked.plain != (own := fold(place.name)).plain and own.plain.isascii():
-        found["alias"] = 1.0
+    if match.name != match.place.name:
+        own = fold(match.place.name).plain
+        if own.isascii() and own != asked.plain:
+            found["alias"] = 1.0
+    return found
+
+
+def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> dict[str, float]:
+    """Say what kind of place it is, and how well known."""
+    place = match.place
+    found = {"prominence": prominence(place)}
     people = place.population or _PEOPLE.get(place.kind, 0)
     if people > _HAMLET:
         found["size" if around.areas or around.countries else "fame"] = math.log10(people / _HAMLET)
@@ -164,6 +184,14 @@ def evidence(match: Match, reference: PlaceReference, around: Surroundings, cont
         found["site"] = 1.0
     elif place.kind in _DIVISIONS and reference.kind == "" and _has_seat(match, around.seats):
         found["area"] = 1.0
+    if reference.kind and (alike := _ALIKE.get(reference.kind)) is not None:
+        found["kind" if place.kind in alike else "other_kind"] = 1.0
+    return found
+
+
+def _containment(place: Place, around: Surroundings, context: PlaceContext) -> dict[str, float]:
+    """Compare where it lies with what contains the name, else with where the article plays."""
+    found: dict[str, float] = {}
     if around.countries:
         found["in_country" if place.country in around.countries else "out_of_country"] = 1.0
     elif context.countries:
@@ -174,10 +202,6 @@ def evidence(match: Match, reference: PlaceReference, around: Surroundings, cont
         found["apart"] = max(held) - min(held)
     elif context.admin1 and place.admin1 in context.admin1:
         found["division"] = 1.0 / (1 + context.admin1.index(place.admin1))
-    found.update(_closeness(place, around, context))
-    found.update(_sector(place, reference, around))
-    if reference.kind and (alike := _ALIKE.get(reference.kind)) is not None:
-        found["kind" if place.kind in alike else "other_kind"] = 1.0
     return found
 
 
@@ -222,7 +246,7 @@ def _sector(place: Place, reference: PlaceReference, around: Surroundings) -> di
 
 def energy(found: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
     """Add the evidence up."""
-    return sum(getattr(weights, name) * value for name, value in found.items())
+    return sum(float(getattr(weights, name)) * value for name, value in found.items())
 
 
 def probabilities(energies: Sequence[float], none: float = WEIGHTS.none) -> list[float]:

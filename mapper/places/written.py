@@ -42,11 +42,13 @@ _BETWEEN: Final = re.compile(
     r"^(?:.{0,40}?\s)?between (?:the )?(?:villages of |towns of )?(.{1,60}?) and (.{1,60})$", re.IGNORECASE
 )
 _NEAR: Final = re.compile(
-    r"^(.{0,80}?)\s*\b(?:near(?:by)?|close to|next to|around|(?:in the )?vicinity of|(?:on the )?outskirts of|outside|محيط|بالقرب|قرب)\s+(?:the )?(.{2,80})$",
+    r"^(.{0,80}?)\s*\b(?:near(?:by)?|close to|next to|around|(?:in the )?vicinity of|(?:on the )?outskirts of|outside|"
+    r"محيط|بالقرب|قرب)\s+(?:the )?(.{2,80})$",
     re.IGNORECASE,
 )
 _DIRECTION: Final = re.compile(
-    rf"^(.{{0,80}}?)\s*(?:\b(\d{{1,4}}(?:\.\d+)?) ?(km|kms|kilomet(?:er|re)s?|miles?|mi)\s+(?:to the )?)?\b({_POINTS}) of\s+(?:the )?(.{{2,80}})$",
+    r"^(.{0,80}?)\s*(?:\b(\d{1,4}(?:\.\d+)?) ?(km|kms|kilomet(?:er|re)s?|miles?|mi)\s+(?:to the )?)?"
+    rf"\b({_POINTS}) of\s+(?:the )?(.{{2,80}})$",
     re.IGNORECASE,
 )
 _COUNTRYSIDE: Final = re.compile(
@@ -57,11 +59,13 @@ _SIDE: Final = re.compile(
     rf"^(?:(?:central|{_POINTS}|northern|southern|eastern|western)\s+)?(?:countryside of\s+)?", re.IGNORECASE
 )
 _KIND: Final = re.compile(
-    r"\s+(villages?|hamlet|town|city|district|area|areas|neighbou?rhood|countryside|suburb|camp|sub-?district|governorate|province)$",
+    r"\s+(villages?|hamlet|town|city|district|area|areas|neighbou?rhood|countryside|suburb|camp|sub-?district|"
+    r"governorate|province)$",
     re.IGNORECASE,
 )
 _KIND_FIRST: Final = re.compile(
-    r"^(?:the )?(?:city cent(?:re|er) of|cent(?:re|er) of|villages? of|towns? of|city of|district of|قرية|بلدة|مدينة|قريه|بلده|مدينه|منطقة|حي|مخيم)\s+",
+    r"^(?:the )?(?:city cent(?:re|er) of|cent(?:re|er) of|villages? of|towns? of|city of|district of|"
+    r"قرية|بلدة|مدينة|قريه|بلده|مدينه|منطقة|حي|مخيم)\s+",
     re.IGNORECASE,
 )
 _INNER: Final = re.compile(
