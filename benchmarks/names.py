@@ -303,8 +303,8 @@ def measure(scale: str, places: Iterator[Place], texts: Sequence[str], *, others
             print(row("SQLite FTS5 trigram", sqlite_trigram(names, folder, queries["typos"]), figures), flush=True)
             print(row("rapidfuzz, every name", linear(names, queries["typos"]), figures), flush=True)
         print(
-            f"mapper: {figures['bytes']:.1f} bytes a name, opened cold with a first look-up in {figures['open_ms']:.1f} ms"
-            f", {figures['anon_mb']:.1f} MB of memory, numpy {'loaded' if figures['numpy'] else 'not loaded'}"
+            f"mapper: {figures['bytes']:.1f} bytes a name, opened cold with a look-up in {figures['open_ms']:.1f} ms, "
+            f"{figures['anon_mb']:.1f} MB of memory, numpy {'loaded' if figures['numpy'] else 'not loaded'}"
         )
         if texts:
             scan = scanning(index, folder, texts)
