@@ -203,7 +203,9 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
 
 
 def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
-    """Say whether a name is a person, a family, an outlet, an army or a metonym."""
+    """Say whether a name is a person, a family, an outlet, an army, a metonym or a dateline."""
+    if a == first and _dateline(page, b, end):
+        return True
     if b < end:
         after = page.mark("not_place_after", b)
         if after is not None:
@@ -239,6 +241,16 @@ def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa
         ):
             return True
     return any(page.mark("reporter", i) is not None for i in range(a, b)) and b - a > 1
+
+
+def _dateline(page: Page, b: int, end: int) -> bool:
+    """Say whether a sentence begins "BEIRUT (Wire) -": where it was written, not where it happened."""
+    if b < end and page.low[b] in {"-", "\u2013"}:
+        return True
+    ahead = range(b, min(b + 9, end))
+    closed = next((i for i in ahead if page.low[i] == ")"), -1)
+    opened = any(page.low[i] == "(" for i in range(b, min(b + 4, end)))
+    return opened and closed > 0 and closed + 1 < end and page.low[closed + 1] in {"-", "\u2013"}
 
 
 def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:

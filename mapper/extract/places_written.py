@@ -34,6 +34,7 @@ _RANK: Final = {
     "sea": 1,
     "country": 1,
 }
+_GIVEN: Final = frozenset({"country", "region", "sea"})
 _LINKS: Final = word_set("between_places")
 
 
@@ -168,10 +169,16 @@ def _distance(page: Page, at: int, end: int) -> tuple[float, int] | None:
     return (count.exact * float(unit.value), unit.last) if unit is not None else None
 
 
+def _rank(name: NameAt) -> int:
+    """Return how small a place is; a division that the text does not call one may be its capital."""
+    rank = _RANK.get(name.kind, 4)
+    return 4 if name.kind == "governorate" and not name.said else rank
+
+
 def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first: int) -> PlaceMention:
     """Make one expression of a run of linked names."""
-    head = max(range(len(chain)), key=lambda i: (_RANK.get(chain[i].kind, 4), -i))
-    if any(link.relation == "in" for link in links[:head]) and _RANK.get(chain[0].kind, 4) >= 4:
+    head = max(range(len(chain)), key=lambda i: (_rank(chain[i]), -i))
+    if any(link.relation == "in" for link in links[:head]) and _rank(chain[0]) >= 4:
         head = 0
     name = chain[head]
     near = [
@@ -189,7 +196,7 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
         start=page.starts[first],
         end=page.ends[last - 1],
         relation="at",
-        kind=name.kind,
+        kind=name.kind if name.said or name.kind in _GIVEN else "",
         near=tuple(near),
         containers=tuple(containers),
     )
@@ -197,7 +204,7 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
         reference = replace(reference, relation="direction", bearing=bearing, distance_m=distance, anchors=anchors)
     first, reference = _before(page, chain, head, reference, first, sentence_first)
     located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
-    rank = _RANK.get(name.kind, 4)
+    rank = _rank(name)
     if reference.relation == "near" and not reference.name:
         rank = min(rank, 4)
     if reference.relation == "off_coast":
