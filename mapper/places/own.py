@@ -233,17 +233,20 @@ def check(folder_or_csv: Path, report: Report) -> int:
     entries = read_entries(path, report)
     by_id = {entry.place.id: entry for entry in entries}
     sources = _sources(path.with_name(SOURCES), report)
-    earlier: list[Entry] = []
+    # Only entries that share a name or an id can be one place: a table of them keeps the check quick.
+    alike: dict[str, list[Entry]] = {}
     for entry in entries:
+        keys = {fold_plain(name) for name in entry.names} | {f"id {entry.place.id}"}
         faults = field_faults(entry) | country_fault(entry) | parent_fault(entry, by_id)
-        faults |= duplicate_fault(entry, earlier)
+        faults |= duplicate_fault(entry, [other for key in sorted(keys) for other in alike.get(key, ())])
         if not entry.geo_source:
             faults["geo_source"] = "missing: say where the position is from"
         elif sources and entry.geo_source not in sources:
             faults["geo_source"] = f"{entry.geo_source[:60]!r} is not in {SOURCES}"
         if faults:
             report(_problem(path, entry, "", faults))
-        earlier.append(entry)
+        for key in keys:
+            alike.setdefault(key, []).append(entry)
     return len(entries)
 
 

@@ -118,8 +118,7 @@ def test_each_field_is_refused_with_its_reason(
         "Te\u200bll",
         "\u202eTell", "Tell\u2066", "\ufeffTell", "T\u0435ll", "\u0410leppo", "Te\u03bfl", "Tell \U0001f4a3",
         "=1+1",
-        "-1", "@tell", "+tell", "12", "...", "http://tell", "Tell\nTwo", "a|b", "`tell`",
-        "Tell\u2028", "\ud800", "\ue000",
+        "-1", "@tell", "+tell", "12", "...", "http://tell", "Tell\nTwo", "a|b", "Tell\u2028", "\ud800", "\ue000",
         "te\u00adll", "Market", "Of", "Nice",
     ],
 )  # fmt: skip
@@ -132,7 +131,7 @@ def test_a_poisoned_name_is_refused_also_as_an_alias(tmp_path: Path, name: str) 
 @pytest.mark.parametrize(
     "name",
     [
-        "al-Sha\u2019afa", "Sha\u02bfafa", "دير الزور", "Kafr 'Uwayd", "Saint-Denis (east)",
+        "al-Sha\u2019afa", "Sha\u02bfafa", "Ash Sha`fah", "`Ayn Dar", "دير الزور", "Kafr 'Uwayd", "Saint-Denis (east)",
         "Ḩawījat", "'Ayn Dar",
         "Ål", "St. John's", "広島", "さいたま市", "7th Brigade", "N'Djamena", "Łódź", "Αθήνα", "Київ",
         "Tell Mithal / Upper",
