@@ -96,12 +96,12 @@ class Folders:
     def _folded(self, places: Sequence[Sequence[str]]) -> Columns:
         helper = self._idle.get()
         try:
-            columns = _asked(helper, places)
+            return _asked(helper, places)
         except (OSError, struct.error):
             # A helper that was killed answers no more; its work is done here.
-            columns = columns_of(places)
-        self._idle.put(helper)
-        return columns
+            return columns_of(places)
+        finally:
+            self._idle.put(helper)
 
     def __enter__(self) -> Self:
         """Start."""
