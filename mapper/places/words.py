@@ -6,8 +6,6 @@ stand last whatever the language; and words that only have many spellings
 (tell, tall, tal).
 """
 
-
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
