@@ -89,7 +89,7 @@ def _of_lines(path: Path) -> Iterator[Feature]:
     with path.open("rb") as stream:
         stream.readline()
         for number, line in enumerate(stream, 2):
-            text = line.strip().removesuffix(b",")
+            text = line[:-2] if line.endswith(b",\n") else line.strip()
             if not text.startswith(_LINE_START):
                 break
             try:

@@ -26,7 +26,7 @@ from mapper.publish.columns import IndexBuilder
 from mapper.publish.evidence_chunks import chunk, table
 from mapper.publish.features import Feature
 
-CHUNK: Final = 512
+CHUNK: Final = 1024
 PLAIN_LIMIT: Final = 4_096
 """Blocks up to this many bytes stay readable JSON; larger ones are compressed."""
 

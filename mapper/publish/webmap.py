@@ -23,6 +23,7 @@ TITLE: Final = "Incident map"
 _OUTLINE_BUDGET: Final = 14_000
 _FEW_LABELS: Final = 120
 _MOST_LABELS: Final = 3_000
+_SAME_PLACE_DEG: Final = {"governorate": 0.8, "district": 0.3, "": 0.06}
 _RANK: Final = {"governorate": 0, "city": 1, "town": 2, "district": 3, "sea": 3, "region": 3, "village": 4}
 _TILES: Final = re.compile(r"https?://[A-Za-z0-9.{}-]+(?::\d{1,5})?/[A-Za-z0-9._~:/?=&%{}@+-]*")
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
@@ -144,7 +145,7 @@ def _base(packed: Packed, labels: Sequence[Place]) -> Iterator[Block]:
     points = packed.index.points
     outlines, countries = choose_outlines(points, budget=_OUTLINE_BUDGET + packed.size // 20)
     limit = min(_MOST_LABELS, _FEW_LABELS + 4 * len(points))
-    rows = sorted(labels, key=lambda place: (_RANK.get(place.kind, 9), -place.population, place.id))[:limit]
+    rows = _distinct(sorted(labels, key=lambda place: (_RANK.get(place.kind, 9), -place.population, place.id)))[:limit]
     names = [
         [
             round(place.longitude, 4),
@@ -158,6 +159,20 @@ def _base(packed: Packed, labels: Sequence[Place]) -> Iterator[Block]:
     ]
     yield binary_block("outlines", outlines)
     yield block("base", {"countries": countries, "labels": names})
+
+
+def _distinct(labels: Sequence[Place]) -> list[Place]:
+    """Leave out the second name of a place that two gazetteers list."""
+    alike: dict[tuple[str, str], list[Place]] = {}
+    kept = []
+    for place in labels:
+        near = _SAME_PLACE_DEG.get(place.kind, _SAME_PLACE_DEG[""])
+        letters = "".join(filter(str.isalnum, place.name.casefold())).removeprefix("al")[:3]
+        others = alike.setdefault((place.kind, letters), [])
+        if all(max(abs(o.longitude - place.longitude), abs(o.latitude - place.latitude)) > near for o in others):
+            others.append(place)
+            kept.append(place)
+    return kept
 
 
 def _aliases(labels: Sequence[Place], wanted: set[str]) -> dict[str, list[str]]:

@@ -4,9 +4,9 @@ import { readBlock, rowOf, type Table } from "./blocks";
 import type { Feature, Index, SetAside } from "./model";
 import { restore, type WrittenChunk } from "./restore";
 
-export const CHUNK = 512;
-const ASIDE_CHUNK = 2048;
-const KEEP = 12;
+export const CHUNK = 1024;
+const ASIDE_CHUNK = 4096;
+const KEEP = 6;
 
 export class Evidence {
   private readonly chunks = new Map<number, Promise<Feature[]>>();

@@ -75,28 +75,39 @@ const EVENT: Names = {
   "air-strike": ["air strike", "غارة جوية"],
   "drone-strike": ["drone strike", "ضربة بطائرة مسيّرة"],
   shelling: ["shelling", "قصف مدفعي"],
+  "barrel-bombing": ["barrel bombing", "قصف بالبراميل"],
   bombing: ["bombing", "تفجير"],
   shooting: ["shooting", "إطلاق نار"],
-  "chemical-attack": ["chemical attack", "هجوم كيميائي"],
-  chemical: ["chemical attack", "هجوم كيميائي"],
   raid: ["raid", "مداهمة"],
-  execution: ["execution", "إعدام"],
+  "chemical-attack": ["chemical attack", "هجوم كيميائي"],
+  massacre: ["massacre or execution", "مجزرة أو إعدام"],
+  attack: ["attack", "هجوم"],
+  abduction: ["abduction", "خطف"],
   explosion: ["explosion", "انفجار"],
-  missile: ["missile strike", "ضربة صاروخية"],
-  mine: ["mine or explosive remnant", "لغم أو مخلفات متفجرة"],
-  hospital: ["hospital", "مستشفى"],
 };
 
 const SITE: Names = {
   hospital: ["hospital", "مستشفى"],
   school: ["school", "مدرسة"],
   mosque: ["mosque", "مسجد"],
+  church: ["church", "كنيسة"],
   market: ["market", "سوق"],
-  home: ["home", "منزل"],
-  camp: ["camp", "مخيم"],
-  boat: ["boat", "قارب"],
-  vehicle: ["vehicle", "مركبة"],
   bakery: ["bakery", "مخبز"],
+  home: ["home", "منزل"],
+  building: ["building", "مبنى"],
+  shelter: ["shelter", "مأوى"],
+  vehicle: ["vehicle", "مركبة"],
+  boat: ["boat", "قارب"],
+  farm: ["farm", "مزرعة"],
+  factory: ["factory", "مصنع"],
+  prison: ["prison", "سجن"],
+  station: ["station", "محطة"],
+  office: ["office", "مكتب"],
+  wedding: ["wedding or funeral", "عرس أو عزاء"],
+  camp: ["camp", "مخيم"],
+  checkpoint: ["checkpoint", "حاجز"],
+  cemetery: ["cemetery", "مقبرة"],
+  cafe: ["café or restaurant", "مقهى أو مطعم"],
 };
 
 const FLAG: Names = {
@@ -105,6 +116,7 @@ const FLAG: Names = {
   "date-conflict": ["sources differ on the date", "المصادر مختلفة في التاريخ"],
   "toll-conflict": ["sources differ on the toll", "المصادر مختلفة في العدد"],
   "total-not-mapped": ["a wider total is set aside", "استُبعد مجموع أوسع"],
+  "date-inferred": ["the date is inferred", "التاريخ مستنتج"],
   "derived-point": ["the point is derived", "النقطة مستنتجة"],
 };
 
@@ -149,6 +161,7 @@ const GROUPS: Record<string, Names> = {
 /** The name of a coded value; a value that is not known is shown as it is written. */
 export function valueName(group: string, value: string, language: "en" | "ar"): string {
   const names = GROUPS[group];
-  const pair = names && Object.hasOwn(names, value) ? names[value] : undefined;
+  const key = value.replaceAll(" ", "-");
+  const pair = names && Object.hasOwn(names, value) ? names[value] : names && Object.hasOwn(names, key) ? names[key] : undefined;
   return pair ? pair[language === "ar" ? 1 : 0] : value;
 }

@@ -9,6 +9,8 @@ import { claimText, conflicts } from "./claims";
 import { sourceLink } from "./links";
 import { contentNote, sourceCards } from "./sources";
 
+const MOST_CANDIDATES = 8;
+
 type Row = [term: string, ...values: (Node | string | null)[]];
 
 /** The short form, for a popup: what, when, how many, who says so. */
@@ -79,7 +81,7 @@ function resolvedRow(app: App, feature: Feature): Row {
   return [
     language.say("placeResolved"),
     bdi([properties.place_name || properties.place_as_written, ...within].join(language.code === "ar" ? "، " : ", ")),
-    properties.uncertainty_m ? h("span", { class: "block", text: `${language.value("precision", properties.precision)}, ${language.say("uncertainty", { km: language.distance(properties.uncertainty_m) })}` }) : null,
+    properties.uncertainty_m ? h("span", { class: "block", text: `${language.value("precision", properties.precision)} · ${language.say("uncertainty", { km: language.distance(properties.uncertainty_m) })}` }) : null,
   ];
 }
 
@@ -97,7 +99,7 @@ function candidateList(app: App, candidates: Candidate[]): HTMLElement {
   return h(
     "ul",
     { class: "candidates" },
-    ...candidates.map((candidate) => {
+    ...candidates.slice(0, MOST_CANDIDATES).map((candidate) => {
       const at =
         typeof candidate.longitude === "number" && typeof candidate.latitude === "number"
           ? h("span", { class: "coordinates", dir: "ltr", text: `${candidate.latitude.toFixed(3)}, ${candidate.longitude.toFixed(3)}` })

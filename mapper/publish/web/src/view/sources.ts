@@ -6,6 +6,9 @@ import { bdi, h } from "../dom";
 import { claimText, endsSet, wholeRange } from "./claims";
 import { safeAddress, sourceLink } from "./links";
 
+/** Quotes up to this many characters stand in the line of their claim. */
+const SHORT = 48;
+
 /** One card for each source. `brief` leaves out hashes and rules. */
 export function sourceCards(app: App, feature: Feature, brief: boolean): HTMLElement {
   const { sources, claims } = feature.properties;
@@ -87,10 +90,11 @@ function claimGroup(app: App, feature: Feature, claims: Claim[], brief: boolean)
     typeof first.start === "number" && typeof first.end === "number"
       ? h("span", { class: "span", text: language.say("characters", { start: first.start, end: first.end }) })
       : null;
+  const short = first.quote !== undefined && first.quote.length <= SHORT && claims.length === 1;
   const quote = first.quote
-    ? h("blockquote", { class: "quote", dir: "auto" }, h("p", { text: first.quote }), place)
+    ? h("blockquote", { class: short ? "quote short" : "quote", dir: "auto" }, h("p", { text: first.quote }), " ", place)
     : place;
-  return h("li", {}, ...values, quote);
+  return h("li", { class: short ? "in-line" : undefined }, ...values, " ", quote);
 }
 
 function accordingTo(app: App, reporters: string[]): DocumentFragment {
