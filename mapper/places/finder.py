@@ -221,9 +221,9 @@ def _demonyms_in(words: Words) -> Iterator[tuple[int, int, str]]:
     while i < len(words):
         last = 0
         if words.capital(i):
-            for length in range(_DEMONYM_WORDS, 0, -1):
+            for length in range(min(_DEMONYM_WORDS, len(words) - i), 0, -1):
                 phrase = " ".join(words.words[i : i + length])
-                if phrase in known and len(phrase) == words.ends[min(i + length, len(words)) - 1] - words.starts[i]:
+                if phrase in known and len(phrase) == words.ends[i + length - 1] - words.starts[i]:
                     last = i + length
                     yield i, last, known[phrase].country
                     break

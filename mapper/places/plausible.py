@@ -167,12 +167,13 @@ def _of_word(words: Words, seen: Sighting, around: Neighbours) -> float:
     is_sure = known is not None and (known.wide or known.population >= _MILLION)
     is_country = known is not None and "country" in known.kinds
     is_large = is_sure or (known is not None and known.population >= 2 * _LARGE)
+    is_city = known is not None and known.population >= _LARGE / 2
     score = 0.0
     if word.isupper() and len(word) > 1 and not _shouted(words, at):
         score -= 5.0 if len(word) <= _ACRONYM else 2.0
     common = frequency(low)
     if common >= COMMON:
-        score -= 2.0 if is_sure else 4.5
+        score -= 2.0 if is_sure else 3.3 if is_city else 4.5
     elif common >= DOUBTFUL and not is_large:
         score -= 2.0
     if low in around.lower and not is_country:
@@ -203,6 +204,8 @@ def _before(words: Words, seen: Sighting) -> float:
     if gap.strip(" -'\"") == "" and beside:
         if low == "of" and at > 0 and words.low[at - 1] in listed.kind_before:
             return 4.0
+        if low == "of" and at > 0 and words.low[at - 1] in listed.others and words.capital(at - 1):
+            return -4.0  # "University of X"
         if low in listed.where:
             score += 2.0
         elif low in listed.whence:
@@ -230,38 +233,24 @@ def _leading_capital(words: Words, at: int, seen: Sighting) -> float:
         return -5.0
     if low in listed.leads or is_opening:
         return 0.0
-    if low in listed.kind_after or low in listed.kind_before or low in listed.civic:
+    if low in listed.kind_after | listed.kind_before | listed.civic:
         return -0.3
     is_given = low in given_names() or (len(low) == 1 and words.gap(at).startswith("."))
     return -1.5 if is_wide else -5.0 if is_given else -3.0
 
 
 def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
-    listed = cues()
     at = seen.last
-    gap = words.gap(seen.last - 1)
     if at >= len(words):
         return 0.0
-    low = words.low[at]
-    known = seen.known
-    score = 0.0
-    if gap in {", ", " (", ","} and at in starts:
-        score += _followed_by(seen, starts[at])
-    if gap.startswith((", ", " (")) and low.isdigit() and len(low) == 2:
-        score -= 4.0  # an age
-    if low in listed.agencies and "(" in gap:
-        score += 3.0
-    if gap in {" \u2013 ", " - ", " -- "} and (seen.first == 0 or "\n" in words.gap(seen.first - 1)):
-        score += 2.5
+    gap = words.gap(at - 1)
+    score = _after_a_mark(words, seen, starts, gap)
     if gap != " ":
-        if gap == "-" and known is not None and not known.wide and words.capital(at):
-            score -= 2.0
-        if low == "s" and gap == "'" and at + 1 < len(words):
-            return score + (0.5 if words.low[at + 1] in listed.civic or words.low[at + 1] in listed.kind_after else 0.0)
         return score
+    listed, low, known = cues(), words.low[at], seen.known
+    is_large = known is not None and (known.wide or known.population >= _MILLION)
     if low in listed.kind_after and not words.capital(at):
         return score + 1.5
-    is_large = known is not None and (known.wide or known.population >= _MILLION)
     if low in listed.speaks:
         return score - (0.7 if is_large else 1.5)
     if low in listed.said:
@@ -272,6 +261,26 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
     return score
 
 
+def _after_a_mark(words: Words, seen: Sighting, starts: dict[int, Sighting], gap: str) -> float:
+    """Weigh what stands behind a comma, a bracket, a dash or an apostrophe."""
+    listed, at, known = cues(), seen.last, seen.known
+    low = words.low[at]
+    score = 0.0
+    if gap in {", ", " (", ","} and at in starts:
+        score += _followed_by(seen, starts[at])
+    if gap.startswith((", ", " (")) and low.isdigit() and len(low) == 2:
+        score -= 4.0  # an age
+    if low in listed.agencies and "(" in gap:
+        score += 3.0
+    if gap in {" \u2013 ", " - ", " -- "} and (seen.first == 0 or "\n" in words.gap(seen.first - 1)):
+        score += 2.5
+    if gap == "-" and known is not None and not known.wide and words.capital(at):
+        score -= 2.0
+    if low == "s" and gap == "'" and at + 1 < len(words) and words.low[at + 1] in listed.civic | listed.kind_after:
+        score += 0.5
+    return score
+
+
 def _trailing_capital(words: Words, at: int, seen: Sighting) -> float:
     """Weigh a capitalised word right after the name: "X University", "X County", "X Smith"."""
     listed = cues()
@@ -279,9 +288,7 @@ def _trailing_capital(words: Words, at: int, seen: Sighting) -> float:
     wide = seen.known is not None and seen.known.wide
     if low in listed.geography:
         return 1.0
-    if low in listed.civic or low in listed.titles:
-        return 0.0
-    if low in listed.leads and low not in {"the", "new", "old"}:
+    if low in listed.civic or low in listed.titles or (low in listed.leads and low not in {"the", "new", "old"}):
         return 0.0
     if low in listed.others:
         return -4.5

@@ -116,7 +116,7 @@ def between(one: Place, other: Place) -> Derived:
     >>> east = Place(id="x:2", name="Y", longitude=40.2, latitude=0.0, kind="village")
     >>> halfway = between(west, east)
     >>> round(halfway.longitude, 3), halfway.radius_m
-    (40.1, 11119)
+    (40.1, 11120)
     """
     apart = distance_m(one.longitude, one.latitude, other.longitude, other.latitude)
     towards = bearing_deg(one.longitude, one.latitude, other.longitude, other.latitude)
