@@ -17,7 +17,7 @@ from mapper.extract.places_written import PlaceMention
 from mapper.extract.reporters import read_reporters
 from mapper.extract.response import read_response
 from mapper.extract.toll_reading import TollReading
-from mapper.model import Account, Claim, DateValue, JSONScalar, PlaceReference, Span
+from mapper.model import Account, Claim, DateValue, JSONScalar, PlaceReference
 
 _BEFORE: Final = 40
 _ACTOR_SENTENCES: Final = 4
@@ -263,8 +263,3 @@ def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
     ]
     extra = [name for name in dict.fromkeys(wider) if name and name not in own]
     return replace(reference, containers=(*reference.containers, *extra))
-
-
-def span_of(page: Page, notes: Notes) -> Span:
-    """Return the characters of a segment."""
-    return Span(*page.span(notes.first, notes.last))

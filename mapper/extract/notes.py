@@ -31,8 +31,8 @@ _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 class Notes:
     """Everything that words ``first..last`` (last exclusive) speak of.
 
-    `times` are dates of events, `periods` stretches of time, `hours` times of
-    day; `boilerplate` marks text about the outlet; `order` counts segments;
+    `times` are dates of events, `periods` stretches of time;
+    `boilerplate` marks text about the outlet; `order` counts segments;
     `beside` marks what one sentence tells beside another event.
     """
 
@@ -46,7 +46,6 @@ class Notes:
     places: list[PlaceMention] = field(default_factory=list)
     times: list[DateMention] = field(default_factory=list)
     periods: list[DateMention] = field(default_factory=list)
-    hours: list[DateMention] = field(default_factory=list)
     boilerplate: bool = False
     order: int = 0
     beside: bool = False
@@ -126,7 +125,6 @@ def take_notes(
                 if d.kind != "time_of_day" and not _is_period(d) and not (d.reporting and d.start > sentence.start)
             ],
             [d for d in when if _is_period(d)],
-            [d for d in when if d.kind == "time_of_day"],
             any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
         )
         found += _segments(page, notes)
@@ -184,7 +182,6 @@ def _sliced(page: Page, notes: Notes, first: int, last: int) -> Notes:
         [p for p in notes.places if first <= p.first and p.last <= last],
         [d for d in notes.times if start <= d.start < end],
         [d for d in notes.periods if start <= d.start < end],
-        [d for d in notes.hours if start <= d.start < end],
         notes.boilerplate,
     )
 

@@ -17,7 +17,7 @@ from mapper.extract.page import Page, open_page
 from mapper.extract.set_aside import Aside, other_numbers, passing_mentions
 from mapper.extract.timeline import Timeline
 from mapper.extract.vocabulary import vocabulary
-from mapper.model import Account, Article, Reading, SetAside, Toponym
+from mapper.model import Article, Reading, SetAside, Toponym
 
 _NAME: Final = "rules"
 _VERSION: Final = "1"
@@ -122,8 +122,3 @@ def _set_aside(
             )
         )
     return tuple(result)
-
-
-def lead_of(account: Account, article: Article) -> str:
-    """Return the sentence that states an account."""
-    return article.text[account.lead.start : account.lead.end]

@@ -8,7 +8,6 @@ from mapper.extract.notes import Notes
 from mapper.extract.page import Page
 
 _RELAYS: Final = frozenset({"cites", "cited", "citing", "quoting", "quoted", "quotes", "according", "via"})
-_PASSES: Final = frozenset({"said", "told", "saying", "reported"})
 _VERB_REACH: Final = 8
 _GENERIC: Final = frozenset({"local sources", "local media"})
 

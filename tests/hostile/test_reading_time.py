@@ -1,0 +1,57 @@
+"""Reading takes time in proportion to the text, whatever the text is made of."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mapper.extract.reader import RuleReader
+from mapper.model import Article
+
+pytestmark = pytest.mark.hostile
+
+LONG = 40_000
+MOST_SECONDS = 5.0
+MOST_GROWTH = 3.0
+NOISE_SECONDS = 0.1
+
+BRICKS = [
+    "a man and ",
+    "five people were killed and ",
+    "including two children, ",
+    "On 3 May 2020 an air strike killed five people in Exampleville. ",
+    "Another strike killed 3 in Foo and a raid killed 4 in Bar and ",
+    "1 or perhaps ",
+    "between 3 and ",
+    "in the village of Al ",
+    "the town ",
+    "Airwars reported that ",
+    "( ",
+    "A ",
+    ". ",
+    "5 ",
+    "-",
+    "\n\n",
+    "killed 5 people in X.\n\n",
+    "\u201c",
+]
+
+
+def seconds(text: str) -> float:
+    reader = RuleReader()
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2020-05-05")
+    best = float("inf")
+    for _ in range(3):
+        begin = time.process_time()
+        reader.read(article, ())
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+@pytest.mark.parametrize("brick", BRICKS)
+def test_twice_the_text_takes_about_twice_the_time(brick: str) -> None:
+    half = seconds(brick * (LONG // 2 // len(brick)))
+    full = seconds(brick * (LONG // len(brick)))
+    assert full <= MOST_SECONDS
+    assert full <= max(MOST_GROWTH * half, NOISE_SECONDS), f"{half:.3f} s, then {full:.3f} s"
