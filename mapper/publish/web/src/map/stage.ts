@@ -44,6 +44,9 @@ export class Stage {
     map.setMaxZoom(16);
     map.invalidateSize({ animate: false });
     this.controls();
+    const fit = () => map.invalidateSize({ animate: false });
+    new ResizeObserver(fit).observe(map.getContainer());
+    this.fitPaper(fit);
     this.base.occupied = () => this.spots.boxes(map.getSize().multiplyBy(0.35).round());
     this.base.withLand = app.head.tiles === null;
     this.tree.aggregate(app.index, app.selection.shown);
@@ -72,6 +75,19 @@ export class Stage {
     if (app.state.selected !== null) {
       app.choose(app.index.byId.has(app.state.selected) ? app.state.selected : null);
     }
+  }
+
+  /** On paper the map is wider and lower: it keeps all that was in sight, and goes back afterwards. */
+  private fitPaper(fit: () => void): void {
+    const { map } = this;
+    let before: { centre: L.LatLng; zoom: number } | null = null;
+    window.matchMedia("print").addEventListener("change", ({ matches }) => {
+      const bounds = map.getBounds();
+      if (matches) before = { centre: map.getCenter(), zoom: map.getZoom() };
+      fit();
+      if (matches) map.fitBounds(bounds, { animate: false });
+      else if (before) map.setView(before.centre, before.zoom, { animate: false });
+    });
   }
 
   private controls(): void {
