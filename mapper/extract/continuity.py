@@ -33,6 +33,7 @@ _SAME_WORD: Final = -1.5
 _INDEFINITE: Final = 0.3
 _OTHER_TOLL: Final = 0.5
 _SAME_TOLL: Final = -1.0
+_RISEN_TOLL: Final = -2.0
 _PARAGRAPH: Final = 0.3
 _PLACES: Final = 24
 _TOLLS: Final = 24
@@ -133,6 +134,13 @@ def _toll(notes: Notes, draft: Draft) -> float:
     theirs = [t for _, t in draft.tolls[:_TOLLS] if t.group == "killed" and not t.of and not t.plural_only]
     if not mine or not theirs:
         return 0.0
-    if any((a.count.minimum, a.count.maximum) == (b.count.minimum, b.count.maximum) for a in mine for b in theirs):
+    if any(may_agree(a, b) for a in mine for b in theirs):
         return _SAME_TOLL
-    return _OTHER_TOLL
+    return _RISEN_TOLL if any(t.rule == "stated-toll" for t in mine) else _OTHER_TOLL
+
+
+def may_agree(one: TollReading, other: TollReading) -> bool:
+    """Say whether two tolls can be one count: "12 dead" and "at least 12 people", not "at least 5" and "300"."""
+    if one.group != other.group or "word" in {one.count.op, other.count.op}:
+        return False
+    return one.count.value == other.count.value

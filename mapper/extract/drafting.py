@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from mapper.extract.continuity import ANOTHER, Draft, difference
+from mapper.extract.continuity import ANOTHER, Draft, difference, may_agree
 from mapper.extract.date_mention import DateMention
 from mapper.extract.events import is_violence
 from mapper.extract.notes import Notes, day_level
@@ -207,8 +207,9 @@ class Drafting:
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
         known = {n for p in draft.places[:_NEAR] for n in p.names}
         again = any(n in known for p in notes.named for n in p.names)
-        mine = {(t.count.minimum, t.count.maximum) for t in notes.wholes if not t.plural_only}
-        same = any((t.count.minimum, t.count.maximum) in mine for _, t in draft.tolls[:_NEAR] if not t.of)
+        mine = [t for t in notes.wholes if not t.plural_only]
+        theirs = [t for _, t in draft.tolls[:_NEAR] if not t.of and not t.plural_only]
+        same = any(may_agree(a, b) for a in mine for b in theirs) or any(t.rule == "stated-toll" for t in mine)
         return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
 
     def _details(self, notes: Notes, draft: Draft) -> bool:

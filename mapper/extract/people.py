@@ -191,8 +191,10 @@ def _past_noun(page: Page, last: int, end: int) -> int:
     return noun[0] if noun else last
 
 
-def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:
+def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: PLR0911 - decisions, read from the top
     at = first + 1
+    if page.low[first] == "another" and (at >= end or page.low[at] in _STOP or not page.low[at][0].isalnum()):
+        return PeoplePhrase(first, at, Quantity(first, at, 1, "=", 1, 1, 1.0), "people")
     while at < end and at - first <= _REACH + 3:
         noun = _noun(page, at, end)
         if noun is not None:

@@ -330,15 +330,13 @@ def _direction(
 
 
 def _located(page: Page, first: int, sentence_first: int) -> bool:
-    if first == sentence_first:
-        return False
-    for back in (1, 2, 3):
-        at = first - back
-        if at < sentence_first:
-            return False
-        if page.mark("locative", at) or page.mark("act", at) or page.low[at] in {"of", "near", "on"}:
+    """Say whether the words before a place put something there: "in the eastern Exampla city of", "struck"."""
+    for at in range(first - 1, max(sentence_first, first - 6) - 1, -1):
+        low = page.low[at]
+        if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
             return True
-        if page.low[at] not in {"the", "a", "an", "town", "city", "village", "entire"}:
+        described = low in {"the", "a", "an", "town", "city", "village", "entire"} or page.capital(at)
+        if not described and page.mark("bearing", at) is None:
             return False
     return False
 

@@ -166,6 +166,8 @@ def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911 
         return phrase.last
     if walk.in_part:
         _close_part(walk)
+    if walk.waiting and phrase.population == "relatives" and page.low[walk.verb] == "lost":
+        walk.waiting = ""  # "a man who lost three brothers" speaks of his loss, not of one act
     if walk.waiting and walk.linked and not goes_on(walk.page, walk.linked, phrase):
         walk.waiting = ""
     if walk.waiting and (walk.linked or phrase.first - walk.waiting_since <= _OBJECT_GAP):
