@@ -67,7 +67,7 @@ def chunk(features: Sequence[Feature], places: Sequence[tuple[str, str, str, str
         cited.append([_number(source, numbers, sources) for source in named])
         extra.append(
             None
-            if properties.keys() <= _KNOWN
+            if len(properties) == len(_KNOWN)
             else {name: value for name, value in properties.items() if name not in _KNOWN}
         )
     return {

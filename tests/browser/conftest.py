@@ -84,7 +84,11 @@ def open_map(chromium: Browser, tmp_path: Path) -> Iterator[OpenMap]:
     contexts = []
 
     def open_(
-        features: list[Feature], *, size: dict[str, int] | None = None, fragment: str = "", **options: Any
+        features: list[Feature],
+        *,
+        size: dict[str, int] | None = None,
+        fragment: str = "",
+        **options: Any,  # noqa: ANN401 - those of write_map
     ) -> Opened:
         path = tmp_path / f"map-{len(opened)}.html"
         write_map({"type": "FeatureCollection", "features": features}, path, **options)

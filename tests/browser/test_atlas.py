@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from payloads import ADDRESSES, PAYLOADS
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Feature, OpenMap, incidents
-from tests.support.payloads import ADDRESSES, PAYLOADS
 
 pytestmark = [pytest.mark.browser, pytest.mark.hostile, pytest.mark.xdist_group("browser")]
 
 STIR = """() => {
-  const kinds = ["mouseover", "mouseenter", "mousemove", "pointerenter", "pointerover", "focus", "focusin", "toggle", "animationstart"];
+  const kinds = ["mouseover", "mouseenter", "mousemove", "pointerenter", "pointerover", "focus", "focusin", "toggle"];
+  const touched = "a:not([target]), summary, .no-link, img, svg, p, i, div[onclick]";
   for (const element of document.body.querySelectorAll("*")) {
     for (const kind of kinds) element.dispatchEvent(new Event(kind, {bubbles: kind !== "mouseenter"}));
-    if (element.matches("a:not([target]), summary, .no-link, img, svg, p, i, div[onclick]")) element.dispatchEvent(new MouseEvent("click", {bubbles: false}));
+    if (element.matches(touched)) element.dispatchEvent(new MouseEvent("click", {bubbles: false}));
     if (element.matches("input, button, textarea, select, [tabindex], a")) element.focus({preventScroll: true});
   }
 }"""

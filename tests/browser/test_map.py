@@ -282,7 +282,7 @@ def test_the_table_sorts_all_incidents_and_keeps_the_unstated_last(open_map: Ope
 def test_what_was_set_aside_is_listed_and_the_counts_add_up(open_map: OpenMap) -> None:
     features = incidents(50)
     aside = [
-        {"source": "other-article", "kind": "cumulative", "value": 100 + n, "op": ">", "quote": f"over {100 + n} people",
+        {"source": "other-text", "kind": "cumulative", "value": 100 + n, "op": ">", "quote": f"over {100 + n} people",
          "start": n, "end": n + 15, "reason": "A total of the whole year.", "rule": "total", "contains": []}
         for n in range(60)
     ]  # fmt: skip

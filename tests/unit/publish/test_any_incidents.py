@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import runpy
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +69,7 @@ def test_an_export_comes_back_as_it_was(tmp_path: Path) -> None:
     assert read(tmp_path / "incidents.geojson") == ([feature], [])
 
 
-def _features(count: int) -> Any:
-    import runpy
-
+def _features(count: int) -> Iterator[dict[str, Any]]:
     root = Path(__file__).resolve().parents[3]
     return runpy.run_path(str(root / "benchmarks" / "synthetic.py"))["features"](count)
 
@@ -77,20 +77,14 @@ def _features(count: int) -> Any:
 def test_foreign_geojson_keeps_what_it_can(tmp_path: Path) -> None:
     path = tmp_path / "other.json"
     square = [[[10, 40], [12, 40], [12, 42], [10, 42], [10, 40]]]
-    path.write_text(
-        json.dumps(
-            {
-                "type": "FeatureCollection",
-                "features": [
-                    {"type": "Feature", "properties": {"name": "One", "deaths": 3, "id": 7}, "geometry": {"type": "Point", "coordinates": [10, 40]}},
-                    {"type": "Feature", "properties": {"name": "Two", "id": 7}, "geometry": {"type": "Polygon", "coordinates": square}},
-                    {"type": "Feature", "properties": None, "geometry": None},
-                    {"type": "Feature", "properties": {"claims": [{"kind": "toll"}], "sources": "x"}, "geometry": {"type": "Point", "coordinates": ["a"]}},
-                ],
-            }
-        ),
-        encoding="utf-8",
-    )  # fmt: skip
+    rows: list[tuple[object, object]] = [
+        ({"name": "One", "deaths": 3, "id": 7}, {"type": "Point", "coordinates": [10, 40]}),
+        ({"name": "Two", "id": 7}, {"type": "Polygon", "coordinates": square}),
+        (None, None),
+        ({"claims": [{"kind": "toll"}], "sources": "x"}, {"type": "Point", "coordinates": ["a"]}),
+    ]
+    items = [{"type": "Feature", "properties": row, "geometry": geometry} for row, geometry in rows]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": items}), encoding="utf-8")
     features, problems = read(path)
     assert [feature["id"] for feature in features] == ["7", "7-2", "row-3", "row-4"]
     assert features[0]["properties"]["killed_min"] == 3
@@ -98,7 +92,9 @@ def test_foreign_geojson_keeps_what_it_can(tmp_path: Path) -> None:
     assert len(problems) == 3
 
 
-@pytest.mark.parametrize("content", [b"", b"one line\n", b"\xff\xfe\x00", b'{"type":"Topology"}', b"[1,2]", b"a,b\n\xe9,1\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"one line\n", b"\xff\xfe\x00", b'{"type":"Topology"}', b"[1,2]", b"a,b\n\xe9,1\n"]
+)
 def test_what_is_no_table_and_no_map_is_refused_with_a_reason(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(content)

@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from payloads import PAYLOADS
 
 from mapper.errors import InputError, OutputError
 from mapper.model import Place
 from mapper.publish import assets_folder, geojson
 from mapper.publish.view import MapView
 from mapper.publish.webmap import render_map, write_map
-from tests.support.payloads import PAYLOADS
 
 ROOT = Path(__file__).resolve().parents[3]
 FEATURES = runpy.run_path(str(ROOT / "benchmarks" / "synthetic.py"))["features"]
 
 
-def page_of(features: list[dict[str, Any]], **options: Any) -> str:
+def page_of(features: list[dict[str, Any]], **options: Any) -> str:  # noqa: ANN401 - those of render_map
     return b"".join(render_map({"type": "FeatureCollection", "features": features}, **options)).decode("utf-8")
 
 
@@ -49,7 +49,7 @@ class Tags(HTMLParser):
         self.texts[self._at] = self.texts.get(self._at, "") + data
 
 
-def block(page: str, name: str) -> Any:
+def block(page: str, name: str) -> Any:  # noqa: ANN401 - any JSON
     tags = Tags(page)
     kind = next(attrs["type"] for tag, attrs in tags.tags if attrs.get("id") == f"mapper-{name}")
     text = tags.texts[f"mapper-{name}"]
@@ -68,7 +68,10 @@ def test_two_builds_are_the_same_bytes() -> None:
     for seed in ("1", "2"):
         target = Path(subprocess.run(["mktemp"], capture_output=True, text=True, check=True).stdout.strip())
         subprocess.run(
-            [sys.executable, "-c", command, str(target)], check=True, cwd=ROOT, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}
+            [sys.executable, "-c", command, str(target)],
+            check=True,
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
         )
         assert target.read_text(encoding="utf-8") == first
         target.unlink()
@@ -94,10 +97,16 @@ def test_hostile_text_is_never_markup_and_never_evaluated() -> None:
     features = list(FEATURES(len(PAYLOADS)))
     for feature, text in zip(features, PAYLOADS, strict=True):
         feature["properties"].update(title=text, place_as_written=text, actors=[text])
-    labels = [Place(id=text, name=text, longitude=1.0, latitude=1.0 + n / 9, kind="town") for n, text in enumerate(PAYLOADS)]
+    labels = [
+        Place(id=text, name=text, longitude=1.0, latitude=1.0 + n / 9, kind="town") for n, text in enumerate(PAYLOADS)
+    ]
     plain = page_of(list(FEATURES(len(PAYLOADS))))
-    hostile = page_of(features, labels=labels, set_aside=[{"source": t, "reason": t} for t in PAYLOADS], title=PAYLOADS[0])
-    assert [tag for tag, _ in Tags(hostile).tags if tag != "script"] == [tag for tag, _ in Tags(plain).tags if tag != "script"]
+    hostile = page_of(
+        features, labels=labels, set_aside=[{"source": t, "reason": t} for t in PAYLOADS], title=PAYLOADS[0]
+    )
+    assert [tag for tag, _ in Tags(hostile).tags if tag != "script"] == [
+        tag for tag, _ in Tags(plain).tags if tag != "script"
+    ]
     assert block(hostile, "index")["title"] == list(PAYLOADS)
     assert block(hostile, "head")["title"] == PAYLOADS[0]
     assert ">49<" not in hostile
@@ -127,7 +136,9 @@ def test_a_file_of_features_and_the_features_make_the_same_map(tmp_path: Path) -
     (tmp_path / "pretty.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}, indent=1))
     write_map(tmp_path / "pretty.geojson", tmp_path / "b.html")
     write_map({"features": features}, tmp_path / "c.html")
-    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes() == (tmp_path / "c.html").read_bytes()
+    assert (
+        (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes() == (tmp_path / "c.html").read_bytes()
+    )
 
 
 def test_tiles_open_the_policy_for_their_host_alone_and_say_so() -> None:
