@@ -71,7 +71,8 @@ def test_an_export_comes_back_as_it_was(tmp_path: Path) -> None:
 
 def _features(count: int) -> Iterator[dict[str, Any]]:
     root = Path(__file__).resolve().parents[3]
-    return runpy.run_path(str(root / "benchmarks" / "synthetic.py"))["features"](count)
+    features: Iterator[dict[str, Any]] = runpy.run_path(str(root / "benchmarks" / "synthetic.py"))["features"](count)
+    return features
 
 
 def test_foreign_geojson_keeps_what_it_can(tmp_path: Path) -> None:
