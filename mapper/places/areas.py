@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,6 +15,9 @@ from mapper.places.ranking import Match, compared
 
 _SAME: Final = 0.86
 """Least similarity of two names of one division."""
+
+_THE_NAME: Final = 0.95
+"""From here on a name differs only in article, generic words or habits of spelling."""
 
 _REACH_M: Final = {
     "governorate": 60_000.0,
@@ -69,7 +72,7 @@ class Area:
         return best
 
 
-def area_of(name: str, matches: Sequence[Match]) -> Area:
+def area_of(name: str, matches: Sequence[Match], countries: Collection[str] = ()) -> Area:
     """Gather what a container's name may mean from the places that it matches.
 
     Parameters
@@ -78,17 +81,26 @@ def area_of(name: str, matches: Sequence[Match]) -> Area:
         As written.
     matches : sequence of Match
         What the gazetteer has for it.
+    countries : collection of str
+        Where there is one of that name in these countries, those elsewhere are not meant.
     """
+    own = [match for match in matches if match.layer == 0 and match.similarity >= _THE_NAME]
+    matches = own or matches
     good = [match for match in matches if match.similarity >= _SAME]
-    countries = frozenset(m.place.country for m in good if m.place.kind == "country")
-    if countries:
-        return Area(name, countries, frozenset(), ())
+    # Where the name itself is known, what only sounds like it (Raqqa, Iraq) is not meant.
+    good = [match for match in good if match.similarity >= _THE_NAME] or good
+    is_country = frozenset(
+        match.place.country for match in good if match.place.kind == "country" and match.similarity >= _THE_NAME
+    )
+    if is_country:
+        return Area(name, is_country, frozenset(), ())
+    good = [match for match in good if match.place.country in countries] or good
     divisions = frozenset((m.place.country, m.place.admin1 or m.place.name) for m in _divisions(good))
     points = tuple(
         (m.place.longitude, m.place.latitude, max(_REACH_M.get(m.place.kind, _REACH_OTHER_M), m.place.radius_m))
         for m in _largest(good)
     )
-    return Area(name, countries, divisions, points)
+    return Area(name, frozenset(), divisions, points)
 
 
 def _divisions(matches: Iterable[Match]) -> list[Match]:

@@ -33,7 +33,7 @@ from mapper.places.gazetteer import Gazetteer
 from mapper.places.ranking import Match
 from mapper.places.scoring import Surroundings, energy, evidence, probabilities, seats_of
 
-RESOLVED: Final = 0.5
+RESOLVED: Final = 0.52
 """Least probability of an answer that is given as one."""
 
 DISTINCT: Final = 0.82
@@ -180,7 +180,8 @@ class Resolver:
     def _area(self, name: str, context: PlaceContext, countries: Iterable[str] = ()) -> Area:
         if name in country_codes():
             return Area(name, frozenset({name}), frozenset(), ())
-        return area_of(name, self._matches(name[:_NAME_LIMIT], countries or _leading(context)))
+        prior = list(countries) or _leading(context)
+        return area_of(name, self._matches(name[:_NAME_LIMIT], prior), prior)
 
     def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
         matches = self._matches(name, around.countries or _leading(context))
@@ -255,7 +256,9 @@ def _answer(weighed: Sequence[_Weighed], *, contained: bool) -> Resolution:
     shown = tuple(Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in weighed)
     shown = shown[: max(len(near_equal), 1)] if len(near_equal) > _SHOWN else shown[:_SHOWN]
     if sure >= RESOLVED and sure >= (DISTINCT if contained else DISTINCT_ALONE) * known:
-        group = [w.place for w in near_equal if _apart(w.place, best.place) <= ONE_ANSWER_M]
+        answer = [w for w in near_equal if _apart(w.place, best.place) <= ONE_ANSWER_M]
+        # Our own entries say where such a place lies better than others do.
+        group = [w.place for w in answer if w.match.layer == 0] or [w.place for w in answer]
         method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
         return _located(group, shown, method, sure)
     if known >= AMBIGUOUS:

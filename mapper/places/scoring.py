@@ -75,7 +75,7 @@ class Weights:
     settlement: float = 1.7
     area: float = -2.4
     site: float = -1.5
-    own: float = 2.0
+    own: float = 2.5
     country: float = 4.0
     in_country: float = 0.8
     out_of_country: float = -4.3
@@ -162,7 +162,7 @@ def _likeness(match: Match, name: str) -> dict[str, float]:
         is_one_script = asked.plain.isascii() == has.plain.isascii()
         found["spelling"] = 1.0 - ratio(asked.plain, has.plain) / 100 if is_one_script else _OTHER_SCRIPT
         found["sounding"] = 1.0 - ratio(asked.sound, has.sound) / 100
-    if match.name != match.place.name:
+    if match.name != match.place.name and match.layer > 0:
         own = fold(match.place.name).plain
         if own.isascii() and own != asked.plain:
             found["alias"] = 1.0
@@ -174,7 +174,8 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
     place = match.place
     found = {"prominence": prominence(place)}
     people = place.population or _PEOPLE.get(place.kind, 0)
-    if people > _HAMLET:
+    if people > _HAMLET and match.how in {"exact", "folded"}:
+        # A famous name is seldom misspelt: what only sounds like one gains nothing by its fame.
         found["size" if around.areas or around.countries else "fame"] = math.log10(people / _HAMLET)
     if match.layer == 0:
         found["own"] = 1.0
