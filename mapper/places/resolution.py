@@ -51,6 +51,7 @@ REVIEW: Final = 0.8
 _NEARLY: Final = 0.25
 """Share of the best candidate's probability from which another is a near-equal."""
 
+_TRACE: Final = 1e-4
 _SHOWN: Final = 10
 _POOL: Final = 60
 _ABROAD: Final = 30
@@ -251,7 +252,7 @@ def _answer(weighed: Sequence[_Weighed], *, contained: bool) -> Resolution:
         return Resolution(status="not_found")
     best = weighed[0]
     near_equal = [w for w in weighed if w.probability >= _NEARLY * best.probability]
-    sure = sum(w.probability for w in weighed if _apart(w.place, best.place) <= ONE_ANSWER_M)
+    sure = sum(w.probability for w in weighed if w.probability > _TRACE and _apart(w.place, best.place) <= ONE_ANSWER_M)
     known = sum(w.probability for w in weighed)
     shown = tuple(Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in weighed)
     shown = shown[: max(len(near_equal), 1)] if len(near_equal) > _SHOWN else shown[:_SHOWN]

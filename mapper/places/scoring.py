@@ -43,6 +43,9 @@ _NEAR_M: Final = 30_000.0
 
 _COMPANY_M: Final = 50_000.0
 _KEPT: Final = 0.8
+_FAR_DEG: Final = 3.0
+"""Company so far off (six times its reach) counts for nothing."""
+
 _HAMLET: Final = 1_000
 _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100_000, "sea": 1_000_000}
 """Where nobody counted."""
@@ -216,6 +219,8 @@ def _closeness(place: Place, around: Surroundings, context: PlaceContext) -> dic
     if context.nearby:
         alone = 1.0
         for lon, lat, weight in context.nearby:
+            if abs(lat - place.latitude) > _FAR_DEG:
+                continue
             away = distance_m(lon, lat, place.longitude, place.latitude)
             alone *= 1.0 - _KEPT * weight * math.exp(-away / _COMPANY_M)
         found["company"] = 1.0 - alone
