@@ -66,7 +66,8 @@ class Finder:
         if not len(words):
             return []
         seen = self._sightings(text, words)
-        peoples = [people for people in _demonyms_in(words) if not any(_holds(s, people) for s in seen)]
+        at = {i: s for s in seen for i in range(s.first, s.last)}
+        peoples = [people for people in _demonyms_in(words) if not (people[0] in at and _holds(at[people[0]], people))]
         taken = {i for first, last, _ in peoples for i in range(first, last)}
         seen = [s for s in seen if taken.isdisjoint(range(s.first, s.last))]
         scores = self._scores(words, seen, peoples)

@@ -1,6 +1,7 @@
 """Place names in text: what is one, what only looks like one. All texts are ours."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -163,3 +164,19 @@ def test_each_name_of_an_article_gets_a_row_with_its_own_words(gazetteer: Gazett
 def test_the_division_that_is_named_chooses_the_town(gazetteer: Gazetteer, state: str, expected: str) -> None:
     found = rows(gazetteer, f"He was born in Quellmar, {state}. People in Quellmar remember him.")
     assert [r["place_id"] for r in found if r["quote"] == "Quellmar"] == [expected, expected]
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("unit", ["Syrian ", "Columbus, ", "U.S. ", "Mr. John ", "in Reading, Ohio. ", "al-", "A "])
+def test_time_grows_with_the_text_and_not_with_its_square(finder: Finder, unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        best = float("inf")
+        for _ in range(3):
+            start = process_time()
+            finder.find(text)
+            best = min(best, process_time() - start)
+        return best
+
+    seconds(2_000)
+    assert seconds(80_000) < 4 * max(seconds(40_000), 0.02)
