@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mapper import files as storage
-from mapper.errors import Report
+from mapper.errors import GazetteerIndexError, Report
 from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places import cache as compiled
@@ -22,6 +22,7 @@ from mapper.places.scanner import Hit, Scanner
 
 OWN: Final = "own"
 WORLD: Final = "world"
+COMPILED: Final = ".index"
 _SOUND: Final = 5
 _SOUND_BEHIND_ARTICLE: Final = 3
 """Shortest sound keys by which a phrase is taken for a name."""
@@ -55,7 +56,8 @@ class Gazetteer:
         own : sequence of Place
             The project's own places: layer 0, always first.
         files : sequence of Path
-            Anything that `importers` reads, each a layer, in this order.
+            Anything that `importers` reads, or what ``mapper gazetteer import`` has
+            compiled (``.index``): each a layer, in this order.
         world : bool
             Whether the world's countries, divisions and cities are the last layer.
         cache : Path, optional
@@ -68,7 +70,7 @@ class Gazetteer:
         Raises
         ------
         GazetteerError
-            A file cannot be read.
+            A file cannot be read, or was compiled by another version.
         OutputError
             The cache cannot be written.
         """
@@ -89,7 +91,11 @@ class Gazetteer:
             identity[name if label in identity else label] = digest
             # The same content twice is one layer.
             if path not in indexes:
-                indexes[path] = compiled.opened(path, reader, layer=len(indexes) + 1, tell=tell, report=report)
+                layer = len(indexes) + 1
+                if Path(name).suffix == COMPILED:
+                    indexes[path] = _imported(Path(name), layer)
+                else:
+                    indexes[path] = compiled.opened(path, reader, layer=layer, tell=tell, report=report)
         return cls(MemoryIndex(own), indexes, identity)
 
     def identity(self) -> dict[str, str]:
@@ -147,6 +153,14 @@ class Gazetteer:
         found = _distinct([layer.within(west, south, east, north, limit=limit) for layer in self._layers])
         found.sort(key=lambda p: (-prominence(p), p.id))
         return found[:limit]
+
+
+def _imported(path: Path, layer: int) -> Index:
+    try:
+        return Index.open(path, layer=layer)
+    except GazetteerIndexError as fault:
+        message = f"{fault} Import its source again (mapper gazetteer import), or remove {path}."
+        raise GazetteerIndexError(message) from fault
 
 
 def _distinct(lists: Sequence[list[Place]]) -> list[Place]:

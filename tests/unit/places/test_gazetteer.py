@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from mapper.errors import Problem
+from mapper import files
+from mapper.errors import GazetteerIndexError, Problem
 from mapper.model import Place
 from mapper.places import cache
 from mapper.places.gazetteer import Gazetteer
+from mapper.places.importers import geonames
+from mapper.places.index_build import compile_index
 
 OWN = Place(
     id="own:1", name="Sample Town", longitude=10.0, latitude=20.0, kind="village", country="SY", aliases=("Beispiel",)
@@ -75,6 +78,34 @@ def test_a_damaged_cache_is_reported_and_made_again(tmp_path: Path, problems: li
     assert again.lookup("One")
     assert [h.text for h in again.scan("One")] == ["One"]
     assert ["compiled again" in str(problem) for problem in problems] == [True]
+
+
+def imported(folder: Path, *names: str) -> Path:
+    """Compile a gazetteer as `mapper gazetteer import` does, always under one name."""
+    path = folder / "imported" / "XX.index"
+    compile_index(geonames.read(dump(folder, *names), report=lambda _: None), path, source="XX")
+    return path
+
+
+def test_an_imported_gazetteer_is_a_layer_and_its_hash_its_identity(tmp_path: Path, problems: list[Problem]) -> None:
+    path = imported(tmp_path, "Elsewhere")
+    gazetteer = opened(tmp_path, problems, path)
+    assert [(m.place.id, m.layer) for m in gazetteer.lookup("Elsewhere")] == [("geonames:1", 1)]
+    assert gazetteer.identity()["XX.index"] == files.sha256_of_file(path)
+    assert [p.name for p in path.parent.iterdir()] == ["XX.index"], "the cache keeps what is made of it"
+
+
+def test_names_are_those_of_what_was_imported_last(tmp_path: Path, problems: list[Problem]) -> None:
+    assert [h.text for h in opened(tmp_path, problems, imported(tmp_path, "Elsewhere")).scan("In Elsewhere.")]
+    again = opened(tmp_path, problems, imported(tmp_path, "Farther"))
+    assert [h.text for h in again.scan("Between Elsewhere and Farther.")] == ["Farther"]
+
+
+def test_an_imported_gazetteer_that_is_refused_says_what_to_do(tmp_path: Path, problems: list[Problem]) -> None:
+    path = imported(tmp_path, "Elsewhere")
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(GazetteerIndexError, match=r"Import its source again .*XX\.index"):
+        opened(tmp_path, problems, path)
 
 
 def test_the_tables_beside_a_dump_count_as_its_content(tmp_path: Path) -> None:
