@@ -122,7 +122,7 @@ def _link(page: Page, name: NameAt, following: NameAt) -> _Link | None:
     if len(gap) > _GAP:
         return None
     bearing: float | None = None
-    relation = ""
+    relation = "has" if gap and page.low[gap[0]] == "'s" else ""
     distance: float | None = None
     skip = -1
     for at in gap:
@@ -172,19 +172,20 @@ def _distance(page: Page, at: int, end: int) -> tuple[float, int] | None:
 def _rank(name: NameAt) -> int:
     """Return how small a place is; a division that the text does not call one may be its capital."""
     rank = _RANK.get(name.kind, 4)
-    return 4 if name.kind == "governorate" and not name.said else rank
+    may_be_town = name.kind in {"governorate", "district"} and not name.text.lower().endswith(" strip")
+    return 4 if may_be_town and not name.said else rank
 
 
 def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first: int) -> PlaceMention:
     """Make one expression of a run of linked names."""
-    head = max(range(len(chain)), key=lambda i: (_rank(chain[i]), -i))
-    if any(link.relation == "in" for link in links[:head]) and _rank(chain[0]) >= 4:
-        head = 0
+    # What is named first lies in, or near, what follows; a street is looked up by what it lies in.
+    owners = {i for i, link in enumerate(links) if link.relation == "has"}
+    head = next((i for i, n in enumerate(chain) if n.kind not in {"street", "site"} and i not in owners), 0)
     name = chain[head]
     near = [
         chain[i + 1].text for i in range(head, len(links)) if links[i].relation in {"near", "direction"} and i == head
     ]
-    containers = [n.text for i, n in enumerate(chain) if i > head and n.text not in near]
+    containers = [n.text for i, n in enumerate(chain) if (i > head or i in owners) and n.text not in near]
     first, last = chain[0].outer_first, chain[-1].outer_last
     link = links[head] if head < len(links) else None
     relation, bearing, distance = "at", None, None
