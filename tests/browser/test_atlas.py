@@ -124,8 +124,7 @@ def test_nothing_runs_in_popups_filters_tables_prints_or_arabic(open_map: OpenMa
     features = [poisoned(text, number) for number, text in enumerate(PAYLOADS)]
     page = open_map(features, set_aside=[{"source": t, "quote": t, "reason": t} for t in PAYLOADS]).page
     for number in range(12):
-        spots = page.locator(".spot")
-        spots.nth(number % spots.count()).evaluate("e => e.click()")
+        page.evaluate("n => { const all = document.querySelectorAll('.spot'); all[n % all.length].click(); }", number)
         page.wait_for_timeout(40)
         for _ in range(10):
             following = page.locator(".pager .page-button").nth(1)

@@ -167,6 +167,7 @@ export class App {
 
   /** Takes over what the address says, when the reader changed it by hand or went back. */
   follow(fragment: string): void {
+    if (this.noting !== null) window.clearTimeout(this.noting);
     const next = fromFragment(fragment);
     const language = next.language ?? this.head.language;
     this.state = { ...this.state, sort: "date", ...next, language };

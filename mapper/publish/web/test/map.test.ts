@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mercator } from "../src/map/basemap";
 import { overlaps } from "../src/map/labels";
+import { narrowest, shiftInto } from "../src/map/stage";
 import { decodeTiles } from "../src/map/outline";
 import { ClusterTree } from "../src/map/tree";
 import { sumToRange } from "../src/text/toll";
@@ -66,6 +67,20 @@ describe("the base map", () => {
     const box = { left: 0, top: 0, right: 10, bottom: 10 };
     expect(overlaps(box, { left: 9, top: 9, right: 20, bottom: 20 })).toBe(true);
     expect(overlaps(box, { left: 10, top: 0, right: 20, bottom: 10 })).toBe(false);
+  });
+});
+
+describe("the view", () => {
+  it("takes the shorter way round the world", () => {
+    expect(narrowest([179, -179, 178])).toEqual([178, 181]);
+    expect(narrowest([10, 20, 15])).toEqual([10, 20]);
+    expect(narrowest([5])).toEqual([5, 5]);
+  });
+  it("moves a popup no further than it must", () => {
+    expect(shiftInto(10, 50, 0, 100)).toBe(0);
+    expect(shiftInto(-5, 50, 0, 100)).toBe(-5);
+    expect(shiftInto(60, 120, 0, 100)).toBe(20);
+    expect(shiftInto(10, 150, 0, 100)).toBe(10);
   });
 });
 

@@ -68,8 +68,9 @@ export class Stage {
       this.spots.redress();
       this.base.setLabels(this.labels());
     });
-    window.addEventListener("hashchange", () => {
-      app.follow(location.hash);
+    window.addEventListener("hashchange", ({ newURL }) => {
+      // By now the page may have written its own state over what the reader asked for.
+      app.follow(newURL.slice(newURL.indexOf("#") + 1));
       this.firstView();
     });
     if (app.state.selected !== null) {
@@ -170,14 +171,28 @@ export class Stage {
     this.openPopup(spot, incidents);
   }
 
+  /** Moves the map, at once, so that the whole popup is in sight. */
+  private bringIntoView(): void {
+    const popup = this.popup?.getElement()?.getBoundingClientRect();
+    if (!popup) return;
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const dx = shiftInto(popup.left, popup.right, frame.left + 12, frame.right - 12);
+    const dy = shiftInto(popup.top, popup.bottom, frame.top + 12, frame.bottom - 12);
+    if (dx !== 0 || dy !== 0) this.map.panBy([dx, dy], { animate: false });
+  }
+
   private openPopup(spot: Spot, incidents: number[]): void {
     const { map } = this;
-    const pager = new Pager(this.app, incidents, () => this.popup?.update());
+    const pager = new Pager(this.app, incidents, () => {
+      this.popup?.update();
+      this.bringIntoView();
+    });
     const size = map.getSize();
     this.popup = L.popup({
       minWidth: Math.min(340, size.x - 60),
       maxWidth: Math.min(360, size.x - 40),
-      autoPanPadding: [16, 16],
+      // Leaflet would glide, and a button that glides is missed; see bringIntoView.
+      autoPan: false,
       offset: [0, -8],
       closeButton: true,
     })
@@ -192,6 +207,12 @@ export class Stage {
     this.popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.app.language.say("close"));
     void pager.show().then(() => pager.element.querySelector<HTMLElement>("button:not([disabled])")?.focus({ preventScroll: true }));
   }
+}
+
+/** How far a box must move to be inside a frame; its beginning matters more than its end. */
+export function shiftInto(from: number, to: number, start: number, end: number): number {
+  if (from < start) return from - start;
+  return to > end ? Math.min(to - end, from - start) : 0;
 }
 
 function calm(): boolean {
