@@ -136,7 +136,16 @@ def _resolve_one(written: Written, resolver: PlaceResolver, context: PlaceContex
 
 def _with_a_place(found: Resolution) -> Resolution:
     """Keep an answer only if it says more than the container that was given with the name."""
-    return found if found.method != "parent" else Resolution(status="not_found", candidates=found.candidates)
+    if found.method != "parent":
+        return found
+    doubtful = "ambiguous-place" in found.flags
+    return Resolution(
+        status="ambiguous" if doubtful else "not_found",
+        candidates=found.candidates,
+        score=found.candidates[0].score if doubtful and found.candidates else 0.0,
+        needs_review=doubtful,
+        flags=found.flags,
+    )
 
 
 def _one_of(doubtful: Resolution, answer: Resolution) -> bool:

@@ -61,6 +61,9 @@ _REMEMBERED: Final = 50_000
 _WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
 _AROUND_M: Final = 10_000.0
 _NEIGHBOURS: Final = 10
+_TOO_LARGE: Final = frozenset({"country", "sea"})
+_SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood", "district"})
+_FAR_M: Final = 100_000.0
 _LEADING: Final = 0.15
 _LEADERS: Final = 3
 _DERIVED_SCORE: Final = 0.5
@@ -118,13 +121,14 @@ class Resolver:
         name = reference.name.strip()[:_NAME_LIMIT]
         if name:
             found = self._named(name, reference, around, context)
-            if found.status != "not_found":
+            whole = self._smallest_whole(reference, context) if reference.relation in {"at", "near"} else None
+            if found.status == "resolved" and not _beyond(found, whole):
                 return found
-            asked = self._geocoded(reference, context)
+            asked = self._geocoded(reference, context) if found.status == "not_found" else None
             if asked is not None:
                 return asked
             if reference.relation in {"at", "near"} or not reference.anchors:
-                return found
+                return _inside(whole, found)
         derived = self._derived(reference, context)
         return derived if derived is not None else Resolution(status="not_found")
 
@@ -208,6 +212,14 @@ class Resolver:
                 return _of_parent(place)
         return None
 
+    def _smallest_whole(self, reference: PlaceReference, context: PlaceContext) -> Place | None:
+        """Resolve the smallest container that is known, short of a country."""
+        for name in (*reference.anchors, *reference.containers, *reference.near):
+            place = self._whole(name, reference, context)
+            if place is not None and place.kind not in _TOO_LARGE:
+                return place
+        return None
+
     def _whole(self, name: str, reference: PlaceReference, context: PlaceContext) -> Place | None:
         """Resolve the name that a relation refers to; None if it is unknown or doubtful."""
         inner = tuple(container for container in reference.containers if container != name)
@@ -239,6 +251,21 @@ class Resolver:
         if not _one_answer(group):
             return Resolution(status="ambiguous", candidates=candidates, method="geocoder", needs_review=True)
         return _located(group, candidates, "geocoder", candidates[0].score)
+
+
+def _beyond(found: Resolution, whole: Place | None) -> bool:
+    """Say whether an answer lies nowhere near the place that is said to contain it."""
+    if whole is None or found.longitude is None or found.latitude is None:
+        return False
+    away = distance_m(found.longitude, found.latitude, whole.longitude, whole.latitude)
+    return away > max(_FAR_M, 3 * relative.radius_of(whole))
+
+
+def _inside(whole: Place | None, found: Resolution) -> Resolution:
+    """Fall back to the container of a place whose name is not known; of a doubtful one, to a settlement only."""
+    if whole is None or (found.status == "ambiguous" and whole.kind not in _SETTLEMENTS):
+        return found if found.status != "resolved" else Resolution(status="not_found", candidates=found.candidates)
+    return replace(_of_parent(whole), candidates=found.candidates, flags=found.flags)
 
 
 def _leading(context: PlaceContext) -> list[str]:
