@@ -123,12 +123,14 @@ def _resolve_one(written: Written, resolver: PlaceResolver, context: PlaceContex
     if best.status == "resolved":
         return best
     for name in written.others:
-        other = resolver.resolve(replace(reference, name=name, near=()), context)
+        other = _with_a_place(resolver.resolve(replace(reference, name=name, near=()), context))
         if other.status == "resolved":
             return other
     for n, whole in enumerate(written.wholes):
         outer = tuple(name for name in reference.containers if name not in written.wholes[: n + 1])
-        larger = resolver.resolve(replace(reference, name=whole, kind="", near=(), containers=outer), context)
+        larger = _with_a_place(
+            resolver.resolve(replace(reference, name=whole, kind="", near=(), containers=outer), context)
+        )
         if larger.precision in _SMALL and (best.status != "ambiguous" or _one_of(best, larger)):
             return replace(larger, method="parent", needs_review=True)
     return best

@@ -64,6 +64,7 @@ _NEIGHBOURS: Final = 10
 _TOO_LARGE: Final = frozenset({"country", "sea"})
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood", "district"})
 _FAR_M: Final = 100_000.0
+_HELD: Final = 0.05
 _LEADING: Final = 0.15
 _LEADERS: Final = 3
 _DERIVED_SCORE: Final = 0.5
@@ -122,7 +123,7 @@ class Resolver:
         if name:
             found = self._named(name, reference, around, context)
             whole = self._smallest_whole(reference, context) if reference.relation in {"at", "near"} else None
-            if found.status == "resolved" and not _beyond(found, whole):
+            if found.status == "resolved" and not _beyond(found, whole, around.areas):
                 return found
             asked = self._geocoded(reference, context) if found.status == "not_found" else None
             if asked is not None:
@@ -253,9 +254,14 @@ class Resolver:
         return _located(group, candidates, "geocoder", candidates[0].score)
 
 
-def _beyond(found: Resolution, whole: Place | None) -> bool:
-    """Say whether an answer lies nowhere near the place that is said to contain it."""
+def _beyond(found: Resolution, whole: Place | None, areas: Sequence[Area]) -> bool:
+    """Say whether an answer lies nowhere near the places that are said to contain it.
+
+    The name of a city is often that of its division: whatever the container may mean counts.
+    """
     if whole is None or found.longitude is None or found.latitude is None:
+        return False
+    if any(area.holds(found.candidates[0].place) >= _HELD for area in areas):
         return False
     away = distance_m(found.longitude, found.latitude, whole.longitude, whole.latitude)
     return away > max(_FAR_M, 3 * relative.radius_of(whole))

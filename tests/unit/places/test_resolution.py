@@ -101,8 +101,21 @@ def test_distance_and_bearing_are_held_against_the_gazetteer(resolver: Resolver)
 
 
 def test_a_name_nobody_knows_is_not_found(resolver: Resolver) -> None:
-    found = resolver.resolve(ask("Qwrtplkgh", containers=("North",)), NOWHERE)
+    found = resolver.resolve(ask("Qwrtplkgh"), NOWHERE)
     assert (found.status, found.longitude) == ("not_found", None)
+
+
+def test_a_name_nobody_knows_falls_back_to_the_place_that_contains_it(resolver: Resolver) -> None:
+    found = resolver.resolve(ask("Qwrtplkgh", containers=("Zarqum",)), NOWHERE)
+    assert (found.status, found.method, found.longitude) == ("resolved", "parent", 39.0)
+    assert found.needs_review
+
+
+def test_a_name_known_only_far_outside_its_container_falls_back_to_the_container(resolver: Resolver) -> None:
+    alone = resolver.resolve(ask("Heimanta"), PlaceContext(countries={"YE": 1.0}))
+    inside = resolver.resolve(ask("Qwrtplkgh", containers=("Zarqum", "North")), PlaceContext(countries={"YE": 1.0}))
+    assert alone.place_id != inside.place_id
+    assert inside.method == "parent"
 
 
 def test_distance_and_bearing_alone_give_a_point_with_a_radius_that_says_so(resolver: Resolver) -> None:
