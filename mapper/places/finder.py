@@ -18,6 +18,7 @@ from mapper.places.cues import COUNTRIES_IN_FULL, cues, demonyms
 from mapper.places.gazetteer import Gazetteer
 from mapper.places.lexer import Words, read_words
 from mapper.places.plausible import Known, Neighbours, Sighting, known_of, people_in, sure_of, weigh
+from mapper.places.ranking import Alike
 from mapper.places.scanner import Hit
 
 EMITTED: Final = 0.35
@@ -27,7 +28,6 @@ _CERTAIN: Final = 2.5
 _FOCUS_SHARE: Final = 0.3
 _REPEATED: Final = 2.0
 _LOOKED_AT: Final = 60
-_SPELLED: Final = 0.95
 _HEARD: Final = 0.80
 _REMEMBERED: Final = 1 << 16
 _LONGEST_UNKNOWN: Final = 3
@@ -109,9 +109,9 @@ class Finder:
         if key not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            least = _SPELLED if hit.how == "spelling" else _HEARD
-            matches = hit.matches(limit=_LOOKED_AT)
-            self._known[key] = known_of([match.place for match in matches if match.similarity >= least])
+            alike: Alike = "name" if hit.how == "spelling" else "sound"
+            matches = hit.matches(limit=_LOOKED_AT, alike=alike)
+            self._known[key] = known_of([match.place for match in matches if match.similarity >= _HEARD])
         return self._known[key]
 
     def _country(self, name: str) -> Known | None:
@@ -120,8 +120,8 @@ class Finder:
         if key not in self._known:
             wide = [
                 match.place
-                for match in self._gazetteer.lookup(name, limit=_LOOKED_AT)
-                if match.similarity >= _SPELLED and match.place.kind in {"country", "governorate", "region"}
+                for match in self._gazetteer.lookup(name, limit=_LOOKED_AT, alike="name")
+                if match.place.kind in {"country", "governorate", "region"}
             ]
             self._known[key] = known_of(wide)
         return self._known[key]

@@ -16,7 +16,7 @@ from mapper.places.importers.detect import read_any
 from mapper.places.index import Index
 from mapper.places.memory import MemoryIndex
 from mapper.places.names import fold
-from mapper.places.ranking import Match, looked_up, prominence
+from mapper.places.ranking import Alike, Match, looked_up, prominence
 from mapper.places.scan_table import table_of
 from mapper.places.scanner import Hit, Scanner
 
@@ -106,9 +106,11 @@ class Gazetteer:
         """Return the number of places in all layers."""
         return sum(map(len, self._layers))
 
-    def lookup(self, name: str, *, countries: Sequence[str] = (), limit: int = 20) -> list[Match]:
+    def lookup(
+        self, name: str, *, countries: Sequence[str] = (), limit: int = 20, alike: Alike = "consonants"
+    ) -> list[Match]:
         """Return the places that a name may mean, best first: see `index.Index.lookup`."""
-        return looked_up(self._layers, name, countries, limit)
+        return looked_up(self._layers, name, countries, limit, alike)
 
     def scan(self, text: str, *, by_sound: bool = True) -> list[Hit]:
         """Find every name in a text, in order: see `scanner.Scanner.scan`."""

@@ -27,9 +27,12 @@ from mapper.model import Place
 from mapper.places import index_format as form
 from mapper.places.geometry import boxes_around
 from mapper.places.names import Keys, fold, plain_of
-from mapper.places.ranking import Match, compared, explained, looked_up, weight
+from mapper.places.ranking import AGREEING, Alike, Match, compared, explained, looked_up, weight
 
 _CUTOFF: Final = 50.0
+_BLOCKS: Final = 1024
+"""Blocks of names that are kept in memory, some kilobytes each."""
+
 _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
@@ -50,7 +53,7 @@ class Index:
         self._area_lines = part["areanames"]
         self._shift: int = form.SKELETON_BITS - self._head["jump_bits"]
         self._area_names: list[list[str]] = []
-        self._block = lru_cache(maxsize=64)(self._read_block)
+        self._block = lru_cache(maxsize=_BLOCKS)(self._read_block)
 
     @classmethod
     def open(cls, path: Path, *, layer: int = 0) -> Index:
@@ -77,7 +80,9 @@ class Index:
         """What the places come from."""
         return str(self._head["source"])
 
-    def lookup(self, name: str, *, countries: Sequence[str] = (), limit: int = 20) -> list[Match]:
+    def lookup(
+        self, name: str, *, countries: Sequence[str] = (), limit: int = 20, alike: Alike = "consonants"
+    ) -> list[Match]:
         """Return the places that a name may mean, best first.
 
         Parameters
@@ -88,18 +93,28 @@ class Index:
             ISO codes: places there stand first.
         limit : int
             How many places at most.
+        alike : {"consonants", "sound", "name"}
+            What names must have in common: their consonants but for one, or
+            (much faster) their sound, or the name but for article, generic
+            words and habits of spelling.
 
         Returns
         -------
         list of Match
             Empty when nothing is near.
         """
-        return looked_up([self], name, countries, limit)
+        return looked_up([self], name, countries, limit, alike)
 
-    def matches(self, keys: Keys, countries: Sequence[str], limit: int, *, edits: bool) -> list[Match]:
+    def matches(self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool) -> list[Match]:
         """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
         code = form.packed(keys.skeleton)
-        return self._matches(keys, self._buckets(form.edited(code) if edits else [code]), countries, limit)
+        buckets = self._buckets(form.edited(code) if edits else [code])
+        if alike != "consonants":
+            same = [entry for bucket in buckets for entry in self._same_sound(bucket, keys.sound)]
+            chosen: Iterable[int] = self._prominent(keys, same, limit + _POOL)
+        else:
+            chosen = self._chosen(keys, buckets, countries, limit)
+        return self._compared(keys, chosen, countries, alike)
 
     def exact(self, name: str) -> list[int]:
         """Return the numbers of the places that have a name with the same plain key, see `at`."""
@@ -150,35 +165,48 @@ class Index:
             yield entry
             position = sounds.find(wanted, position + 1)
 
-    def _matches(self, keys: Keys, buckets: Sequence[int], countries: Sequence[str], limit: int) -> list[Match]:
-        """Compare the likeliest names of some buckets in full, those in the countries asked for first."""
+    def _chosen(self, keys: Keys, buckets: Sequence[int], countries: Sequence[str], limit: int) -> Iterable[int]:
+        """Choose the likeliest entries of some buckets, those in the countries asked for first."""
+        runs = [(self._starts[bucket], self._starts[bucket + 1]) for bucket in buckets]
+        count = sum(end - start for start, end in runs)
+        if count <= limit:
+            return [entry for run in runs for entry in range(*run)]
         entries: list[int] = []
         sounds: list[str] = []
-        for bucket in buckets:
-            entries.extend(range(self._starts[bucket], self._starts[bucket + 1]))
+        inside: list[int] = []
+        places = self._head["countries"]
+        ranges = sorted(places[country] for country in set(countries) if country in places)
+        for bucket, run in zip(buckets, runs, strict=True):
+            for first, last in ranges:
+                # The entries of a bucket are sorted by area: a country's stand together.
+                low = bisect_left(self._areas, first, *run)
+                high = bisect_left(self._areas, last, low, run[1])
+                inside.extend(range(low - run[0] + len(entries), high - run[0] + len(entries)))
+            entries.extend(range(*run))
             sounds += str(self._sounds[self._offsets[bucket] : self._offsets[bucket + 1]], "ascii").split("\n")[:-1]
         chosen: list[int] = []
-        if countries and len(entries) > limit:
-            ranges = [self._head["countries"][country] for country in countries if country in self._head["countries"]]
-            areas = self._areas
-            inside = [n for n, entry in enumerate(entries) if any(a <= areas[entry] < b for a, b in ranges)]
+        if inside:
             chosen = self._likeliest(keys, [entries[n] for n in inside], [sounds[n] for n in inside], limit)
         if len(chosen) < limit:
             chosen += self._likeliest(keys, entries, sounds, limit)
-        compared_names = []
-        for entry in dict.fromkeys(chosen):
+        return dict.fromkeys(chosen)
+
+    def _compared(self, keys: Keys, entries: Iterable[int], countries: Sequence[str], alike: Alike) -> list[Match]:
+        """Compare the names of entries in full."""
+        names = []
+        for entry in entries:
             ref = self._refs[entry]
             name = self._name(ref, keys)
             how, similarity = compared(keys, fold(name))
-            compared_names.append((similarity, ref >> form.NAME_BITS, how, name))
-        compared_names.sort(key=lambda item: -item[0])
+            if how in AGREEING[alike]:
+                names.append((similarity, ref >> form.NAME_BITS, how, name))
+        names.sort(key=lambda item: -item[0])
         kept: dict[int, Match] = {}
-        for similarity, number, how, name in compared_names:
+        for similarity, number, how, name in names:
             # A place stands once, with its best name: the others need not be read.
             if number not in kept:
                 place = self.at(number)
-                reasons = explained(how, place, countries)
-                kept[number] = Match(place, name, self._layer, how, similarity, reasons)
+                kept[number] = Match(place, name, self._layer, how, similarity, explained(how, place, countries))
         return list(kept.values())
 
     def _likeliest(self, keys: Keys, entries: list[int], sounds: list[str], limit: int) -> list[int]:
@@ -187,12 +215,17 @@ class Index:
             return entries
         pool = limit + _POOL
         nearest = process.extract(keys.sound, sounds, scorer=ratio, limit=pool, score_cutoff=_CUTOFF)
-        chosen = [entries[place] for _, _, place in nearest]
         if nearest and nearest[-1][1] == 100:
-            check = form.check_of(keys.plain)
             same = [entry for entry, sound in zip(entries, sounds, strict=True) if sound == keys.sound]
-            chosen = nlargest(pool, same, key=lambda entry: (self._checks[entry] == check, self._weight(entry)))
-        return chosen
+            return self._prominent(keys, same, pool)
+        return [entries[place] for _, _, place in nearest]
+
+    def _prominent(self, keys: Keys, entries: list[int], limit: int) -> list[int]:
+        """Choose the most prominent entries, those of the same spelling first."""
+        if len(entries) <= limit:
+            return entries
+        check = form.check_of(keys.plain)
+        return nlargest(limit, entries, key=lambda entry: (self._checks[entry] == check, self._weight(entry)))
 
     def _weight(self, entry: int) -> float:
         record = form.PLACE.unpack_from(self._places, (self._refs[entry] >> form.NAME_BITS) * form.PLACE.size)

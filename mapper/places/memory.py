@@ -9,7 +9,7 @@ from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places import index_format as form
 from mapper.places.names import Keys, fold
-from mapper.places.ranking import Match, compared, explained, looked_up, prominence
+from mapper.places.ranking import AGREEING, Alike, Match, compared, explained, looked_up, prominence
 
 
 class MemoryIndex:
@@ -39,18 +39,21 @@ class MemoryIndex:
         """Return the number of places."""
         return len(self._by_id)
 
-    def lookup(self, name: str, *, countries: Sequence[str] = (), limit: int = 20) -> list[Match]:
+    def lookup(
+        self, name: str, *, countries: Sequence[str] = (), limit: int = 20, alike: Alike = "consonants"
+    ) -> list[Match]:
         """Return the places that a name may mean, best first: see `index.Index.lookup`."""
-        return looked_up([self], name, countries, limit)
+        return looked_up([self], name, countries, limit, alike)
 
-    def matches(self, keys: Keys, countries: Sequence[str], limit: int, *, edits: bool) -> list[Match]:
+    def matches(self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool) -> list[Match]:
         """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
         code = form.packed(keys.skeleton)
         found = []
         for near in sorted(self._buckets.keys() & form.edited(code)) if edits else [code]:
             for other, name, place in self._buckets.get(near, ()):
                 how, similarity = compared(keys, other)
-                found.append(Match(place, name, self._layer, how, similarity, explained(how, place, countries)))
+                if how in AGREEING[alike]:
+                    found.append(Match(place, name, self._layer, how, similarity, explained(how, place, countries)))
         return nlargest(2 * limit, found, key=lambda match: match.similarity)
 
     def sounds_like(self, keys: Keys) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, Literal, Protocol
@@ -14,6 +14,7 @@ from mapper.model import Place
 from mapper.places.names import Keys, fold
 
 How = Literal["exact", "folded", "sound", "skeleton", "edit"]
+Alike = Literal["name", "sound", "consonants"]
 
 _PLAIN: Final = 0.25
 _NAME: Final = 0.40
@@ -45,6 +46,13 @@ _PROMINENCE: Final = 0.03
 _OWN_NAME: Final = 0.01
 _GOOD: Final = 0.90
 """Similarity from which a name is not looked for any further."""
+
+AGREEING: Final[Mapping[Alike, frozenset[How]]] = {
+    "name": frozenset({"exact", "folded"}),
+    "sound": frozenset({"exact", "folded", "sound"}),
+    "consonants": frozenset({"exact", "folded", "sound", "skeleton", "edit"}),
+}
+"""What two names have in common, to how they may agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +139,23 @@ def weight(kind: str, population: int) -> float:
 class Layer(Protocol):
     """What names can be looked up in."""
 
-    def matches(self, keys: Keys, countries: Sequence[str], limit: int, *, edits: bool) -> list[Match]:
+    def matches(self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool) -> list[Match]:
         """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
         ...
 
 
-def looked_up(layers: Sequence[Layer], name: str, countries: Sequence[str], limit: int) -> list[Match]:
+def looked_up(
+    layers: Sequence[Layer], name: str, countries: Sequence[str], limit: int, alike: Alike = "consonants"
+) -> list[Match]:
     """Look a name up in all layers; where no good match is found, also by one consonant more, less or other."""
     keys = fold(name)
     if not keys.skeleton or limit < 1:
         return []
-    matches = [match for layer in layers for match in layer.matches(keys, countries, limit, edits=False)]
-    if not any(m.similarity >= _GOOD and (not countries or m.place.country in countries) for m in matches):
-        matches += [match for layer in layers for match in layer.matches(keys, countries, limit, edits=True)]
+    matches = [match for layer in layers for match in layer.matches(keys, countries, limit, alike, edits=False)]
+    if alike == "consonants" and not any(
+        m.similarity >= _GOOD and (not countries or m.place.country in countries) for m in matches
+    ):
+        matches += [match for layer in layers for match in layer.matches(keys, countries, limit, alike, edits=True)]
     return ranked(matches, countries, limit)
 
 

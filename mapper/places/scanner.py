@@ -14,7 +14,7 @@ from typing import Final, Literal, Protocol
 from unicodedata import combining
 
 from mapper.model import Place
-from mapper.places.ranking import Match
+from mapper.places.ranking import Alike, Match
 from mapper.places.scan_table import LONGEST, ScanTable
 from mapper.places.tokens import Tokens, longer_phrase, tokens
 
@@ -27,7 +27,9 @@ _PARTING: Final = "\n,\n"
 class Lookup(Protocol):
     """Looks up a name: `Gazetteer.lookup` or `Index.lookup`."""
 
-    def __call__(self, name: str, *, countries: Sequence[str] = ..., limit: int = ...) -> list[Match]:
+    def __call__(
+        self, name: str, *, countries: Sequence[str] = ..., limit: int = ..., alike: Alike = ...
+    ) -> list[Match]:
         """Return the places that a name may mean, best first."""
         ...
 
@@ -53,9 +55,9 @@ class Hit:
     how: Literal["spelling", "sound"]
     _lookup: Lookup = field(repr=False, compare=False)
 
-    def matches(self, *, countries: Sequence[str] = (), limit: int = 20) -> list[Match]:
-        """Look the name up."""
-        return self._lookup(self.text, countries=countries, limit=limit)
+    def matches(self, *, countries: Sequence[str] = (), limit: int = 20, alike: Alike = "consonants") -> list[Match]:
+        """Look the name up; see `Index.lookup`."""
+        return self._lookup(self.text, countries=countries, limit=limit, alike=alike)
 
     def places(self, *, countries: Sequence[str] = (), limit: int = 20) -> list[Place]:
         """Return the places that the name may mean, best first."""
