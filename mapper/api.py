@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper import pipeline
 from mapper.console import Console
+from mapper.finished import read_incidents
 from mapper.model import PlaceContext, Reading, Resolution
 from mapper.places.batch import resolve_written
 from mapper.places.written import read_written
@@ -45,11 +46,19 @@ def read(articles: PathLike | Iterable[PathLike], **settings: Any) -> Iterator[R
     ------
     Reading
         One for each article, in reading order.
+
+    Raises
+    ------
+    InputError
+        No article could be read.
     """
     console = Console(quiet=True)
     tools = open_toolchain(_settings(settings), console)
+    totals = pipeline.Totals()
     for article in tools.articles(_paths(articles)):
+        totals.articles += 1
         yield tools.read(article)[0]
+    pipeline.read_something(totals)
 
 
 def extract(articles: PathLike | Iterable[PathLike], **settings: Any) -> geopandas.GeoDataFrame:  # noqa: ANN401
@@ -69,7 +78,9 @@ def extract(articles: PathLike | Iterable[PathLike], **settings: Any) -> geopand
     from mapper.publish.frame import to_geodataframe
 
     run = pipeline.start(_settings(settings), Console(quiet=True))
-    return to_geodataframe(list(run.features(_paths(articles))))
+    features = list(run.features(_paths(articles)))
+    pipeline.read_something(run.totals)
+    return to_geodataframe(features)
 
 
 def build(
@@ -101,13 +112,20 @@ def build(
     return map(folder / pipeline.INCIDENTS, title=title, language=language)
 
 
-def map(incidents: PathLike, **options: Any) -> MapView:  # noqa: A001, ANN401
-    """Draw the incidents of a GeoJSON file.
+def map(  # noqa: A001
+    incidents: PathLike,
+    *,
+    columns: Mapping[str, str] | None = None,
+    **options: Any,  # noqa: ANN401
+) -> MapView:
+    """Draw the incidents of a file.
 
     Parameters
     ----------
     incidents : path
-        ``incidents.geojson`` of a build, or any other that keeps its contract.
+        ``incidents.geojson`` of a build, or a GeoJSON or CSV that anyone wrote or edited.
+    columns : mapping of str to str, optional
+        Our column names to those of a CSV: ``{"latitude": "lat"}``.
     **options
         As `mapper.publish.webmap.write_map` takes them.
 
@@ -115,14 +133,20 @@ def map(incidents: PathLike, **options: Any) -> MapView:  # noqa: A001, ANN401
     -------
     MapView
         Shown by a notebook, or saved with its `save`.
+
+    Raises
+    ------
+    InputError
+        It is no file of incidents.
     """
     from mapper.publish.view import MapView
 
-    return MapView(Path(incidents), **{name: value for name, value in options.items() if value})
+    features = list(read_incidents(Path(incidents), columns or {}, Console(quiet=True).report))
+    return MapView(features, **{name: value for name, value in options.items() if value})
 
 
 def resolve(
-    names: Iterable[str | tuple[str, str]],
+    names: str | Iterable[str | tuple[str, str]],
     *,
     countries: Mapping[str, float] | None = None,
     **settings: Any,  # noqa: ANN401
@@ -131,7 +155,7 @@ def resolve(
 
     Parameters
     ----------
-    names : iterable of str or (str, str)
+    names : str, or iterable of str or (str, str)
         A name, or a name and the places that contain it ("Aleppo, Syria").
     countries : mapping, optional
         ISO codes to the share of the evidence for each.
@@ -145,7 +169,8 @@ def resolve(
     """
     tools = open_toolchain(_settings(settings), Console(quiet=True))
     context = PlaceContext(countries=countries or {})
-    cells = [(name, "") if isinstance(name, str) else name for name in names]
+    given = [names] if isinstance(names, str) else names
+    cells = [(name, "") if isinstance(name, str) else name for name in given]
     return [resolve_written(read_written(name, around), tools.resolver, context) for name, around in cells]
 
 
@@ -156,10 +181,15 @@ def _paths(articles: PathLike | Iterable[PathLike]) -> list[Path]:
 
 
 def _settings(given: Mapping[str, Any]) -> Settings:
+    known = [part.name for part in fields(Settings)]
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        message = f"there is no setting {unknown[0]!r}; there are {', '.join(known)}."
+        raise TypeError(message)
     paths = {"own", "judgements", "withheld"}
     values: dict[str, Any] = {
         name: Path(value) if name in paths and value is not None else value for name, value in given.items()
     }
     if "gazetteers" in values:
-        values["gazetteers"] = tuple(Path(path) for path in values["gazetteers"])
+        values["gazetteers"] = tuple(_paths(values["gazetteers"]))
     return replace(Settings(), **values)

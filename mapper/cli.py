@@ -16,12 +16,12 @@ import click
 
 from mapper import __version__
 from mapper.cli_gazetteer import gazetteer
-from mapper.cli_options import FILE, FOLDER, articles, columns_from, finish, settings_from, with_settings
-from mapper.console import printable
+from mapper.cli_options import FILE, FOLDER, articles, columns_from, ending, finish, settings_from, with_settings
+from mapper.console import counted, printable
 from mapper.errors import InputError, MapperError
 
 EXIT_INTERRUPTED: Final = 130
-_FORMATS: Final = "csv gpkg parquet fgb kml geojson"
+_FORMATS: Final = (".csv", ".gpkg", ".parquet", ".fgb", ".kml", ".geojson")
 VERDICTS: Final = ("same", "different", "unsure", "undecided", "accepted", "rejected", "edited", "unreviewed")
 
 
@@ -37,7 +37,7 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(short_help="Read articles; write the map and what lies behind it.")
 @articles
 @click.option("--output", type=FOLDER, default=Path("output"), show_default=True, help="Folder to write into.")
 @click.option(
@@ -49,7 +49,7 @@ def cli() -> None:
     "--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language the map opens in."
 )
 @click.option("--title", default="", help="Title of the map.")
-@with_settings
+@with_settings()
 def build(paths: tuple[Path, ...], output: Path, tiles: str | None, language: str, title: str, **options: Any) -> None:
     """Read ARTICLES and write map.html, incidents.geojson, set_aside.json, pairs.json, manifest.json.
 
@@ -74,7 +74,7 @@ def build(paths: tuple[Path, ...], output: Path, tiles: str | None, language: st
 @articles
 @click.option("--output", type=FILE, required=True, help="GeoJSON file to write, or - for stdout.")
 @click.option("--no-merge", is_flag=True, help="Keep every article's account apart; memory then stays constant.")
-@with_settings
+@with_settings()
 def extract(paths: tuple[Path, ...], output: Path, no_merge: bool, **options: Any) -> None:
     """Read ARTICLES and write the incidents alone.
 
@@ -85,6 +85,9 @@ def extract(paths: tuple[Path, ...], output: Path, no_merge: bool, **options: An
     """
     from mapper import pipeline
 
+    ending(output, ".geojson", ".json")
+    if no_merge and options["judgements"]:
+        raise click.UsageError("--judgements joins accounts, --no-merge keeps them apart: one of the two.")
     settings, console = settings_from(options, merge=not no_merge)
     totals = pipeline.extract(paths, output, settings, console)
     console.note(totals.sentence())
@@ -94,7 +97,7 @@ def extract(paths: tuple[Path, ...], output: Path, no_merge: bool, **options: An
 @cli.command()
 @articles
 @click.option("--output", type=FILE, required=True, help="FILE.jsonl or FILE.geojson; - for JSON lines on stdout.")
-@with_settings
+@with_settings("judgements", "precision")
 def places(paths: tuple[Path, ...], output: Path, **options: Any) -> None:
     """Find and resolve every place named in any text.
 
@@ -105,16 +108,17 @@ def places(paths: tuple[Path, ...], output: Path, **options: Any) -> None:
     """
     from mapper import pipeline
 
+    ending(output, ".jsonl", ".geojson")
     settings, console = settings_from(options)
     count = pipeline.places(paths, output, settings, console)
-    console.note(f"{count:,} place names found.")
+    console.note(f"{counted(count, 'place name')} found.")
     finish(console)
 
 
-@cli.command()
+@cli.command(short_help="Find the positions of the names in a CSV.")
 @click.argument("names", type=FILE)
 @click.option("--output", type=FILE, required=True, help="CSV file to write, or - for stdout.")
-@with_settings
+@with_settings("judgements", "withheld", "precision")
 def resolve(names: Path, output: Path, **options: Any) -> None:
     """Find the positions of the names in NAMES.csv (columns name[,context][,country]).
 
@@ -127,15 +131,18 @@ def resolve(names: Path, output: Path, **options: Any) -> None:
     """
     from mapper import pipeline
 
+    ending(output, ".csv")
     settings, console = settings_from(options)
     count = pipeline.resolve(names, output, settings, console)
-    console.note(f"{count:,} names read.")
+    console.note(f"{counted(count, 'name')} read.")
     finish(console)
 
 
 @cli.command()
 @click.argument("incidents", type=FILE)
-@click.option("--output", type=FILE, required=True, help=f"File to write; its ending says the format ({_FORMATS}).")
+@click.option(
+    "--output", type=FILE, required=True, help=f"File to write; its ending says the format ({' '.join(_FORMATS)})."
+)
 @click.option("--bom", is_flag=True, help="CSV: begin with a byte order mark, for spreadsheets.")
 @click.option("--include-unreviewed", is_flag=True, help="Keep places that only the geocoder gave.")
 @click.option("--precision", type=click.Choice(["district"]), help="Write coordinates no finer than this.")
@@ -150,18 +157,19 @@ def export(
       mapper export output/incidents.geojson --output incidents.csv --bom
       mapper export output/incidents.geojson --output incidents.gpkg
     """
-    from mapper import pipeline
+    from mapper import finished
 
-    settings, console = settings_from({"debug": debug})
-    del settings
-    count = pipeline.export(
+    if output.suffix.lower() not in _FORMATS:
+        raise click.UsageError(f"--output {output}: its ending says the format, one of {' '.join(_FORMATS)}.")
+    _, console = settings_from({"debug": debug})
+    count = finished.export(
         incidents, output, console, bom=bom, include_unreviewed=include_unreviewed, precision=precision
     )
-    console.note(f"{count:,} incidents written to {output}.")
+    console.note(f"{counted(count, 'incident')} written to {output}.")
     finish(console)
 
 
-@cli.command("map")
+@cli.command("map", short_help="Draw a map from any incidents file.")
 @click.argument("incidents", type=FILE)
 @click.option("--output", type=FILE, required=True, help="HTML file to write.")
 @click.option(
@@ -176,7 +184,7 @@ def export(
     "--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language the map opens in."
 )
 @click.option("--title", default="", help="Title of the map.")
-@with_settings
+@with_settings("geocoder", "judgements")
 def map_(
     incidents: Path,
     output: Path,
@@ -193,18 +201,21 @@ def map_(
       mapper map incidents.geojson --output map.html
       mapper map events.csv --map latitude=lat --map longitude=lon --map title=what --output map.html
     """
-    from mapper import pipeline
+    from mapper import finished
 
+    if str(output) == "-":
+        raise click.UsageError("--output -: a map goes into a file; name one that ends in .html.")
+    ending(output, ".html", ".htm")
     settings, console = settings_from(options)
     columns = columns_from(mapping)
-    count = pipeline.draw(
+    count = finished.draw(
         incidents, output, settings, console, columns=columns, tiles=tiles, language=language, title=title
     )
-    console.note(f"{count:,} incidents drawn. Open {output} in a browser.")
+    console.note(f"{counted(count, 'incident')} drawn. Open {output} in a browser.")
     finish(console)
 
 
-@cli.command()
+@cli.command(short_help="Save web pages as evidence.")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--into", type=FOLDER, required=True, help="Folder that gets the pages and their rows in sources.csv.")
 @click.option("--allow-private", is_flag=True, help="Allow addresses of this machine and its network.")
@@ -220,7 +231,7 @@ def collect(urls: tuple[str, ...], into: Path, allow_private: bool, debug: bool)
 
     _, console = settings_from({"debug": debug})
     saved = collect_pages(urls, into, allow_private=allow_private, report=console.report)
-    console.note(f"{len(saved)} of {len(urls)} pages saved in {into}.")
+    console.note(f"{len(saved)} of {counted(len(urls), 'page')} saved in {into}.")
     finish(console)
 
 
@@ -237,14 +248,14 @@ def verify(folder: Path, sources: Path | None, debug: bool) -> None:
     Example:
       mapper verify output --articles examples/articles
     """
-    from mapper import pipeline
+    from mapper import finished
 
     _, console = settings_from({"debug": debug})
-    console.note(pipeline.verify(folder, sources, console))
+    console.note(finished.verify(folder, sources, console))
     finish(console)
 
 
-@cli.command()
+@cli.command(short_help="Decide on one incident, or on two that may be one.")
 @click.argument("verdict", type=click.Choice(VERDICTS))
 @click.argument("ids", nargs=-1, required=True, metavar="ID [ID]")
 @click.option("--judgements", type=FILE, required=True, metavar="FILE", help="Ledger that the verdict is added to.")
@@ -276,7 +287,13 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit with its code; show a traceback only with --debug."""
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
-    sys.exit(_guarded(lambda: cli.main(args=words, prog_name="mapper", standalone_mode=False), debug=debug))
+    sys.exit(_guarded(lambda: _run(words), debug=debug))
+
+
+def _run(words: list[str]) -> Any:
+    # Not `cli.main`: it would end with 1 where the reader of a pipe has seen enough.
+    with cli.make_context("mapper", list(words)) as context:
+        return cli.invoke(context)
 
 
 def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
@@ -297,11 +314,20 @@ def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
     except (MapperError, OSError) as fault:
         if debug:
             raise
-        click.echo(f"error: {printable(str(fault))}", err=True)
+        click.echo(f"error: {printable(_told(fault))}", err=True)
         code = fault.exit_code if isinstance(fault, MapperError) else InputError.exit_code
     else:
         code = result if isinstance(result, int) else 0
     return code
+
+
+def _told(fault: Exception) -> str:
+    """Say in words what the operating system says with a number."""
+    if isinstance(fault, MapperError) or not isinstance(fault, OSError) or not fault.filename:
+        return str(fault)
+    if isinstance(fault, FileNotFoundError):
+        return f"{fault.filename}: there is no such file."
+    return f"{fault.filename}: {fault.strerror}. Is it the right one, and may it be read?"
 
 
 if __name__ == "__main__":

@@ -7,12 +7,30 @@ from typing import Any, Final
 
 import click
 
-from mapper.cli_options import FILE, FOLDER, columns_from, finish, settings_from
+from mapper.cli_options import FILE, FOLDER, columns_from, ending, finish, settings_from
+from mapper.console import counted, printable
 from mapper.errors import EntryRefusedError, GazetteerError
 
 _KINDS: Final = (
     "country governorate district city town village neighbourhood site sea region".split()  # noqa: SIM905
 )
+_WORDS: Final = {
+    "title": "NAME",
+    "types": "--kind",
+    "lon": "--longitude",
+    "lat": "--latitude",
+    "radius_m": "--radius",
+    "ccodes": "--country",
+    "parent_id": "--parent",
+    "parent_name": "--parent",
+    "variants": "--alias",
+    "geo_source": "--source",
+    "geo_source_id": "--source-id",
+    "note": "--note",
+    "author": "--author",
+}
+"""The words of `add` for the columns that it fills."""
+
 _OWN = click.option(
     "--own-gazetteer",
     "own",
@@ -57,16 +75,17 @@ def add(name: str, own: Path | None, build: Path | None, debug: bool, **fields: 
     from mapper import curation
 
     settings, console = settings_from({"own": own, "debug": debug})
+    incidents = curation.incidents_of(build) if build else None
     try:
         entry = curation.add(settings, name, console, **fields)
     except EntryRefusedError as refusal:
-        for field, why in refusal.reasons.items():
-            click.echo(f"refused: {field}: {why}", err=True)
-        message = f"{name} was not added; {len(refusal.reasons)} fields to mend."
+        for column, why in refusal.reasons.items():
+            click.echo(printable(f"refused: {_WORDS.get(column, column)}: {why}"), err=True)
+        message = f"{name} was not added; {counted(len(refusal.reasons), 'field')} to mend."
         raise GazetteerError(message) from refusal
     console.note(f"Added {entry.place.name} as {entry.place.id}.")
-    if build is not None:
-        for line in curation.moved_by(entry, build):
+    if incidents is not None:
+        for line in curation.moved_by(entry, incidents):
             console.note(line)
     finish(console)
 
@@ -89,12 +108,18 @@ def find(words: str, everywhere: bool, gazetteers: tuple[Path, ...], limit: int,
     from mapper import curation
 
     settings, console = settings_from({"own": own, "gazetteers": gazetteers, "debug": debug})
-    for line in curation.find(settings, words, console, everywhere=everywhere or bool(gazetteers), limit=limit):
+    everywhere = everywhere or bool(gazetteers)
+    none = True
+    for line in curation.find(settings, words, console, everywhere=everywhere, limit=limit):
+        none = False
         click.echo(line)
+    if none:
+        wider = "mapper gazetteer add makes one" if everywhere else "--everywhere looks in the other gazetteers too"
+        console.note(f"No place found; {wider}.")
     finish(console)
 
 
-@gazetteer.command()
+@gazetteer.command(short_help="Check every entry of the own gazetteer.")
 @_OWN
 @_DEBUG
 def check(own: Path | None, debug: bool) -> None:
@@ -107,7 +132,7 @@ def check(own: Path | None, debug: bool) -> None:
     from mapper import curation
 
     settings, console = settings_from({"own": own, "debug": debug})
-    console.note(f"{curation.check(settings, console):,} entries checked.")
+    console.note(f"{counted(curation.check(settings, console), 'entry', 'entries')} checked.")
     finish(console)
 
 
@@ -161,7 +186,7 @@ def import_(
     settings, console = settings_from({"own": own, "debug": debug})
     path = file or curation.download(settings, country, console)
     count, target = curation.import_places(settings, form, path, console, name=name, columns=columns_from(mapping))
-    console.note(f"{count:,} places imported into {target}.")
+    console.note(f"{counted(count, 'place')} imported into {target}.")
     finish(console)
 
 
@@ -182,11 +207,12 @@ def export_(output: Path, form: str, own: Path | None, debug: bool) -> None:
     from mapper import curation
 
     settings, console = settings_from({"own": own, "debug": debug})
-    console.note(f"{curation.export(settings, output, form, console):,} places written to {output}.")
+    ending(output, ".geojson", ".json")
+    console.note(f"{counted(curation.export(settings, output, form, console), 'place')} written to {output}.")
     finish(console)
 
 
-@gazetteer.command()
+@gazetteer.command(short_help="Decide on what a geocoder answered.")
 @click.option("--accept", metavar="ID", help="Make this answer an entry of the own gazetteer.")
 @click.option("--choice", type=click.IntRange(min=1), default=1, show_default=True, help="Which of its places.")
 @click.option("--reject", metavar="ID", help="Put this answer aside.")
@@ -212,6 +238,10 @@ def review(accept: str | None, choice: int, reject: str | None, author: str, own
     elif reject:
         console.note(f"Rejected the answer for {curation.reject(reject, console)}.")
     else:
+        none = True
         for line in curation.pending(console):
+            none = False
             click.echo(line)
+        if none:
+            console.note("No answer of a geocoder is waiting for a decision.")
     finish(console)

@@ -23,8 +23,8 @@ def articles(command: F) -> F:
     return click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="ARTICLES...")(command)
 
 
-_SHARED: Final = (
-    click.option(
+_SHARED: Final[dict[str, Callable[[Any], Any]]] = {
+    "gazetteer": click.option(
         "--gazetteer",
         "gazetteers",
         type=FILE,
@@ -32,7 +32,7 @@ _SHARED: Final = (
         metavar="FILE",
         help="A GeoNames dump or any importable gazetteer (again for more).",
     ),
-    click.option(
+    "own-gazetteer": click.option(
         "--own-gazetteer",
         "own",
         type=FOLDER,
@@ -40,26 +40,56 @@ _SHARED: Final = (
         envvar="MAPPER_GAZETTEER",
         help="Folder of the own gazetteer (default: gazetteer/ here).",
     ),
-    click.option("--no-world", is_flag=True, help="Leave out the default world gazetteer."),
-    click.option(
+    "no-world": click.option("--no-world", is_flag=True, help="Leave out the default world gazetteer."),
+    "geocoder": click.option(
         "--geocoder",
         type=click.Choice(["nominatim", "photon", "pelias"]),
         help="Ask this service for names that no gazetteer has. It learns what you look for.",
     ),
-    click.option("--offline", is_flag=True, help="Open no network connection, whatever else is said."),
-    click.option("--judgements", type=FILE, metavar="FILE", help="Ledger of decisions on incidents, kept across runs."),
-    click.option("--withheld", type=FILE, metavar="FILE", help="Names, one a line, that must reach no output."),
-    click.option("--precision", type=click.Choice(["district"]), help="Write coordinates no finer than this."),
-    click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only."),
-    click.option("--debug", is_flag=True, help="Show a traceback on an error."),
+    "offline": click.option("--offline", is_flag=True, help="Open no network connection, whatever else is said."),
+    "judgements": click.option(
+        "--judgements", type=FILE, metavar="FILE", help="Ledger of decisions on incidents, kept across runs."
+    ),
+    "withheld": click.option(
+        "--withheld", type=FILE, metavar="FILE", help="Names, one a line, that must reach no output."
+    ),
+    "precision": click.option(
+        "--precision", type=click.Choice(["district"]), help="Write coordinates no finer than this."
+    ),
+    "quiet": click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only."),
+    "debug": click.option("--debug", is_flag=True, help="Show a traceback on an error."),
+}
+_FORMATS: Final = frozenset(
+    ".csv .tsv .xlsx .ods .gpkg .parquet .fgb .kml .shp .geojson .json .jsonl .html .htm .pdf".split()  # noqa: SIM905
 )
 
 
-def with_settings(command: F) -> F:
-    """Give a command the options that every reading command has."""
-    for option in reversed(_SHARED):
-        command = option(command)
-    return command
+def with_settings(*without: str) -> Callable[[F], F]:
+    """Give a command the options that reading commands share, but for those that would change nothing there."""
+
+    def decorated(command: F) -> F:
+        for name, option in reversed(_SHARED.items()):
+            if name not in without:
+                command = option(command)
+        return command
+
+    return decorated
+
+
+def ending(output: Path, *fitting: str) -> None:
+    """Refuse an output whose ending promises another format than it would get.
+
+    An ending that says nothing (``.out``, none at all) and ``-`` are taken.
+
+    Raises
+    ------
+    UsageError
+    """
+    end = output.suffix.lower()
+    if end in _FORMATS and end not in fitting:
+        hint = "; mapper export writes other formats" if ".geojson" in fitting else ""
+        message = f"--output {output}: what is written is no {end}; let it end in {' or '.join(fitting)}{hint}."
+        raise click.UsageError(message)
 
 
 def settings_from(options: Mapping[str, Any], *, merge: bool = True) -> tuple[Settings, Console]:

@@ -49,6 +49,11 @@ class Console:
         if not self.quiet:
             click.echo(self.filter(printable(message)), err=True)
 
+    def tell(self, message: str) -> None:
+        """Print what a long piece of work has come to, on a terminal."""
+        if sys.stderr.isatty():
+            self.note(message)
+
     def progress(self, items: Iterable[T], label: str) -> Iterator[T]:
         """Count items as they pass, on a terminal."""
         if self.quiet or not sys.stderr.isatty():
@@ -63,6 +68,17 @@ class Console:
         if hidden > 0:
             click.echo(f"warning: and {hidden} more", err=True)
         return 1 if self.problems else 0
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Name a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "article"), counted(2000, "entry", "entries")
+    ('1 article', '2,000 entries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def printable(text: str) -> str:

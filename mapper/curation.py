@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from mapper.console import Console, printable
+from mapper.console import Console, counted, printable
 from mapper.errors import GazetteerError, InputError
 from mapper.geo import distance_m
 from mapper.incidents.judgements import append
@@ -22,9 +22,10 @@ from mapper.places.index_build import compile_index
 from mapper.places.names import fold
 from mapper.publish.geojson import read_features
 from mapper.settings import Settings
-from mapper.toolchain import IMPORTED, open_gazetteer, own_folder
+from mapper.toolchain import IMPORTED, PLACES, open_gazetteer, own_folder
 
 DOWNLOADS: Final = "downloads"
+INCIDENTS: Final = "incidents.geojson"
 
 
 def add(settings: Settings, name: str, console: Console, **fields: Any) -> Entry:  # noqa: ANN401
@@ -42,13 +43,13 @@ def find(settings: Settings, words: str, console: Console, *, everywhere: bool, 
         for match in open_gazetteer(settings, console).lookup(words, limit=limit):
             yield _line(match.place, f"{match.how} {match.similarity:.2f}")
         return
-    for entry in own.find(own_folder(settings), words, console.report, limit=limit):
+    for entry in own.find(_existing(settings), words, console.report, limit=limit):
         yield _line(entry.place, entry.geo_source)
 
 
 def check(settings: Settings, console: Console) -> int:
     """Check the own gazetteer; see `mapper.places.own.check`."""
-    return own.check(own_folder(settings), console.report)
+    return own.check(_existing(settings), console.report)
 
 
 def remove(settings: Settings, identifier: str) -> Entry:
@@ -56,15 +57,30 @@ def remove(settings: Settings, identifier: str) -> Entry:
     return own.remove(own_folder(settings), identifier)
 
 
-def moved_by(entry: Entry, build: Path) -> Iterator[str]:
+def incidents_of(build: Path) -> Path:
+    """Return the incidents of a finished build.
+
+    Raises
+    ------
+    InputError
+        There are none in the folder.
+    """
+    incidents = build / INCIDENTS
+    if not incidents.is_file():
+        message = f"--build {build}: there is no {INCIDENTS} in it; give a folder that mapper build wrote."
+        raise InputError(message)
+    return incidents
+
+
+def moved_by(entry: Entry, incidents: Path) -> Iterator[str]:
     """Say which incidents of a finished build a new entry concerns, and how far they would move.
 
     Parameters
     ----------
     entry : Entry
         The new place.
-    build : Path
-        A folder with ``incidents.geojson``.
+    incidents : Path
+        See `incidents_of`.
 
     Yields
     ------
@@ -73,7 +89,7 @@ def moved_by(entry: Entry, build: Path) -> Iterator[str]:
     """
     names = {fold(name).sound for name in entry.names}
     count = 0
-    for feature in read_features(build / "incidents.geojson"):
+    for feature in read_features(incidents):
         written = [c["value"] for c in feature["properties"]["claims"] if c["kind"] == "place"]
         if not any(isinstance(value, str) and fold(value).sound in names for value in written):
             continue
@@ -85,7 +101,8 @@ def moved_by(entry: Entry, build: Path) -> Iterator[str]:
         longitude, latitude = feature["geometry"]["coordinates"][:2]
         moved = distance_m(longitude, latitude, entry.place.longitude, entry.place.latitude) / 1000
         yield f"would move {moved:,.1f} km: {title}"
-    yield f"{count} incidents of that build name it. Build again to see them move."
+    names_it = "names it" if count == 1 else "name it"
+    yield f"{counted(count, 'incident')} of that build {names_it}. Build again to see them move."
 
 
 def download(settings: Settings, country: str, console: Console) -> Path:
@@ -143,7 +160,7 @@ def import_places(
 
     title = re.sub(r"[^\w-]+", "-", name or path.stem).strip("-") or "gazetteer"
     target = own_folder(settings) / IMPORTED / f"{title}.index"
-    compile_index(counted(), target, source=title, progress=lambda done: console.note(f"{done:,} places …"))
+    compile_index(counted(), target, source=title, progress=lambda done: console.tell(f"{done:,} places …"))
     return count, target
 
 
@@ -151,7 +168,7 @@ def export(settings: Settings, output: Path, form: str, console: Console) -> int
     """Write the own gazetteer; see `mapper.places.gazetteer_export`."""
     from mapper.places.gazetteer_export import export as export_gazetteer
 
-    return export_gazetteer(own_folder(settings), output, console.report, form=form)
+    return export_gazetteer(_existing(settings), output, console.report, form=form)
 
 
 def pending(console: Console) -> Iterator[str]:
@@ -187,6 +204,20 @@ def judge(verdict: str, ids: Sequence[str], ledger: Path, *, who: str, note: str
         raise InputError(message)
     right = ids[1] if len(ids) > 1 else ""
     append(ledger, Judgement(verdict=verdict, left=ids[0], right=right, who=who, when=_today(), note=note))
+
+
+def _existing(settings: Settings) -> Path:
+    """Find the own gazetteer, which must be there.
+
+    Raises
+    ------
+    GazetteerError
+    """
+    folder = own_folder(settings)
+    if not (folder / PLACES).is_file():
+        message = f"there is no own gazetteer in {folder}; mapper gazetteer add makes one."
+        raise GazetteerError(message)
+    return folder
 
 
 def _today() -> str:

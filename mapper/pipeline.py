@@ -4,8 +4,8 @@
 
     articles ─▶ readings ─▶ located accounts ─▶ incidents ─▶ map · GeoJSON · tables · manifest
 
-This and `toolchain` are the only modules, with the commands, that see more
-than one room.
+This, `toolchain` and `finished` are the only modules, with the commands, that
+see more than one room.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from typing import Any, Final
 import orjson
 
 from mapper import files
-from mapper.console import Console
+from mapper.console import Console, counted
 from mapper.errors import InputError, Problem
-from mapper.extract.articles import read_articles
 from mapper.extract.listing import list_articles
 from mapper.extract.sources import SOURCES_NAME
+from mapper.finished import draw_map
 from mapper.incidents.grouping import Link, group
 from mapper.incidents.judgements import read_ledger
 from mapper.incidents.located import Located
 from mapper.incidents.totals import link_totals
-from mapper.model import Article, Incident, Place, Reading, SetAside
+from mapper.model import Article, Incident, Reading, SetAside
 from mapper.publish.coarse import coarsened
 from mapper.publish.geojson import Feature, feature, write_features, write_stream
 from mapper.publish.manifest import FileRecord, Setting, file_record, write_manifest
@@ -41,8 +41,6 @@ INCIDENTS: Final = "incidents.geojson"
 SET_ASIDE: Final = "set_aside.json"
 MAP: Final = "map.html"
 PAIRS: Final = "pairs.json"
-_LABELS: Final = 400
-_MARGIN_DEG: Final = 0.6
 
 
 @dataclass(slots=True)
@@ -58,8 +56,9 @@ class Totals:
     def sentence(self) -> str:
         """Say it for people."""
         return (
-            f"{self.articles:,} articles read: {self.incidents:,} incidents proposed, {self.placed:,} of them placed; "
-            f"{self.set_aside:,} numbers and places set aside."
+            f"{counted(self.articles, 'article')} read: {counted(self.incidents, 'incident')} proposed, "
+            f"{self.placed:,} of them placed; "
+            f"{counted(self.set_aside, 'number or place', 'numbers and places')} set aside."
         )
 
 
@@ -101,6 +100,9 @@ class Run:
     def incidents(self, paths: Sequence[Path]) -> list[Incident]:
         """Read everything, then join the accounts of each event."""
         ledger = self.settings.judgements
+        if ledger is not None and not ledger.is_file():
+            what = "there is no such file, so that no decision counts; mapper judge makes it."
+            self.console.report(Problem(str(ledger), what))
         judgements = read_ledger(ledger, self.console.report) if ledger else None
         incidents = list(group(self._accounts(paths), judgements, links=self.links))
         self.set_aside = list(link_totals(self.set_aside, incidents))
@@ -149,7 +151,7 @@ def extract(paths: Sequence[Path], output: Path, settings: Settings, console: Co
         write_stream(features, sys.stdout.buffer)
     else:
         write_features(features, output)
-    return _read_something(run.totals)
+    return read_something(run.totals)
 
 
 def build(
@@ -181,12 +183,12 @@ def build(
     """
     run = start(settings, console)
     features = list(run.features(paths))
-    totals = _read_something(run.totals)
+    totals = read_something(run.totals)
     order = list(run.articles)
     write_features(features, folder / INCIDENTS)
     write_set_aside(run.set_aside, order, folder / SET_ASIDE)
     _write_pairs(run.links, folder / PAIRS)
-    _draw(
+    draw_map(
         features,
         folder / MAP,
         run.tools,
@@ -223,30 +225,18 @@ def _write_pairs(links: Sequence[Link], output: Path) -> None:
     files.write_bytes(output, orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
-def _read_something(totals: Totals) -> Totals:
+def read_something(totals: Totals) -> Totals:
+    """Pass on the counts of a run that read at least one article.
+
+    Raises
+    ------
+    InputError
+        It read none.
+    """
     if totals.articles == 0:
         message = "no article could be read; give .txt, .md, .html or .jsonl files, or a folder of them."
         raise InputError(message)
     return totals
-
-
-def _draw(features: Sequence[Feature], output: Path, tools: Toolchain, **options: Any) -> None:  # noqa: ANN401
-    from mapper.publish.webmap import write_map
-
-    options = {name: value for name, value in options.items() if value not in (None, "")}
-    write_map(features, output, labels=_labels(features, tools), **options)
-
-
-def _labels(features: Sequence[Feature], tools: Toolchain) -> list[Place]:
-    """Choose the places that the base map names: the prominent ones around the incidents."""
-    points = [f["geometry"]["coordinates"] for f in features if f["geometry"]]
-    if not points:
-        return []
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    return tools.gazetteer.within(
-        west - _MARGIN_DEG, south - _MARGIN_DEG, east + _MARGIN_DEG, north + _MARGIN_DEG, limit=_LABELS
-    )
 
 
 def _inputs(paths: Sequence[Path], settings: Settings, tools: Toolchain) -> list[FileRecord]:
@@ -284,42 +274,6 @@ def _recorded(settings: Settings, tools: Toolchain, **options: str | None) -> di
         "world": settings.world,
         **options,
     }
-
-
-def draw(
-    incidents: Path,
-    output: Path,
-    settings: Settings,
-    console: Console,
-    *,
-    columns: Mapping[str, str],
-    tiles: str | None = None,
-    language: str = "en",
-    title: str = "",
-) -> int:
-    """Draw a map from any incidents file.
-
-    Parameters
-    ----------
-    incidents : Path
-        GeoJSON or CSV, written or edited by anyone.
-    output : Path
-        The HTML file.
-    columns : mapping of str to str
-        Our column names to those of a CSV.
-    settings, console, tiles, language, title
-        As in `build`.
-
-    Returns
-    -------
-    int
-        How many incidents are on it.
-    """
-    from mapper.publish.any_incidents import read_any
-
-    features = list(read_any(incidents, columns, console.report))
-    _draw(features, output, open_toolchain(settings, console), tiles=tiles, language=language, title=title)
-    return len(features)
 
 
 def resolve(names: Path, output: Path, settings: Settings, console: Console) -> int:
@@ -367,38 +321,3 @@ def _place_feature(row: Mapping[str, Any]) -> Feature:
         "geometry": None if None in position else {"type": "Point", "coordinates": position},
         "properties": dict(row),
     }
-
-
-def export(incidents: Path, output: Path, console: Console, **options: Any) -> int:  # noqa: ANN401
-    """Write incidents in another format; see `mapper.publish.export`."""
-    from mapper.publish.export import export as export_file
-
-    return export_file(incidents, output, report=console.report, **options)
-
-
-def verify(folder: Path, sources: Path | None, console: Console) -> str:
-    """Check a finished build; every finding is reported.
-
-    Parameters
-    ----------
-    folder : Path
-        What `build` wrote.
-    sources : Path or None
-        Where the articles are; looked for beside the build when not given.
-    console : Console
-        Is told of every finding.
-
-    Returns
-    -------
-    str
-        The outcome, for people.
-    """
-    from mapper.publish.verify import article_root
-    from mapper.publish.verify import verify as verify_folder
-
-    root = sources or article_root(folder)
-    articles = read_articles([root], console.report) if root else None
-    findings = verify_folder(folder, articles, [root] if root else [])
-    for finding in findings:
-        console.report(Problem(finding.path, finding.reason))
-    return f"{len(findings)} findings." if findings else f"{folder}: every hash, span and quote is as it was written."

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mapper.console import Console
-from mapper.errors import InputError
+from mapper.errors import InputError, Problem
 from mapper.extract.articles import read_articles
 from mapper.extract.reader import RuleReader
 from mapper.extract.withheld import Withheld, read_withheld
@@ -113,6 +113,9 @@ def open_toolchain(settings: Settings, console: Console) -> Toolchain:
     withheld = read_withheld(settings.withheld) if settings.withheld else None
     if withheld is not None:
         console.filter = withheld.redact
+    own = settings.own
+    if own is not None and not (own / PLACES).is_file() and not imported(own):
+        console.report(Problem(str(own), f"there is no {PLACES} in it, so that the own gazetteer is empty."))
     gazetteer = open_gazetteer(settings, console)
     geocoder = None
     if settings.geocoder and not settings.offline:
@@ -138,7 +141,7 @@ def open_gazetteer(settings: Settings, console: Console) -> Gazetteer:
     folder = own_folder(settings)
     own = read_places(folder, console.report)
     files = (*settings.gazetteers, *imported(folder))
-    return Gazetteer.open(own, files, world=settings.world, report=console.report, progress=console.note)
+    return Gazetteer.open(own, files, world=settings.world, report=console.report, progress=console.tell)
 
 
 def imported(folder: Path) -> list[Path]:

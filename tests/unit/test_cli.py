@@ -11,6 +11,10 @@ import pytest
 
 from mapper.console import printable
 
+HEADER = (
+    "id,title,variants,types,ccodes,parent_id,parent_name,lon,lat,radius_m,"
+    "geo_source,geo_id,title_source,added,author,note\n"
+)
 REPORT = "On 3 May 2017 an air strike killed at least four people in the village of Tell Nowhere, near Raqqa, Syria.\n"
 
 
@@ -43,7 +47,7 @@ def test_data_goes_to_stdout_and_messages_to_stderr(article: Path) -> None:
     assert done.returncode == 0, done.stderr
     collection = json.loads(done.stdout)
     assert collection["type"] == "FeatureCollection"
-    assert "1 articles read" in done.stderr
+    assert "1 article read" in done.stderr
 
 
 def test_a_missing_file_is_one_line_and_the_rest_goes_on(article: Path, tmp_path: Path) -> None:
@@ -100,6 +104,8 @@ def test_a_refused_place_names_each_field(tmp_path: Path) -> None:
 
 def test_an_added_place_moves_the_incident_at_the_next_build(article: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
+    own.mkdir()
+    (own / "places.csv").write_text(HEADER, encoding="utf-8")
     words = ("extract", article, "--no-world", "--own-gazetteer", own, "--output", tmp_path / "a.geojson")
     assert mapper(*words).returncode == 0
     before = json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))["features"][0]
