@@ -36,7 +36,8 @@ def page() -> str:
     """Return the text of the page."""
     parts = [INTRODUCTION]
     for name, command in commands(cli, "mapper"):
-        context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+        settings = {**cli.context_settings, "max_content_width": 100, "terminal_width": 100}
+        context = click.Context(command, info_name=name, **settings)
         parts.append(f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "".join(parts)
 
