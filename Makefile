@@ -6,7 +6,7 @@ WEB    := mapper/publish/web
 ASSETS := mapper/publish/assets/map.js
 EXAMPLES := examples/articles
 # The machine's own Node where it is recent enough, else the one that a Python package carries.
-NODE_OK := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 18 ? 0 : 1)' 2>/dev/null && echo yes)
+NODE_OK := $(shell node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo yes)
 export PATH := $(if $(NODE_OK),$(PATH),$(CURDIR)/$(BIN):$(PATH))
 PYTEST := $(BIN)/python -m pytest
 
