@@ -20,7 +20,8 @@ def text_input(path: Path) -> Iterator[IO[str]]:
     Raises
     ------
     InputError
-        It is not there, or is not UTF-8 where it was read.
+        It is not there, or is not UTF-8 where it was read; or what the block
+        found wrong with it, with its name before.
     """
     try:
         if str(path) == "-":
@@ -33,6 +34,10 @@ def text_input(path: Path) -> Iterator[IO[str]]:
         raise InputError(message) from fault
     except FileNotFoundError as fault:
         message = f"{path}: there is no such file."
+        raise InputError(message) from fault
+    except InputError as fault:
+        # Whoever reads rows from a stream does not know what it is called.
+        message = f"{'standard input' if str(path) == '-' else path.name}: {fault}"
         raise InputError(message) from fault
 
 

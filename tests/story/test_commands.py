@@ -281,6 +281,14 @@ def test_a_list_of_names_that_is_not_utf8_writes_nothing(desk: Desk) -> None:
     assert not (desk.folder / "out.csv").exists()
 
 
+def test_a_list_without_names_is_told_by_its_own_name(desk: Desk) -> None:
+    (desk.folder / "names.csv").write_text("nom,context\nTell Probe,Syria\n", encoding="utf-8")
+    done = desk.run("resolve", "names.csv", "--no-world", "--output", "out.csv")
+    assert done.code == 3
+    assert done.err.startswith("error: names.csv: the first line must name a column 'name'; it has nom, context")
+    assert not (desk.folder / "out.csv").exists()
+
+
 def test_no_merge_and_judgements_do_not_go_together(desk: Desk) -> None:
     done = desk.run("extract", "articles", "--no-merge", "--judgements", "j.jsonl", "--output", "-")
     assert done.code == 2
