@@ -24,7 +24,7 @@ $(VENV)/.installed: requirements/dev.txt requirements/node.txt pyproject.toml
 	@touch $@
 
 $(WEB)/node_modules/.installed: $(WEB)/package-lock.json $(VENV)/.installed
-	cd $(WEB) && npm ci --no-audit --no-fund
+	cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(ASSETS): $(WEB)/node_modules/.installed $(shell find $(WEB) -path '*/node_modules' -prune -o -type f -print 2>/dev/null)
