@@ -28,6 +28,7 @@ from mapper.model import Article, SourceRun
 ID_LIMIT: Final = 200
 _HEAD: Final = 4_096
 _XML: Final = re.compile(r"\s{0,99}<\?xml", re.IGNORECASE)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SLUG: Final = re.compile(r"[a-z0-9]+")
 _MARKUP: Final = re.compile(r"\s{0,99}<(\?xml|!doctype(?:\s{1,9}html)?|(?:html|svg|rss)[\s>])", re.IGNORECASE)
 
@@ -213,7 +214,7 @@ def _own_id(value: object) -> str:
 
 
 def _is_sound(text: str) -> bool:
-    return not any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else True
+    return text.isascii() or _SURROGATE.search(text) is None
 
 
 def refuse_markup(text: str, *, page: bool) -> None:

@@ -69,6 +69,12 @@ def demonyms() -> Mapping[str, Demonym]:
 
 
 @cache
+def demonym_openings() -> frozenset[str]:
+    """Return the words with which demonyms begin."""
+    return frozenset(form.split()[0] for form in demonyms())
+
+
+@cache
 def country_codes() -> frozenset[str]:
     """Return the ISO codes of countries."""
     return frozenset(known.country for known in demonyms().values())

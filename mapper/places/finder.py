@@ -14,10 +14,10 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.model import Toponym
-from mapper.places.cues import COUNTRIES_IN_FULL, cues, demonyms
+from mapper.places.cues import COUNTRIES_IN_FULL, cues, demonym_openings, demonyms
 from mapper.places.gazetteer import Gazetteer
 from mapper.places.lexer import Words, read_words
-from mapper.places.plausible import Known, Neighbours, Sighting, known_of, people_in, sure_of, weigh
+from mapper.places.plausible import Known, Neighbours, Sighting, elsewhere, known_of, people_in, sure_of, weigh
 from mapper.places.ranking import Alike
 from mapper.places.scanner import Hit
 
@@ -132,10 +132,11 @@ class Finder:
         people = people_in(words, lambda i: i in starts and _is_surely(starts[i]))
         lower = frozenset(w for w, low in zip(words.words, words.low, strict=True) if w == low)
         alone = Neighbours(people=people, lower=lower)
-        first = [weigh(words, s, starts, alone) for s in seen]
+        here = [weigh(words, s, starts, alone) for s in seen]
+        first = [score + elsewhere(words, s, alone) for s, score in zip(seen, here, strict=True)]
         countries, areas = _focus(seen, first, peoples)
         around = replace(alone, countries=countries, areas=areas)
-        again = [weigh(words, s, starts, around) for s in seen]
+        again = [score + elsewhere(words, s, around) for s, score in zip(seen, here, strict=True)]
         best: dict[tuple[str, ...], float] = {}
         for sighting, score in zip(seen, again, strict=True):
             key = tuple(words.low[sighting.first : sighting.last])
@@ -218,10 +219,11 @@ def _demonym(words: Words, first: int, last: int, code: str) -> Toponym:
 
 def _demonyms_in(words: Words) -> Iterator[tuple[int, int, str]]:
     known = demonyms()
+    leading = demonym_openings()
     i = 0
     while i < len(words):
         last = 0
-        if words.capital(i):
+        if words.words[i] in leading:
             for length in range(min(_DEMONYM_WORDS, len(words) - i), 0, -1):
                 phrase = " ".join(words.words[i : i + length])
                 if phrase in known and len(phrase) == words.ends[i + length - 1] - words.starts[i]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 from itertools import chain
@@ -26,11 +26,11 @@ from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places import index_format as form
 from mapper.places.geometry import boxes_around
-from mapper.places.names import Keys, fold, plain_of
+from mapper.places.names import Keys, fold, keys_of, plain_of
 from mapper.places.ranking import AGREEING, Alike, Match, compared, explained, looked_up, weight
 
 _CUTOFF: Final = 50.0
-_BLOCKS: Final = 1024
+_BLOCKS: Final = 256
 """Blocks of names that are kept in memory, some kilobytes each."""
 
 _POOL: Final = 8
@@ -111,7 +111,7 @@ class Index:
         buckets = self._buckets(form.edited(code) if edits else [code])
         if alike != "consonants":
             same = [entry for bucket in buckets for entry in self._same_sound(bucket, keys.sound)]
-            chosen: Iterable[int] = self._prominent(keys, same, limit + _POOL)
+            chosen = dict.fromkeys(self._prominent(keys, same, limit + _POOL), keys.sound)
         else:
             chosen = self._chosen(keys, buckets, countries, limit)
         return self._compared(keys, chosen, countries, alike)
@@ -165,12 +165,9 @@ class Index:
             yield entry
             position = sounds.find(wanted, position + 1)
 
-    def _chosen(self, keys: Keys, buckets: Sequence[int], countries: Sequence[str], limit: int) -> Iterable[int]:
-        """Choose the likeliest entries of some buckets, those in the countries asked for first."""
+    def _chosen(self, keys: Keys, buckets: Sequence[int], countries: Sequence[str], limit: int) -> dict[int, str]:
+        """Choose the likeliest entries of some buckets, those in the countries asked for first; give their sounds."""
         runs = [(self._starts[bucket], self._starts[bucket + 1]) for bucket in buckets]
-        count = sum(end - start for start, end in runs)
-        if count <= limit:
-            return [entry for run in runs for entry in range(*run)]
         entries: list[int] = []
         sounds: list[str] = []
         inside: list[int] = []
@@ -184,20 +181,24 @@ class Index:
                 inside.extend(range(low - run[0] + len(entries), high - run[0] + len(entries)))
             entries.extend(range(*run))
             sounds += str(self._sounds[self._offsets[bucket] : self._offsets[bucket + 1]], "ascii").split("\n")[:-1]
-        chosen: list[int] = []
+        if len(entries) <= limit:
+            return dict(zip(entries, sounds, strict=True))
+        chosen: dict[int, str] = {}
         if inside:
             chosen = self._likeliest(keys, [entries[n] for n in inside], [sounds[n] for n in inside], limit)
         if len(chosen) < limit:
-            chosen += self._likeliest(keys, entries, sounds, limit)
-        return dict.fromkeys(chosen)
+            chosen |= self._likeliest(keys, entries, sounds, limit)
+        return chosen
 
-    def _compared(self, keys: Keys, entries: Iterable[int], countries: Sequence[str], alike: Alike) -> list[Match]:
-        """Compare the names of entries in full."""
+    def _compared(self, keys: Keys, entries: Mapping[int, str], countries: Sequence[str], alike: Alike) -> list[Match]:
+        """Compare the names of entries, given with their sounds, in full."""
         names = []
-        for entry in entries:
+        for entry, sound in entries.items():
             ref = self._refs[entry]
             name = self._name(ref, keys)
-            how, similarity = compared(keys, fold(name))
+            # The last number stands for several names, of other sounds too.
+            other = keys_of(name, sound) if ref & form.LAST_NAME < form.LAST_NAME else fold(name)
+            how, similarity = compared(keys, other)
             if how in AGREEING[alike]:
                 names.append((similarity, ref >> form.NAME_BITS, how, name))
         names.sort(key=lambda item: -item[0])
@@ -209,16 +210,16 @@ class Index:
                 kept[number] = Match(place, name, self._layer, how, similarity, explained(how, place, countries))
         return list(kept.values())
 
-    def _likeliest(self, keys: Keys, entries: list[int], sounds: list[str], limit: int) -> list[int]:
+    def _likeliest(self, keys: Keys, entries: list[int], sounds: list[str], limit: int) -> dict[int, str]:
         """Choose the entries that sound most alike; of those that sound the same, the most prominent."""
         if len(entries) <= limit:
-            return entries
+            return dict(zip(entries, sounds, strict=True))
         pool = limit + _POOL
         nearest = process.extract(keys.sound, sounds, scorer=ratio, limit=pool, score_cutoff=_CUTOFF)
         if nearest and nearest[-1][1] == 100:
             same = [entry for entry, sound in zip(entries, sounds, strict=True) if sound == keys.sound]
-            return self._prominent(keys, same, pool)
-        return [entries[place] for _, _, place in nearest]
+            return dict.fromkeys(self._prominent(keys, same, pool), keys.sound)
+        return {entries[place]: sound for sound, _, place in nearest}
 
     def _prominent(self, keys: Keys, entries: list[int], limit: int) -> list[int]:
         """Choose the most prominent entries, those of the same spelling first."""

@@ -196,6 +196,19 @@ def plain_of(name: str) -> str:
     return " ".join(name[:NAME_LIMIT].translate(FOLD).split())
 
 
+def keys_of(name: str, sound: str) -> Keys:
+    """Return the keys of a name whose sound key is known: for the many names that one is compared with.
+
+    Examples
+    --------
+    >>> keys_of("Al-Baghūz", "bakud") == fold("Al-Baghūz")
+    True
+    """
+    words = name[:NAME_LIMIT].translate(FOLD).split()
+    return Keys(" ".join(words), " ".join([word[0] for word in _kept(words)]), sound, skeleton_of(sound))
+
+
+@lru_cache(maxsize=1 << 12)
 def skeleton_of(sound: str) -> str:
     """Return the consonants of a sound key.
 

@@ -99,7 +99,7 @@ class Neighbours:
 
 
 def weigh(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Neighbours) -> float:
-    """Add up the evidence that a sighting is a place.
+    """Add up the evidence that a sighting is a place, but for what the rest of the article says: see `elsewhere`.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def weigh(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Nei
     starts : dict of int to Sighting
         All sightings of the article by their first word.
     around : Neighbours
-        What the rest of the article says.
+        Of it, the words that are also written with a small letter count.
 
     Returns
     -------
@@ -119,8 +119,7 @@ def weigh(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Nei
     """
     score = _of_itself(words, seen, around)
     score += _before(words, seen)
-    score += _after(words, seen, starts)
-    return score + _elsewhere(words, seen, around)
+    return score + _after(words, seen, starts)
 
 
 def sure_of(score: float) -> float:
@@ -312,7 +311,7 @@ def _followed_by(seen: Sighting, region: Sighting) -> float:
     return 4.5 if inside else 0.8
 
 
-def _elsewhere(words: Words, seen: Sighting, around: Neighbours) -> float:
+def elsewhere(words: Words, seen: Sighting, around: Neighbours) -> float:
     """Weigh what the rest of the article says: a person of that name, a place where it plays."""
     known = seen.known
     score = 0.0

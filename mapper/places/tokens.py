@@ -142,7 +142,7 @@ class _Table:
         if codes.itemsize > 1:
             unknown = np.flatnonzero(folded == _UNKNOWN)
             if len(unknown):
-                self._learn(np.unique(codes[unknown]).tolist())
+                self._learn(set(codes[unknown].tolist()))
                 folded = self._folded.take(codes)
         return folded
 
