@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _LABELS: Final = 400
 _MARGIN_DEG: Final = 0.6
+_AROUND_DEG: Final = 0.35
+_LEAST_A_CELL: Final = 6
+_CELLS: Final = 200
 
 
 def draw_map(features: Sequence[Feature], output: Path, tools: Toolchain, **options: Any) -> None:  # noqa: ANN401
@@ -43,15 +46,23 @@ def draw_map(features: Sequence[Feature], output: Path, tools: Toolchain, **opti
 
 
 def _labels(features: Sequence[Feature], tools: Toolchain) -> list[Place]:
-    """Choose the places that the base map names: the prominent ones around the incidents."""
+    """Choose the places that the base map names: around each incident, and the most prominent of all.
+
+    Villages are named where incidents are; between them only what a reader knows.
+    """
     points = [f["geometry"]["coordinates"] for f in features if f["geometry"]]
     if not points:
         return []
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    return tools.gazetteer.within(
-        west - _MARGIN_DEG, south - _MARGIN_DEG, east + _MARGIN_DEG, north + _MARGIN_DEG, limit=_LABELS
-    )
+    cells = sorted({(round(longitude, 1), round(latitude, 1)) for longitude, latitude, *_ in points})
+    each = max(_LEAST_A_CELL, _LABELS // len(cells))
+    longitudes, latitudes = [cell[0] for cell in cells], [cell[1] for cell in cells]
+    west, east = min(longitudes) - _MARGIN_DEG, max(longitudes) + _MARGIN_DEG
+    south, north = min(latitudes) - _MARGIN_DEG, max(latitudes) + _MARGIN_DEG
+    chosen = {place.id: place for place in tools.gazetteer.within(west, south, east, north, limit=_LABELS // 4)}
+    for longitude, latitude in cells[:_CELLS]:
+        box = (longitude - _AROUND_DEG, latitude - _AROUND_DEG, longitude + _AROUND_DEG, latitude + _AROUND_DEG)
+        chosen |= {place.id: place for place in tools.gazetteer.within(*box, limit=each)}
+    return list(chosen.values())[:_LABELS]
 
 
 def read_incidents(incidents: Path, columns: Mapping[str, str], report: Report) -> Iterator[Feature]:
