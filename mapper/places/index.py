@@ -33,6 +33,7 @@ _CUTOFF: Final = 50.0
 _BLOCKS: Final = 256
 """Blocks of names that are kept in memory, some kilobytes each."""
 
+_PLACE_END: Final = form.PLACE_END.encode("ascii")
 _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
@@ -138,7 +139,8 @@ class Index:
     def all_names(self) -> Iterator[str]:
         """Return every spelling of every place, in the order of the file."""
         for block in range(len(self._blocks) - 1):
-            for text in self._read_block(block):
+            for raw in self._read_block(block):
+                text = raw.decode("utf-8", "surrogatepass")
                 yield from text.partition(form.RARE_FIELDS)[0].split(form.NAME_END)
 
     def _buckets(self, codes: Iterable[int]) -> list[int]:
@@ -240,7 +242,7 @@ class Index:
         longitude, latitude, area, kind, prefix, identifier, admin2, population = form.PLACE.unpack_from(
             self._places, number * form.PLACE.size
         )
-        names, _, rest = self._block(number // form.BLOCK)[number % form.BLOCK].partition(form.RARE_FIELDS)
+        names, _, rest = self._text(number).partition(form.RARE_FIELDS)
         name, *aliases = names.split(form.NAME_END)
         rare: dict[str, Any] = json.loads(rest) if rest else {}
         country, admin1 = self._area(area)
@@ -325,17 +327,20 @@ class Index:
     def _name(self, ref: int, keys: Keys) -> str:
         """Return the spelling that an entry stands for."""
         number, position = ref >> form.NAME_BITS, ref & form.LAST_NAME
-        text = self._block(number // form.BLOCK)[number % form.BLOCK]
+        text = self._text(number)
         spellings = text.partition(form.RARE_FIELDS)[0].split(form.NAME_END)
         if position < form.LAST_NAME:
             return spellings[position]
         return max(spellings[position:], key=lambda name: compared(keys, fold(name))[1])
 
-    def _read_block(self, number: int) -> list[str]:
+    def _text(self, number: int) -> str:
+        return self._block(number // form.BLOCK)[number % form.BLOCK].decode("utf-8", "surrogatepass")
+
+    def _read_block(self, number: int) -> list[bytes]:
         raw = bytes(self._names[self._blocks[number] : self._blocks[number + 1]])
         if self._head["compressed"]:
             raw = zlib.decompress(raw)
-        return raw.decode("utf-8", "surrogatepass").split(form.PLACE_END)
+        return raw.split(_PLACE_END)
 
     def _area(self, number: int) -> list[str]:
         if not self._area_names:

@@ -49,12 +49,16 @@ class ScanTable:
         """Say of each hash (uint64) whether it is in the set."""
         import numpy as np
 
-        alike = self.rows.take(_row_of(values, len(self.rows)), axis=0) == values.astype(np.uint32)[:, None]
+        rows = self.rows.take(_row_of(values, len(self.rows)), axis=0)
+        alike = rows == values.astype(np.uint32)[:, None]
         # Eight truth values at a time, read as one number.
         found: Array = alike.view(np.uint64).ravel() != 0
         if len(self.rest):
-            places = np.searchsorted(self.rest, values)
-            found |= self.rest.take(places, mode="clip") == values
+            # Only where a row is full can a hash have been left out of it.
+            full = np.flatnonzero(rows[:, -1])
+            asked = values.take(full)
+            places = np.searchsorted(self.rest, asked)
+            found[full] |= self.rest.take(places, mode="clip") == asked
         return found
 
 
