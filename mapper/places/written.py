@@ -59,7 +59,7 @@ _SIDE: Final = re.compile(
     rf"^(?:(?:central|{_POINTS}|northern|southern|eastern|western)\s+)?(?:countryside of\s+)?", re.IGNORECASE
 )
 _KIND: Final = re.compile(
-    r"\s+(villages?|hamlet|town|city|district|area|areas|neighbou?rhood|countryside|suburb|camp|sub-?district|"
+    r"\s{1,4}(villages?|hamlet|town|city|district|area|areas|neighbou?rhood|countryside|suburb|camp|sub-?district|"
     r"governorate|province)$",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _INNER: Final = re.compile(
     re.IGNORECASE,
 )
 _SITE_TAIL: Final = re.compile(
-    r"\s+(?:(?:river |water )?crossing|junction|street|road|square|idp camp|refugee camp)$", re.IGNORECASE
+    r"\s{1,4}(?:(?:river |water )?crossing|junction|street|road|square|idp camp|refugee camp)$", re.IGNORECASE
 )
 _KINDS: Final = {
     "village": "village",

@@ -316,7 +316,7 @@ class _MoreNames:
     def _rows(stream: object, wanted: _Numbers, tally: Tally) -> Iterator[tuple[int, str]]:
         for number, line in numbered(stream):  # type: ignore[arg-type]
             fields = line.decode("utf-8", "replace").split("\t")
-            if len(fields) < 4 or not fields[1].isdigit() or len(fields[1]) > _ID_DIGITS:
+            if len(fields) < 4 or not (fields[1].isascii() and fields[1].isdigit()) or len(fields[1]) > _ID_DIGITS:
                 tally.refuse(number, "no id and name")
                 continue
             tally.accept()

@@ -25,7 +25,9 @@ FEATURE_LIMIT: Final = 8_000_000
 _BLOCK: Final = 1 << 18
 _HEAD_LIMIT: Final = 4_000_000
 _FEATURES: Final = re.compile(r'"features"\s*:\s*\[')
-_POINT: Final = re.compile(r"\s*(?:MULTI)?POINT\s*\(+\s*(-?[\d.]{1,20})\s+(-?[\d.]{1,20})", re.IGNORECASE)
+_POINT: Final = re.compile(
+    r"\s{0,8}(?:MULTI)?POINT\s{0,8}\({1,3}\s{0,8}(-?[\d.]{1,20})\s{1,8}(-?[\d.]{1,20})", re.IGNORECASE
+)
 _BROADER: Final = re.compile(r"broader|partof|part_of|within|parent", re.IGNORECASE)
 
 

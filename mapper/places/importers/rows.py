@@ -28,7 +28,7 @@ _INVISIBLE: Final = dict.fromkeys(
 )
 _BETWEEN_NAMES: Final = re.compile(r"\s*[;|]\s*")
 _DELIMITERS: Final = "\t;,"
-_NUMBER: Final = re.compile(r"\s*-?\d+(?:[.,]\d+)?\s*")
+_NUMBER: Final = re.compile(r"\s{0,8}-?\d+(?:[.,]\d+)?\s{0,8}")
 
 
 class BadRowError(ValueError):

@@ -99,9 +99,10 @@ def columns_of(path: Path, header: Sequence[str], mapping: Mapping[str, str]) ->
             taken.update(columns[ours])
     lacking = [ours for ours in _NEEDED if ours not in columns]
     if lacking:
+        said = " ".join(f"--map {ours}=COLUMN" for ours in lacking)
         message = (
-            f"{path.name}: which column is the {' and the '.join(lacking)}? Say so with --map {lacking[0]}=COLUMN. "
-            f"It has: {_shown(header)}"
+            f"{path.name}: which column is the {' and the '.join(lacking)}? "
+            f"Import it with `mapper gazetteer import csv {path.name} {said}`. It has: {_shown(header)}"
         )
         raise GazetteerError(message)
     return list(columns.items())

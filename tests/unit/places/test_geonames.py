@@ -11,6 +11,7 @@ import pytest
 from mapper.errors import GazetteerError, Problem
 from mapper.model import Place
 from mapper.places.importers import geonames
+from mapper.places.importers.tally import Tally
 
 
 def row(identifier: int = 1, name: str = "Tell Example", **changes: str) -> str:
@@ -198,3 +199,12 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
 def test_ids_beyond_geonames_own_are_kept_apart(tmp_path: Path, problems: list[Problem]) -> None:
     assert len(read(write(tmp_path, row(10**12), row(10**12 + 1), row(10**12)), problems)) == 2
+
+
+def test_a_number_that_is_no_id_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "alternateNamesV2.txt").write_text("1\t\u00b2\ten\tSquare\n2\t7\ten\tSeven\n", encoding="utf-8")
+    problems: list[Problem] = []
+    tally = Tally("names", problems.append)
+    with (tmp_path / "alternateNamesV2.txt").open("rb") as stream:
+        rows = geonames._MoreNames._rows(stream, {7}, tally)  # type: ignore[arg-type]
+        assert list(rows) == [(7, "Seven")]

@@ -56,7 +56,10 @@ def test_a_table_by_a_map(tmp_path: Path, problems: list[Problem]) -> None:
     [
         ({"name": "z"}, "has no column 'z'. It has: 'a', 'b'"),
         ({"title": "a"}, "'title' is not one of our columns"),
-        ({"name": "a"}, "which column is the longitude and the latitude? Say so with --map longitude=COLUMN"),
+        (
+            {"name": "a"},
+            "Import it with `mapper gazetteer import csv t.csv --map longitude=COLUMN --map latitude=COLUMN`",
+        ),
     ],
 )
 def test_a_map_that_does_not_fit(tmp_path: Path, problems: list[Problem], mapping: dict[str, str], words: str) -> None:
