@@ -303,7 +303,7 @@ def parse_features(path: Path) -> Iterator[Any]:
         if stream.readline(len(_HEAD)) == _HEAD:
             yield from _lines(stream, path.name)
             return
-    document = parse_strictly(files.read_bytes(path, limit=FEATURE_LIMIT), path.name)
+    document = parse_strictly(files.read_bytes(path, limit=FEATURE_LIMIT), path.name, _ADVICE)
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         message = f"{path.name} is not a GeoJSON FeatureCollection."
         raise InputError(message)
@@ -311,6 +311,9 @@ def parse_features(path: Path) -> Iterator[Any]:
         message = f"{path.name}: `features` is not a list."
         raise InputError(message)
     yield from document["features"]
+
+
+_ADVICE: Final = "Give the incidents.geojson of a build; `mapper map` takes CSV too."
 
 
 def _lines(stream: IO[bytes], name: str) -> Iterator[Any]:

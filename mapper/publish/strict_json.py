@@ -9,7 +9,7 @@ from typing import Any
 from mapper.errors import InputError
 
 
-def parse_strictly(data: bytes, where: str) -> Any:  # noqa: ANN401 - JSON is anything
+def parse_strictly(data: bytes, where: str, advice: str = "") -> Any:  # noqa: ANN401 - JSON is anything
     """Parse JSON that every other reader will read the same way.
 
     Parameters
@@ -18,6 +18,8 @@ def parse_strictly(data: bytes, where: str) -> Any:  # noqa: ANN401 - JSON is an
         UTF-8, with or without a byte order mark.
     where : str
         What it is, for the message.
+    advice : str
+        What to do if it is something else, for the message: a sentence.
 
     Raises
     ------
@@ -37,7 +39,7 @@ def parse_strictly(data: bytes, where: str) -> Any:  # noqa: ANN401 - JSON is an
         document = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite)
         orjson.dumps(document)
     except (ValueError, TypeError, RecursionError) as fault:
-        message = f"{where} is not strict JSON: {fault}."
+        message = f"{where} is not strict JSON: {fault}. {advice}".rstrip()
         raise InputError(message) from fault
     return document
 

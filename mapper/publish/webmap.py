@@ -195,7 +195,7 @@ def _tile_source(tiles: str | None) -> tuple[str | None, str]:
         or names - {"{z}", "{x}", "{y}", "{s}", "{r}"}
     ):
         raise InputError(
-            "tiles must be `openstreetmap` or an http(s) address with {z}, {x} and {y} "
+            "tiles must be `osm` or an http(s) address with {z}, {x} and {y} "
             "(and at most {s} and {r}), such as https://tiles.example.org/{z}/{x}/{y}.png."
         )
     host = address.split("/", 3)[:3]

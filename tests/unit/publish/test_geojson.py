@@ -209,3 +209,9 @@ def test_every_field_of_a_claim_and_source_reaches_the_file() -> None:
     assert fields == set(contract.CLAIM)
     article: Any = samples.ARTICLE
     assert all(hasattr(article, name) for name in contract.SOURCE)
+
+
+def test_a_table_is_refused_with_what_to_give_instead(tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("name,longitude\nTell Example,40.1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"names\.csv is not strict JSON: .*incidents\.geojson.*mapper map"):
+        list(read_features(tmp_path / "names.csv"))

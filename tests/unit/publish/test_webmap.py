@@ -227,3 +227,8 @@ def test_a_notebook_gets_the_map_in_a_sandbox_of_its_own(tmp_path: Path) -> None
     assert attrs["sandbox"] == "allow-scripts allow-downloads allow-popups"
     saved = view.save(tmp_path / "map.html")
     assert attrs["srcdoc"] == saved.read_text(encoding="utf-8")
+
+
+def test_a_refusal_of_tiles_names_what_the_help_names() -> None:
+    with pytest.raises(InputError, match="tiles must be `osm` or"):
+        page_of([], tiles="nowhere")
