@@ -89,7 +89,9 @@ def collect(
             page = net.fetch(url, allow_private=allow_private, max_bytes=max_bytes, timeout=timeout)
             path = into / _name(page)
         except (NetworkError, LimitError, ArticleError) as fault:
-            report(Problem(_without_password(url), f"not saved: {fault}"))
+            # A fault of the network begins with the address, which the line begins with already.
+            shown = _without_password(url)
+            report(Problem(shown, f"not saved: {str(fault).removeprefix(f'{url}: ').removeprefix(f'{shown}: ')}"))
             continue
         if not path.exists() or files.sha256_of_file(path) != page.sha256:
             files.write_bytes(path, page.body)

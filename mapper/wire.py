@@ -162,7 +162,10 @@ def _usable(asked: Target, deadline: Deadline, *, allow_private: bool) -> list[t
     found = [(family, address) for family, _, _, _, address in _looked_up(asked, deadline)]
     kept = [(family, address) for family, address in found if allow_private or is_public(str(address[0]))]
     if not kept:
-        message = f"{asked.url}: {asked.host} is an address of this machine or its own network, which is not asked"
+        message = (
+            f"{asked.url}: {asked.host} is an address of this machine or its own network, "
+            "which is not asked without --allow-private"
+        )
         raise NetworkError(message)
     return kept
 

@@ -156,6 +156,8 @@ def test_addresses_of_this_machine_are_refused_unless_allowed(tmp_path: Path, si
     problems: list[Problem] = []
     assert collect([f"{site}/page"], tmp_path, report=problems.append) == []
     assert len(problems) == 1
+    assert str(problems[0]).count(site) == 1
+    assert "--allow-private" in str(problems[0])
     assert not list(tmp_path.iterdir())
 
 
