@@ -11,6 +11,11 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "build", "extract", "map", "read", "resolve"]
 
 
+def __dir__() -> list[str]:
+    """List the functions too, which are not here until they are used."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:  # noqa: ANN401
     """Load a function when it is first used: the commands start without them."""
     if name in __all__:

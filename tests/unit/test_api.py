@@ -92,3 +92,7 @@ def test_map_draws_a_table_that_somebody_else_wrote(folder: Path, capsys: pytest
 def test_an_unknown_setting_is_refused_by_name(folder: Path) -> None:
     with pytest.raises(TypeError, match="there is no setting 'wrld'; there are gazetteers, own, world"):
         list(mapper.read(folder / "articles", wrld=False))
+
+
+def test_the_functions_are_listed() -> None:
+    assert {"build", "extract", "map", "read", "resolve", "__version__"} <= set(dir(mapper))
