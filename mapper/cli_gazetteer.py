@@ -84,6 +84,8 @@ def add(name: str, own: Path | None, build: Path | None, debug: bool, **fields: 
         message = f"{name} was not added; {counted(len(refusal.reasons), 'field')} to mend."
         raise GazetteerError(message) from refusal
     console.note(f"Added {entry.place.name} as {entry.place.id}.")
+    for line in curation.namesakes(settings, entry):
+        console.note(line)
     if incidents is not None:
         for line in curation.moved_by(entry, incidents):
             console.note(line)

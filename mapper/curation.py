@@ -20,6 +20,7 @@ from mapper.places.importers import cod, geonames, linked_places
 from mapper.places.importers.detect import read_any
 from mapper.places.index_build import compile_index
 from mapper.places.names import fold
+from mapper.places.namesakes import namesakes as namesakes_of
 from mapper.publish.geojson import read_features
 from mapper.settings import Settings
 from mapper.toolchain import IMPORTED, PLACES, open_gazetteer, own_folder
@@ -35,6 +36,16 @@ def add(settings: Settings, name: str, console: Console, **fields: Any) -> Entry
         return [match.place for match in open_gazetteer(settings, console).lookup(words, limit=20)]
 
     return own.add(own_folder(settings), name, elsewhere=elsewhere, **fields)
+
+
+def namesakes(settings: Settings, entry: Entry) -> Iterator[str]:
+    """Yield a line for each other place that shares a name with an entry; see `mapper.places.namesakes`."""
+    for other, metres in namesakes_of(own_folder(settings), entry):
+        place = other.place
+        yield (
+            f"there is also {place.name} ({place.id}), {metres / 1000:,.0f} km away: "
+            "reports that use the name alone are ambiguous."
+        )
 
 
 def find(settings: Settings, words: str, console: Console, *, everywhere: bool, limit: int) -> Iterator[str]:

@@ -104,15 +104,21 @@ class Run:
             what = "there is no such file, so that no decision counts; mapper judge makes it."
             self.console.report(Problem(str(ledger), what))
         judgements = read_ledger(ledger, self.console.report) if ledger else None
-        incidents = list(group(self._accounts(paths), judgements, links=self.links))
+        met: set[str] = set()
+        incidents = list(group(self._accounts(paths, met), judgements, links=self.links))
+        if judgements is not None and (idle := len(judgements.without_effect(met))):
+            # A ledger outlives the articles: this is worth a word, and is no fault.
+            concern = "concerns" if idle == 1 else "concern"
+            self.console.note(f"{idle:,} of {counted(len(judgements), 'judgement')} {concern} no incident here.")
         self.set_aside = list(link_totals(self.set_aside, incidents))
         return incidents
 
-    def _accounts(self, paths: Sequence[Path]) -> Iterator[Located]:
+    def _accounts(self, paths: Sequence[Path], met: set[str]) -> Iterator[Located]:
         for reading, located in self.readings(paths):
             # The text has been read; of a hundred thousand articles only the labels are kept.
             self.articles[reading.article.id] = replace(reading.article, text="", source_map=())
             self.set_aside += reading.set_aside
+            met.update(account.id for account in located)
             yield from located
 
     def _feature(self, incident: Incident, articles: dict[str, Article]) -> Feature:

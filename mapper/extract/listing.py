@@ -55,6 +55,7 @@ class _Listing:
     seen: set[int] = field(default_factory=set)
     lists: dict[Path, SourceList] = field(default_factory=dict)
     met: int = 0
+    passed_over: list[str] = field(default_factory=list)
 
     def given(self, path: Path) -> Iterator[Listed]:
         """List what one argument names."""
@@ -70,7 +71,7 @@ class _Listing:
                 self.report(Problem(label_of(str(path)), f"holds no article to be read ({_KINDS})."))
         elif path.name == SOURCES_NAME:
             # It comes along where a shell lists a folder; it is read beside each article.
-            return
+            self.passed_over.append(label_of(str(path)))
         else:
             beside = self._sources(path.parent, SOURCES_NAME) if (path.parent / SOURCES_NAME).is_file() else None
             yield from self._file(path, path.name, ((beside, path.name),) if beside else ())
@@ -160,6 +161,11 @@ def list_articles(paths: Sequence[Path], report: Report) -> Iterator[Listed]:
     listing = _Listing(report)
     for path in paths:
         yield from listing.given(path)
+    if not listing.met:
+        for label in listing.passed_over:
+            report(
+                Problem(label, "is the list of sources, not an article: give the folder, or the articles beside it.")
+            )
 
 
 def label_of(name: str) -> str:

@@ -8,7 +8,7 @@ survive every run; the ledger therefore outlives gazetteers and extractors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -69,9 +69,11 @@ class Judgements:
     def __init__(self, ledger: Iterable[Judgement] = ()) -> None:
         self.pairs: dict[tuple[str, str], str] = {}
         self._single: dict[str, tuple[int, ReviewStatus]] = {}
+        self._all: list[Judgement] = []
         for number, judgement in enumerate(ledger):
             if fault_of(judgement) is not None:
                 continue
+            self._all.append(judgement)
             left = account_of(judgement.left)
             if judgement.verdict in SINGLE:
                 self._single[left] = (number, _STATUSES[judgement.verdict])
@@ -80,6 +82,19 @@ class Judgements:
             self.pairs.pop((pair[0], pair[1]), None)
             if judgement.verdict != "undecided":
                 self.pairs[pair[0], pair[1]] = judgement.verdict
+
+    def __len__(self) -> int:
+        """Return how many judgements the ledger holds, those that newer ones replace included."""
+        return len(self._all)
+
+    def without_effect(self, account_ids: Collection[str]) -> list[Judgement]:
+        """Return the judgements that name an account which is not among those that were read."""
+        known = {account_of(name) for name in account_ids}
+        return [
+            judgement
+            for judgement in self._all
+            if any(name and account_of(name) not in known for name in (judgement.left, judgement.right))
+        ]
 
     def status(self, account_ids: Sequence[str]) -> ReviewStatus:
         """Return the newest verdict on any account of an incident."""
@@ -100,16 +115,23 @@ def read_ledger(path: Path, report: Report) -> Judgements:
     Raises
     ------
     InputError
-        The file cannot be read at all.
+        The file cannot be read at all, or no line of it can be used.
     """
     if not path.exists():
         return Judgements()
     try:
         with path.open("rb") as stream:
-            return Judgements(_usable(stream, path.name, report))
+            problems: list[Problem] = []
+            ledger = Judgements(_usable(stream, path.name, problems.append))
     except OSError as fault:
         message = f"cannot read the judgements in {path}: {fault.strerror or fault}."
         raise InputError(message) from fault
+    if problems and not len(ledger):
+        message = f"{path}: no line of it is a judgement ({problems[0]}). Give the file that mapper judge writes."
+        raise InputError(message)
+    for problem in problems:
+        report(problem)
+    return ledger
 
 
 def _usable(lines: Iterable[bytes], name: str, report: Report) -> Iterator[Judgement]:

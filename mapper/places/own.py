@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -44,11 +45,12 @@ from mapper.places.entries import (
     rows,
     with_divisions,
 )
-from mapper.places.extents import extent_of
 from mapper.places.names import fold
 
 _CONTAINERS: Final = ("governorate", "country", "district", "region")
 _SLUG_LIMIT: Final = 60
+_LIKE_AN_ID: Final = re.compile(r"[a-z0-9-]{1,200}")
+"""A source of one such word is meant to be in sources.csv; any other words describe it themselves."""
 
 
 def read_places(folder_or_csv: Path, report: Report) -> tuple[Place, ...]:
@@ -167,16 +169,13 @@ def add(
         added=added.strip(),
         note=note.strip(),
     )
-    extent_of(country)  # reads a table: not while others wait for the lock
+    outside = None if elsewhere is None else cache(elsewhere)
+    # Once without the lock: it loads tables and other gazetteers, for which nobody else should wait.
+    _judged(entry, parent, read_entries(path, _nobody), excuses, outside)
     with files.locked(path):
         # Rows that cannot be read are the check's business; they stay as they are.
         entries = read_entries(path, _nobody)
-        entry, faults = _with_parent(entry, parent, entries, elsewhere)
-        if not identifier:
-            entry = replace(entry, place=replace(entry.place, id=_new_id(entry, entries)))
-        faults |= _faults(entry, entries, excuses)
-        if not entry.geo_source:
-            faults["geo_source"] = "say where the position is from"
+        entry, faults = _judged(entry, parent, entries, excuses, outside)
         if faults:
             raise EntryRefusedError(faults)
         _write(path, entry)
@@ -241,7 +240,7 @@ def check(folder_or_csv: Path, report: Report) -> int:
         faults |= duplicate_fault(entry, [other for key in sorted(keys) for other in alike.get(key, ())])
         if not entry.geo_source:
             faults["geo_source"] = "missing: say where the position is from"
-        elif sources and entry.geo_source not in sources:
+        elif sources and entry.geo_source not in sources and _LIKE_AN_ID.fullmatch(entry.geo_source):
             faults["geo_source"] = f"{entry.geo_source[:60]!r} is not in {SOURCES}"
         if faults:
             report(_problem(path, entry, "", faults))
@@ -276,8 +275,25 @@ def remove(folder_or_csv: Path, identifier: str) -> Entry:
     return found[-1]
 
 
+def _judged(
+    entry: Entry,
+    parent: str,
+    entries: Sequence[Entry],
+    excuses: Collection[str],
+    elsewhere: Callable[[str], Iterable[Place]] | None,
+) -> tuple[Entry, dict[str, str]]:
+    """Complete a new entry with its parent and its id, and say what is wrong with it."""
+    entry, faults = _with_parent(entry, parent, entries, elsewhere)
+    if not entry.place.id:
+        entry = replace(entry, place=replace(entry.place, id=_new_id(entry, entries)))
+    faults |= _faults(entry, entries, excuses)
+    return entry, faults
+
+
 def _faults(entry: Entry, entries: Sequence[Entry], excuses: Collection[str]) -> dict[str, str]:
     faults = field_faults(entry, excuses=excuses)
+    if not entry.geo_source:
+        faults["geo_source"] = "say where the position is from"
     if not faults.keys() & {"lon", "lat", "ccodes"}:
         faults |= country_fault(entry, excuses=excuses)
     if "lon" not in faults and "lat" not in faults:

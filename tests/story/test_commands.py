@@ -415,3 +415,30 @@ def test_pages_are_saved_and_can_be_read(desk: Desk, site: str) -> None:
     done = desk.run("build", "saved", "--no-world", "--output", "report")
     assert done.code == 0, done.err
     assert "1 incident proposed, 1 of them placed" in done.err
+
+
+def test_a_decision_on_what_is_not_here_is_told(desk: Desk) -> None:
+    desk.run("extract", "articles", "--no-world", "--output", "before.geojson")
+    first, second = (str(found["id"]) for found in desk.features("before.geojson"))
+    for name in (first, second, "i-0000000000000000"):
+        assert desk.run("judge", "accepted", name, "--judgements", "ledger.jsonl").code == 0
+    done = desk.run("extract", "articles", "--no-world", "--judgements", "ledger.jsonl", "--output", "after.geojson")
+    assert done.code == 0
+    assert "1 of 3 judgements concerns no incident here" in done.err
+
+
+def test_the_list_of_sources_alone_is_no_article(desk: Desk) -> None:
+    (desk.folder / "articles/sources.csv").write_text("file,title\n", encoding="utf-8")
+    done = desk.run("extract", "articles/sources.csv", "--no-world", "--output", "-")
+    assert "sources.csv: is the list of sources" in done.err
+    assert "give the folder" in done.err
+
+
+def test_a_second_place_of_one_name_is_told(desk: Desk) -> None:
+    words = (
+        "gazetteer", "add", "Tell Probe", "--longitude", "39.5", "--latitude", "36.3", "--kind", "village",
+        "--country", "SY", "--source", "survey map, sheet 12",
+    )  # fmt: skip
+    done = desk.run(*words)
+    assert done.code == 0
+    assert "there is also Tell Probe (sy-tell-probe), 40 km away" in done.err

@@ -103,7 +103,31 @@ def test_a_crowd_writes_every_verdict_once(tmp_path: Path) -> None:
 @settings(deadline=None)
 def test_any_bytes_are_read_without_a_fault(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("ledger") / "judgements.jsonl"
-    path.write_bytes(data)
+    path.write_bytes(b'{"verdict":"accepted","left":"a-1"}\n' + data)
     problems: list[Problem] = []
     read_ledger(path, problems.append)
     assert len(problems) <= data.count(b"\n") + 1
+
+
+def test_judgements_on_what_was_not_read_are_told() -> None:
+    ledger = Judgements(
+        [
+            Judgement(verdict="same", left="i-1", right="a-2"),
+            Judgement(verdict="same", left="a-1", right="a-9"),
+            Judgement(verdict="rejected", left="i-8"),
+        ]
+    )
+    assert [judgement.verdict for judgement in ledger.without_effect({"a-1", "a-2"})] == ["same", "rejected"]
+    assert ledger.without_effect({"a-1", "a-2", "a-8", "a-9"}) == []
+    assert len(ledger) == 3
+
+
+def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"first\nsecond\n")
+    problems: list[Problem] = []
+    with pytest.raises(InputError, match=r"notes\.txt: no line of it is a judgement"):
+        read_ledger(path, problems.append)
+    assert problems == [], "one line says it"
+    path.write_bytes(b"\n")
+    assert read_ledger(path, problems.append).pairs == {}

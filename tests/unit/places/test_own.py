@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mapper import files
 from mapper.errors import EntryRefusedError, GazetteerError, Problem
 from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places import checks, own
 from mapper.places.entries import COLUMNS, Entry
+from mapper.places.namesakes import namesakes
 
 GOOD: dict[str, Any] = {"longitude": 40.61, "latitude": 35.02, "kind": "village", "source": "geonames", "country": "SY"}
 PROJECT = Path(__file__).resolve().parents[3] / "gazetteer"
@@ -315,3 +318,45 @@ def test_whatever_is_taken_reads_back_the_same(
     assert not problems
     (found,) = own.find(folder, place.id, print)
     assert found.note.splitlines() == note.strip().splitlines()
+
+
+def test_a_source_in_words_is_accepted_and_checked(tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text("id,title,licence\nknown,A source,CC0\n", encoding="utf-8")
+    add(tmp_path, source="survey map, sheet 12")
+    problems: list[Problem] = []
+    assert own.check(tmp_path, problems.append) == 1
+    assert problems == []
+    add(tmp_path, "Tell Ghareeb", longitude=40.9, source="survey-map")
+    own.check(tmp_path, problems.append)
+    assert "'survey-map' is not in sources.csv" in str(problems[0])
+
+
+def test_places_of_one_name_are_told(tmp_path: Path) -> None:
+    add(tmp_path)
+    assert namesakes(tmp_path, add(tmp_path, "Tell Ghareeb", longitude=40.9)) == []
+    second = add(tmp_path, "Tall Jadid", longitude=40.8, aliases=["tell mithal"])
+    ((other, metres),) = namesakes(tmp_path, second)
+    assert other.place.name == "Tell Mithal"
+    assert metres == pytest.approx(distance_m(40.61, 35.02, 40.8, 35.02))
+
+
+def test_a_district_and_the_town_in_it_are_no_ambiguity(tmp_path: Path) -> None:
+    add(tmp_path, kind="district", identifier="sy-mithal-district")
+    assert namesakes(tmp_path, add(tmp_path, longitude=40.7, parent="sy-mithal-district")) == []
+
+
+def test_nobody_waits_for_the_lock_while_tables_are_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    locked = files.locked
+
+    def noted(path: Path) -> AbstractContextManager[None]:
+        done.append("locked")
+        return locked(path)
+
+    def elsewhere(words: str) -> list[Place]:
+        done.append(words)
+        return [Place(id="geonames:1", name="Ghareeb", longitude=40.0, latitude=35.0, kind="governorate", country="SY")]
+
+    monkeypatch.setattr(files, "locked", noted)
+    add(tmp_path, parent="Ghareeb", elsewhere=elsewhere)
+    assert done == ["Ghareeb", "locked"]
