@@ -109,8 +109,11 @@ class PlaceContext:
         Places already resolved in the same text; weight 1 is the same sentence.
     admin1 : tuple of str
         Names of first-order divisions that the text speaks of.
+    home : mapping of (country, admin1) to float
+        Divisions in which the text plays, each with the share (0 to 1) of its names that lie there.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
     nearby: tuple[tuple[float, float, float], ...] = ()
     admin1: tuple[str, ...] = ()
+    home: Mapping[tuple[str, str], float] = field(default_factory=dict)

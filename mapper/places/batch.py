@@ -36,6 +36,8 @@ FIELD_LIMIT: Final = 1_000_000
 _REMEMBERED: Final = 20_000
 _EMPTY: Final = PlaceContext()
 _EACH: Final = 5
+_FENCE: Final = "---\n"
+_LONGEST_HEAD: Final = 20_000
 _SMALL: Final = frozenset({Precision.CITY, Precision.TOWN, Precision.VILLAGE, Precision.NEIGHBOURHOOD})
 _Row = tuple[str, str, str]
 
@@ -210,8 +212,9 @@ def find_places(
         place_id place longitude latitude precision score``.
     """
     for article in articles:
-        toponyms = finder.find(article.text)
-        for toponym, found in resolve_toponyms(article.text, toponyms, resolver):
+        text = _without_front_matter(article.text)
+        toponyms = finder.find(text)
+        for toponym, found in resolve_toponyms(text, toponyms, resolver):
             yield {
                 "article": article.id,
                 "start": toponym.start,
@@ -225,3 +228,11 @@ def find_places(
                 "precision": found.precision.value,
                 "score": found.score,
             }
+
+
+def _without_front_matter(text: str) -> str:
+    """Blank out the block of fields at the head of a Markdown file: it is not part of what the article says."""
+    if not text.startswith(_FENCE) or (end := text.find("\n" + _FENCE, len(_FENCE), _LONGEST_HEAD)) < 0:
+        return text
+    end += len("\n" + _FENCE) - 1
+    return " " * end + text[end:]

@@ -17,7 +17,8 @@ from mapper.model import Toponym
 from mapper.places.cues import COUNTRIES_IN_FULL, cues, demonym_openings, demonyms
 from mapper.places.gazetteer import Gazetteer
 from mapper.places.lexer import Words, read_words
-from mapper.places.plausible import Known, Neighbours, Sighting, elsewhere, known_of, people_in, sure_of, weigh
+from mapper.places.people import people_in
+from mapper.places.plausible import Known, Neighbours, Sighting, elsewhere, known_of, sure_of, weigh
 from mapper.places.ranking import Alike
 from mapper.places.scanner import Hit
 
@@ -81,7 +82,7 @@ class Finder:
 
     def _sightings(self, text: str, words: Words) -> list[Sighting]:
         """Collect what may be a place: short names first, then the gazetteer's, then unknown ones before a region."""
-        found = {s.first: s for s in _short_names(words, self._country)}
+        found = {s.first: s for s in (*_short_names(words, self._country), *self._with_owners(words))}
         taken = {i for s in found.values() for i in range(s.first, s.last)}
         for hit in self._gazetteer.scan(text):
             sighting = self._sighting(hit, words)
@@ -91,6 +92,24 @@ class Finder:
         for sighting in _before_regions(words, found, taken):
             found[sighting.first] = sighting
         return [found[first] for first in sorted(found)]
+
+    def _with_owners(self, words: Words) -> Iterator[Sighting]:
+        """Find names that have an owner's s inside: "Cox's Bazar"."""
+        for i in range(1, len(words) - 1):
+            if words.low[i] != "s" or words.gap(i - 1) != "'" or words.gap(i) != " ":
+                continue
+            if words.capital(i - 1) and words.capital(i + 1):
+                known = self._spelled(words.text[words.starts[i - 1] : words.ends[i + 1]])
+                if known is not None:
+                    yield Sighting(i - 1, i + 2, "name", known)
+
+    def _spelled(self, name: str) -> Known | None:
+        """Look up a name that the scan takes for two."""
+        key = (name, "owner")
+        if key not in self._known:
+            matches = self._gazetteer.lookup(name, limit=_LOOKED_AT)
+            self._known[key] = known_of([match.place for match in matches if match.how == "exact"])
+        return self._known[key]
 
     def _sighting(self, hit: Hit, words: Words) -> Sighting | None:
         first, last = words.at(hit.start), words.at(hit.end - 1) + 1
@@ -135,7 +154,14 @@ class Finder:
         here = [weigh(words, s, starts, alone) for s in seen]
         first = [score + elsewhere(words, s, alone) for s, score in zip(seen, here, strict=True)]
         countries, areas = _focus(seen, first, peoples)
-        around = replace(alone, countries=countries, areas=areas)
+        surely = [s for s, score in zip(seen, first, strict=True) if score >= _CERTAIN]
+        around = replace(
+            alone,
+            countries=countries,
+            areas=areas,
+            firsts=frozenset(s.first for s in surely),
+            lasts=frozenset(s.last - 1 for s in surely),
+        )
         again = [score + elsewhere(words, s, around) for s, score in zip(seen, here, strict=True)]
         best: dict[tuple[str, ...], float] = {}
         for sighting, score in zip(seen, again, strict=True):

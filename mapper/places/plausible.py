@@ -8,7 +8,7 @@ own; no single one decides.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,10 +21,11 @@ _MILLION: Final = 1_000_000
 _LARGE: Final = 200_000
 _SIZES: Final = ((_MILLION, 3.0), (_LARGE, 2.2), (50_000, 1.4), (15_000, 0.8), (5_000, 0.3))
 _SMALL: Final = -2.4
+_DISTRICT: Final = 1.6
+_ANY_LIST: Final = 2.5
 _WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
 _SHORT: Final = 3.5
 _ACRONYM: Final = 4
-_NAME_REACH: Final = 3
 _DOMINANT: Final = 10
 _LEAST_DOMINANT: Final = 3_000
 
@@ -90,12 +91,16 @@ class Neighbours:
         Countries that it speaks of most.
     lower : frozenset of str
         Words that it also writes with a small letter.
+    firsts, lasts : frozenset of int
+        First and last words of the names that are places for sure.
     """
 
     people: frozenset[str] = frozenset()
     areas: frozenset[tuple[str, str]] = frozenset()
     countries: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
+    firsts: frozenset[int] = frozenset()
+    lasts: frozenset[int] = frozenset()
 
 
 def weigh(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Neighbours) -> float:
@@ -144,6 +149,8 @@ def _prior(seen: Sighting) -> float:
         return -1.8
     if known.wide:
         return 4.0 if "country" in known.kinds else 3.0
+    if "district" in known.kinds and known.population < _MILLION:
+        return _DISTRICT
     return next((value for size, value in _SIZES if known.population >= size), _SMALL)
 
 
@@ -204,7 +211,7 @@ def _before(words: Words, seen: Sighting) -> float:
         if low == "of" and at > 0 and words.low[at - 1] in listed.kind_before:
             return 4.0
         if low == "of" and at > 0 and words.low[at - 1] in listed.others and words.capital(at - 1):
-            return -4.0  # "University of X"
+            return -7.0  # "University of X"
         if low in listed.where:
             score += 2.0
         elif low in listed.whence:
@@ -234,8 +241,10 @@ def _leading_capital(words: Words, at: int, seen: Sighting) -> float:
         return 0.0
     if low in listed.kind_after | listed.kind_before | listed.civic:
         return -0.3
-    is_given = low in given_names() or (len(low) == 1 and words.gap(at).startswith("."))
-    return -1.5 if is_wide else -5.0 if is_given else -3.0
+    is_given = low in given_names() | listed.namesakes or (len(low) == 1 and words.gap(at).startswith("."))
+    if is_given:
+        return -5.0
+    return -1.5 if is_wide else -3.0
 
 
 def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
@@ -248,15 +257,14 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
         return score
     listed, low, known = cues(), words.low[at], seen.known
     is_large = known is not None and (known.wide or known.population >= _MILLION)
-    if low in listed.kind_after and not words.capital(at):
+    if (low in listed.kind_after or low in listed.dwellers) and not words.capital(at):
         return score + 1.5
     if low in listed.speaks:
         return score - (0.7 if is_large else 1.5)
     if low in listed.said:
         return score - (0.7 if is_large else 3.0)
-    is_name = at in starts and low not in listed.others
-    if words.capital(at) and not words.titled[at] and not is_name:
-        score += _trailing_capital(words, at, seen)
+    if words.capital(at) and not words.titled[at]:
+        score += _trailing_capital(words, at, seen, starts.get(at))
     return score
 
 
@@ -280,20 +288,40 @@ def _after_a_mark(words: Words, seen: Sighting, starts: dict[int, Sighting], gap
     return score
 
 
-def _trailing_capital(words: Words, at: int, seen: Sighting) -> float:
-    """Weigh a capitalised word right after the name: "X University", "X County", "X Smith"."""
+def _trailing_capital(words: Words, at: int, seen: Sighting, after: Sighting | None) -> float:
+    """Weigh a capitalised word right after the name: "X University", "X County", "X Smith", "X Monday"."""
     listed = cues()
-    low = words.low[at]
-    wide = seen.known is not None and seen.known.wide
+    low, known = words.low[at], seen.known
+    wide = known is not None and known.wide
+    is_person = seen.last - seen.first == 1 and words.low[seen.first] in listed.namesakes | given_names()
+    owned = listed.days | listed.civic | listed.titles | (listed.leads - {"the", "new", "old"})
     if low in listed.geography:
         return 1.0
-    if low in listed.civic or low in listed.titles or (low in listed.leads and low not in {"the", "new", "old"}):
+    if low in owned:
         return 0.0
     if low in listed.others:
         return -4.5
-    if frequency(low) >= COMMON and low not in given_names():
-        return -1.0 if wide else -2.0
-    return -1.5 if wide else -3.5
+    if after is not None and (after.form == "short" or (after.known is not None and after.known.wide)):
+        return -4.0 if is_person else 0.0
+    if is_person:
+        return -5.0
+    is_word = frequency(low) >= COMMON and low not in given_names() and after is None
+    return (-1.0 if is_word else -1.5) if wide else (-2.0 if is_word else -3.5)
+
+
+def _in_a_list(words: Words, seen: Sighting, around: Neighbours) -> float:
+    """Weigh the company of places for sure: "in X, Y and Z"."""
+    score = 0.0
+    at, after = seen.first - 1, seen.last
+    if at > 0 and words.low[at] in {"and", "or"} and words.gap(at) == " ":
+        score += 1.5 * (at - 1 in around.lasts and words.gap(at - 1) in {" ", ", "})
+    elif at >= 0 and words.gap(at) == ", ":
+        score += at in around.lasts
+    if after + 1 < len(words) and words.low[after] in {"and", "or"} and words.gap(after - 1) in {" ", ", "}:
+        score += 1.5 * (after + 1 in around.firsts)
+    elif after < len(words) and words.gap(after - 1) == ", ":
+        score += after in around.firsts
+    return min(_ANY_LIST, score)
 
 
 def _followed_by(seen: Sighting, region: Sighting) -> float:
@@ -314,9 +342,10 @@ def _followed_by(seen: Sighting, region: Sighting) -> float:
 def elsewhere(words: Words, seen: Sighting, around: Neighbours) -> float:
     """Weigh what the rest of the article says: a person of that name, a place where it plays."""
     known = seen.known
-    score = 0.0
+    score = _in_a_list(words, seen, around)
     last = words.low[seen.last - 1]
-    if last in around.people and not (known is not None and "country" in known.kinds):
+    is_one_word = seen.last - seen.first == 1
+    if is_one_word and last in around.people and not (known is not None and "country" in known.kinds):
         score -= 3.5
     if known is None or known.wide or known.population >= _LARGE:
         return score
@@ -325,36 +354,6 @@ def elsewhere(words: Words, seen: Sighting, around: Neighbours) -> float:
     elif any(country in around.countries for country, _ in known.areas):
         score += 0.5
     return score
-
-
-def people_in(words: Words, is_place: Callable[[int], bool]) -> frozenset[str]:
-    """Collect the surnames of a text: the last capitalised word after a given name or a title.
-
-    Parameters
-    ----------
-    words : Words
-        The article.
-    is_place : callable
-        Says whether a surely known place starts at a word.
-    """
-    listed, given = cues(), given_names()
-    found: set[str] = set()
-    for i in range(len(words) - 1):
-        low = words.low[i]
-        if not words.capital(i) or words.titled[i]:
-            continue
-        if low not in given and not (low in listed.titles and low not in listed.kind_before):
-            continue
-        if low in given and is_place(i):
-            continue
-        last = i
-        while last + 1 < len(words) and last - i < _NAME_REACH and words.beside(last) and words.capital(last + 1):
-            if words.low[last + 1] in listed.titles or words.gap(last) == "-":
-                break
-            last += 1
-        if last > i and not (low in listed.titles and is_place(i + 1) and words.low[i + 1] not in given):
-            found.add(words.low[last])
-    return frozenset(found)
 
 
 def known_of(places: Sequence[Place]) -> Known | None:

@@ -31,7 +31,8 @@ from mapper.places.context import gather
 from mapper.places.cues import country_codes, country_name, spelled_out
 from mapper.places.gazetteer import Gazetteer
 from mapper.places.ranking import Match
-from mapper.places.scoring import Surroundings, energy, evidence, probabilities, seats_of
+from mapper.places.scoring import Surroundings, energy, evidence, owners_of, probabilities, seats_of
+from mapper.places.world import COUNTY
 
 RESOLVED: Final = 0.52
 """Least probability of an answer that is given as one."""
@@ -53,6 +54,12 @@ _NEARLY: Final = 0.25
 
 _TRACE: Final = 1e-4
 _SHOWN: Final = 10
+_SHOWN_RESOLVED: Final = 5
+_MATERIAL: Final = 0.03
+"""Share of the best candidate's probability below which another is only a look-alike."""
+
+_MATERIAL_IN_DOUBT: Final = 0.005
+
 _POOL: Final = 60
 _ABROAD: Final = 30
 _WORTH_A_LOOK: Final = 0.3
@@ -148,6 +155,8 @@ class Resolver:
                 # Look-alikes at home must not crowd out the name itself abroad.
                 known = {match.place.id for match in found}
                 found += [m for m in self._gazetteer.lookup(full, limit=_ABROAD) if m.place.id not in known]
+            # "Jackson" is not short for "Jackson County".
+            found = [match for match in found if match.how == "exact" or not match.place.id.startswith(COUNTY)]
             found = self._lookups[key] = [self._with_division(match) for match in found]
         return found
 
@@ -194,7 +203,8 @@ class Resolver:
         if matches:
             least = max(match.similarity for match in matches) - _WORTH_A_LOOK
             matches = [match for match in matches if match.similarity >= least]
-        around = replace(around, seats=seats_of(matches))
+        owners = owners_of(matches) if context.home else frozenset()
+        around = replace(around, seats=seats_of(matches), owners=owners)
         energies = [energy(evidence(match, reference, around, context)) for match in matches]
         weighed = [_Weighed(m, p) for m, p in zip(matches, probabilities(energies), strict=True)]
         weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
@@ -287,9 +297,15 @@ def _answer(weighed: Sequence[_Weighed], *, contained: bool) -> Resolution:
     near_equal = [w for w in weighed if w.probability >= _NEARLY * best.probability]
     sure = sum(w.probability for w in weighed if w.probability > _TRACE and _apart(w.place, best.place) <= ONE_ANSWER_M)
     known = sum(w.probability for w in weighed)
-    shown = tuple(Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in weighed)
-    shown = shown[: max(len(near_equal), 1)] if len(near_equal) > _SHOWN else shown[:_SHOWN]
-    if sure >= RESOLVED and sure >= (DISTINCT if contained else DISTINCT_ALONE) * known:
+    # Look-alikes of no weight are no candidates; those nearly as likely as the best all are.
+    is_sure = sure >= RESOLVED and sure >= (DISTINCT if contained else DISTINCT_ALONE) * known
+    least = _MATERIAL if is_sure else _MATERIAL_IN_DOUBT
+    material = [w for w in weighed if w.probability >= least * best.probability]
+    most = max(_SHOWN_RESOLVED if is_sure else _SHOWN, len(near_equal))
+    shown = tuple(
+        Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in material[:most]
+    )
+    if is_sure:
         answer = [w for w in near_equal if _apart(w.place, best.place) <= ONE_ANSWER_M]
         # Our own entries say where such a place lies better than others do.
         group = [w.place for w in answer if w.match.layer == 0] or [w.place for w in answer]

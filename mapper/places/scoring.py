@@ -47,6 +47,7 @@ _FAR_DEG: Final = 3.0
 """Company so far off (six times its reach) counts for nothing."""
 
 _HAMLET: Final = 1_000
+_LARGE: Final = 100_000
 _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100_000, "sea": 1_000_000}
 """Where nobody counted."""
 
@@ -89,6 +90,8 @@ class Weights:
     far: float = -2.9
     company: float = 3.0
     division: float = 2.2
+    home: float = 7.5
+    secondhand: float = -3.0
     sector: float = 4.0
     off_sector: float = -3.0
     kind: float = 0.5
@@ -116,6 +119,9 @@ class Surroundings:
         Where a distance and a bearing start.
     seats : mapping of (country, admin1) to float
         How similar the name is to that of a settlement in each division: the bare name then is the settlement's.
+    owners : frozenset of str
+        Countries where a large city, or which themselves, have the name as their own: a place elsewhere that has it
+        as another name is hardly meant.
     """
 
     countries: frozenset[str] = frozenset()
@@ -123,6 +129,7 @@ class Surroundings:
     near: tuple[Area, ...] = ()
     anchors: tuple[tuple[float, float], ...] = ()
     seats: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    owners: frozenset[str] = frozenset()
 
 
 def seats_of(matches: Iterable[Match]) -> dict[tuple[str, str], float]:
@@ -135,6 +142,17 @@ def seats_of(matches: Iterable[Match]) -> dict[tuple[str, str], float]:
     return seats
 
 
+def owners_of(matches: Iterable[Match]) -> frozenset[str]:
+    """Return the countries where a large city, or which themselves, have the name that was looked up as their own."""
+    return frozenset(
+        match.place.country
+        for match in matches
+        if match.how == "exact"
+        and match.name == match.place.name
+        and (match.place.population >= _LARGE or match.place.kind == "country")
+    )
+
+
 def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
     """Say whether a settlement in a division has its name at least as much as the division itself."""
     return seats.get((match.place.country, match.place.admin1), 0.0) >= match.similarity - _AS_MUCH
@@ -144,7 +162,7 @@ def evidence(match: Match, reference: PlaceReference, around: Surroundings, cont
     """Gather the evidence for one candidate, by the names of `Weights`."""
     place = match.place
     return {
-        **_likeness(match, reference.name),
+        **_likeness(match, reference.name, owners=around.owners),
         **_standing(match, reference, around),
         **_containment(place, around, context),
         **_closeness(place, around, context),
@@ -152,7 +170,7 @@ def evidence(match: Match, reference: PlaceReference, around: Surroundings, cont
     }
 
 
-def _likeness(match: Match, name: str) -> dict[str, float]:
+def _likeness(match: Match, name: str, *, owners: frozenset[str]) -> dict[str, float]:
     """Compare the names."""
     found = {"similarity": match.similarity}
     asked, has = fold(name), fold(match.name)
@@ -169,6 +187,7 @@ def _likeness(match: Match, name: str) -> dict[str, float]:
         own = fold(match.place.name).plain
         if own.isascii() and own != asked.plain:
             found["alias"] = 1.0
+            found["secondhand"] = float(bool(owners) and match.place.country not in owners)
     return found
 
 
@@ -206,6 +225,8 @@ def _containment(place: Place, around: Surroundings, context: PlaceContext) -> d
         found["apart"] = max(held) - min(held)
     elif context.admin1 and place.admin1 in context.admin1:
         found["division"] = 1.0 / (1 + context.admin1.index(place.admin1))
+    if context.home and not around.areas:
+        found["home"] = context.home.get((place.country, place.admin1), 0.0)
     return found
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.metadata import version
 from importlib.resources import files as package_files
 from io import StringIO
@@ -26,14 +26,22 @@ from mapper.places.names import plain_of
 
 City = Mapping[str, Any]
 _SOURCE: Final = "GeoNames"
-_TABLES: Final = ("countries.csv", "divisions.csv", "regions.csv", "us_states.csv")
+_TABLES: Final = (
+    *("countries.csv", "divisions.csv", "division_points.csv", "regions.csv", "areas.csv", "us_states.csv"),
+)
 _CITY: Final = 100_000
 _TOWN: Final = 10_000
 _CODE: Final = 4
 _SHORT: Final = 2
 _LEAST_RADIUS_M: Final = 10_000
 _MOST: Final = 0.95
+COUNTY: Final = "fips:"
+"""How the ids of counties begin, whose positions are only roughly known."""
+
 _STATES: Final = "US"
+_COUNTY_WORDS: Final = frozenset({"County", "Parish", "Borough"})
+_COUNTY_M: Final = 30_000
+_MANY: Final = 5_000_000
 
 
 def world_digest() -> str:
@@ -63,10 +71,16 @@ def world_places() -> Iterator[Place]:
         by_division[city["countrycode"], city["admin1code"]].append(city)
     yield from _countries(cache.get_countries())
     names: dict[tuple[str, str], str] = {}
-    for place, code in _divisions(by_division, cache.get_us_states()):
+    states: dict[str, Place] = {}
+    capitals = {plain_of(country["capital"]) for country in cache.get_countries().values()}
+    for place, code in _divisions(by_division, cache.get_us_states(), capitals):
         names[place.country, code] = place.name
+        if place.country == _STATES:
+            states[code] = place
         yield place
     yield from _regions()
+    yield from _areas()
+    yield from _counties(cache.get_us_counties(), states, by_division)
     for city in cities:
         yield _city(city, names.get((city["countrycode"], city["admin1code"]), ""))
 
@@ -89,13 +103,15 @@ def _countries(known: Mapping[str, Mapping[str, Any]]) -> Iterator[Place]:
 
 
 def _divisions(
-    cities: Mapping[tuple[str, str], list[City]], states: Mapping[str, Mapping[str, Any]]
+    cities: Mapping[tuple[str, str], list[City]], states: Mapping[str, Mapping[str, Any]], capitals: Collection[str]
 ) -> Iterator[tuple[Place, str]]:
     """Give each division with GeoNames' code of it."""
-    aliases = {row["code"]: _aliases(row) for row in _rows("us_states.csv")}
+    known = {row["code"]: row for row in _rows("us_states.csv")}
+    points = {(row["country"], row["name"]): _point(row) for row in _rows("division_points.csv")}
     for code, state in states.items():
-        identifier = f"geonames:{state['geonameid']}"
-        yield _division(identifier, _STATES, state["name"], aliases.get(code, ()), cities[_STATES, code]), code
+        identifier, row = f"geonames:{state['geonameid']}", known[code]
+        there = cities[_STATES, code]
+        yield _division(identifier, _STATES, state["name"], _aliases(row), there, _point(row), capitals), code
     rows = list(_rows("divisions.csv"))
     given: set[tuple[str, str]] = set()
     codes = _codes_of_seats({(row["country"], plain_of(row["seat"])) for row in rows}, cities)
@@ -106,7 +122,9 @@ def _divisions(
         if code and (country, code) not in given:
             given.add((country, code))
             identifier = f"world:{country}.{code}"
-            yield _division(identifier, country, row["name"], _aliases(row), cities[country, code]), code
+            point = points.get((country, row["name"]))
+            there = cities[country, code]
+            yield _division(identifier, country, row["name"], _aliases(row), there, point, capitals), code
 
 
 def _codes_of_seats(
@@ -128,9 +146,25 @@ def _codes_of_seats(
     return {seat: code for seat, (_, _, code) in largest.items()}
 
 
-def _division(identifier: str, country: str, name: str, aliases: tuple[str, ...], cities: list[City]) -> Place:
-    longitude = rounded(fmean(city["longitude"] for city in cities))
-    latitude = rounded(fmean(city["latitude"] for city in cities))
+def _division(
+    identifier: str,
+    country: str,
+    name: str,
+    aliases: tuple[str, ...],
+    cities: list[City],
+    point: tuple[float, float] | None,
+    capitals: Collection[str],
+) -> Place:
+    """Put a division where the table says, else in the middle of its cities.
+
+    The people of its cities are its own, but not counted well where there are few cities. A name that a national
+    capital also has is first of all that of the capital: the division then has no count of its own.
+    """
+    longitude, latitude = point or (
+        rounded(fmean(city["longitude"] for city in cities)),
+        rounded(fmean(city["latitude"] for city in cities)),
+    )
+    people = sum(city["population"] for city in cities)
     reach = sorted(distance_m(longitude, latitude, city["longitude"], city["latitude"]) for city in cities)
     return Place(
         id=identifier,
@@ -141,9 +175,53 @@ def _division(identifier: str, country: str, name: str, aliases: tuple[str, ...]
         country=country,
         admin1=name,
         radius_m=max(_LEAST_RADIUS_M, round(reach[int(_MOST * (len(reach) - 1))])),
+        population=people if people > _MANY and plain_of(name) not in capitals else 0,
         aliases=aliases,
         source=_SOURCE,
     )
+
+
+def _areas() -> Iterator[Place]:
+    """Read counties, islands, rivers and lakes."""
+    for row in _rows("areas.csv"):
+        longitude, latitude = _point(row)
+        yield Place(
+            id=f"world:{row['country']}:{plain_of(row['name']).replace(' ', '-')}",
+            name=row["name"],
+            longitude=longitude,
+            latitude=latitude,
+            kind="district",
+            country=row["country"],
+            radius_m=1000 * int(row["radius_km"]),
+            aliases=_aliases(row),
+            source="mapper",
+        )
+
+
+def _counties(
+    counties: Iterable[Mapping[str, str]],
+    states: Mapping[str, Place],
+    cities: Mapping[tuple[str, str], list[City]],
+) -> Iterator[Place]:
+    """Give the counties of the United States: where the city of that name is, else somewhere in the state."""
+    for county in counties:
+        state = states.get(county["state"])
+        bare, _, word = county["name"].rpartition(" ")
+        if state is None or word not in _COUNTY_WORDS:
+            continue
+        named = [city for city in cities[_STATES, county["state"]] if city["name"] == bare]
+        city = max(named, key=lambda c: int(c["population"]), default=None)
+        yield Place(
+            id=f"{COUNTY}{county['fips']}",
+            name=county["name"],
+            longitude=city["longitude"] if city else state.longitude,
+            latitude=city["latitude"] if city else state.latitude,
+            kind="district",
+            country=_STATES,
+            admin1=state.name,
+            radius_m=_COUNTY_M if city else state.radius_m,
+            source=_SOURCE,
+        )
 
 
 def _regions() -> Iterator[Place]:
@@ -182,6 +260,10 @@ def _worth_keeping(name: str, others: Iterable[str]) -> Iterator[str]:
         is_code = other.isascii() and (len(other) <= _SHORT or (len(other) <= _CODE and other.isupper()))
         if other and other != name and not is_code:
             yield other
+
+
+def _point(row: Mapping[str, str]) -> tuple[float, float]:
+    return float(row["longitude"]), float(row["latitude"])
 
 
 def _aliases(row: Mapping[str, str]) -> tuple[str, ...]:
