@@ -21,9 +21,9 @@ from urllib.parse import urlsplit
 
 from mapper import files, net
 from mapper.errors import ArticleError, LimitError, NetworkError, Problem, Report
-from mapper.extract.decoding import decode
-from mapper.extract.evidence import evidence_beside
-from mapper.extract.sources import COLUMNS, SOURCES_NAME, plain_name
+from mapper.reading.decoding import decode
+from mapper.reading.evidence import evidence_beside
+from mapper.reading.sources import COLUMNS, SOURCES_NAME, plain_name
 
 PAUSE_S: Final = 1.0
 """Between two requests to one host, seconds."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mapper.console import Console, counted
 from mapper.errors import InputError, Problem, Report
-from mapper.extract.articles import read_articles
 from mapper.model import Place
 from mapper.publish.coarse import coarsened
 from mapper.publish.geojson import Feature
+from mapper.reading.articles import read_articles
 from mapper.settings import Settings
 from mapper.toolchain import Toolchain, open_toolchain
 
 if TYPE_CHECKING:
-    from mapper.extract.withheld import Withheld
+    from mapper.reading.withheld import Withheld
 
 _LABELS: Final = 400
 _MARGIN_DEG: Final = 0.6

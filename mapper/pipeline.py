@@ -21,8 +21,6 @@ import orjson
 from mapper import files
 from mapper.console import Console, counted
 from mapper.errors import InputError, Problem
-from mapper.extract.listing import list_articles
-from mapper.extract.sources import SOURCES_NAME
 from mapper.finished import draw_map
 from mapper.incidents.grouping import Link, group
 from mapper.incidents.judgements import read_ledger
@@ -33,6 +31,8 @@ from mapper.publish.coarse import coarsened
 from mapper.publish.geojson import Feature, feature, write_features, write_stream
 from mapper.publish.manifest import FileRecord, Setting, file_record, write_manifest
 from mapper.publish.set_aside import set_aside_rows, write_set_aside
+from mapper.reading.listing import list_articles
+from mapper.reading.sources import SOURCES_NAME
 from mapper.settings import Settings
 from mapper.streams import binary_output, text_input, text_output
 from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_folder

@@ -9,15 +9,15 @@ from typing import Final
 
 from mapper.console import Console
 from mapper.errors import InputError, Problem
-from mapper.extract.articles import read_articles
-from mapper.extract.reader import RuleReader
-from mapper.extract.withheld import Withheld, read_withheld
 from mapper.incidents.located import Located, locate
 from mapper.model import Account, Article, Extractor, PlaceContext, PlaceResolver, Reading, Resolution, ToponymFinder
 from mapper.places.finder import Finder
 from mapper.places.gazetteer import Gazetteer
 from mapper.places.own import read_places
 from mapper.places.resolution import Resolver
+from mapper.reading.articles import read_articles
+from mapper.reading.reader import RuleReader
+from mapper.reading.withheld import Withheld, read_withheld
 from mapper.settings import Settings
 
 OWN_FOLDER: Final = "gazetteer"

@@ -21,10 +21,10 @@ import pytest
 from mutations import BAD_NAMES, ENGLISH, ODD_NAMES, ORIGINALS, Mutant, mutants
 
 from mapper.errors import Problem, Report
-from mapper.extract.articles import read_articles
-from mapper.extract.boilerplate import boilerplate_spans
-from mapper.extract.reader import RuleReader
 from mapper.model import Article, Toponym
+from mapper.reading.articles import read_articles
+from mapper.reading.boilerplate import boilerplate_spans
+from mapper.reading.reader import RuleReader
 
 pytestmark = pytest.mark.hostile
 

@@ -25,7 +25,7 @@ import mapper
 pytestmark = pytest.mark.hostile
 
 OVER_ARTICLES = (
-    "mapper.extract.",
+    "mapper.reading.",
     "mapper.text.",
     "mapper.places.written._KIND:",
     "mapper.places.written._SITE_TAIL:",

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from mapper.extract.reader import RuleReader
 from mapper.model import Article
+from mapper.reading.reader import RuleReader
 
 pytestmark = pytest.mark.hostile
 

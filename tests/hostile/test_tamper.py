@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from mapper.extract.articles import read_articles
 from mapper.publish.manifest import read_manifest
 from mapper.publish.verify import article_root, verify
+from mapper.reading.articles import read_articles
 
 pytestmark = pytest.mark.hostile
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,10 +13,10 @@ from urllib.parse import quote
 import pytest
 
 from mapper.errors import Problem
-from mapper.extract.articles import read_articles
-from mapper.extract.reader import RuleReader
-from mapper.extract.withheld import Withheld, read_withheld
 from mapper.model import Article
+from mapper.reading.articles import read_articles
+from mapper.reading.reader import RuleReader
+from mapper.reading.withheld import Withheld, read_withheld
 
 pytestmark = pytest.mark.hostile
 

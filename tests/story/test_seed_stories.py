@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from mapper.console import Console
-from mapper.extract.articles import read_articles
 from mapper.incidents.tolls import counts, toll_range
 from mapper.model import Account, Reading, Toll
+from mapper.reading.articles import read_articles
 from mapper.settings import Settings
 from mapper.toolchain import open_toolchain
 

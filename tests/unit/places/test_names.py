@@ -1,7 +1,5 @@
 """Folding keys: what must meet, what must stay apart, and what no name may break."""
 
-
-
 from __future__ import annotations
 
 import time

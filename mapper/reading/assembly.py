@@ -1,0 +1,265 @@
+"""From drafts to accounts: claims with their spans, tied together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.model import Account, Claim, DateValue, JSONScalar, PlaceReference
+from mapper.reading.actors import read_actors
+from mapper.reading.claims import ClaimMaker
+from mapper.reading.continuity import Draft
+from mapper.reading.drafting import best_place
+from mapper.reading.events import main_type
+from mapper.reading.notes import Notes
+from mapper.reading.page import Page
+from mapper.reading.places_written import PlaceMention
+from mapper.reading.reporters import read_reporters
+from mapper.reading.response import read_response
+from mapper.reading.toll_reading import TollReading
+
+_BEFORE: Final = 40
+_ACTOR_SENTENCES: Final = 4
+_SITE_SENTENCES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A place for an account: the reference, how people read it, and where it stands."""
+
+    reference: PlaceReference
+    as_written: str
+    span: tuple[int, int]
+
+
+def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes]) -> Account:
+    """Make the account of one event.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    maker : ClaimMaker
+        Makes the claims.
+    draft : Draft
+        The event, with at least one segment.
+    seen : sequence of Notes
+        All segments of the page, for names that the event's own do not repeat.
+    """
+    lead = page.sentences[draft.notes[0].sentence].span
+    claims: list[Claim] = []
+    written = written_place(page, draft, seen)
+    if written is not None:
+        value = written.reference.name or (written.reference.anchors or ("",))[0] or written.as_written
+        claims.append(maker.make("place", value, written.span, "place-" + written.reference.relation))
+    date, flags = _date(maker, draft, claims)
+    claims += _tolls(page, maker, draft)
+    claims += _actors(page, maker, draft)
+    claims += _sites(page, maker, draft)
+    claims += _responses(page, maker, draft)
+    claims.sort(key=lambda c: (c.start, c.end, c.id))
+    return Account(
+        article=maker.article.id,
+        role=draft.role,
+        lead=lead,
+        claims=tuple(claims),
+        event_type=_event_type(page, draft),
+        place=written.reference if written else None,
+        place_as_written=written.as_written if written else "",
+        date=date,
+        flags=flags,
+    )
+
+
+def _event_type(page: Page, draft: Draft) -> str:
+    for notes in draft.notes[:_ACTOR_SENTENCES]:
+        kind = main_type(notes.acts)
+        if kind not in {"unknown", "attack"}:
+            return kind
+        if kind == "attack" and page.has("doer", notes.first, notes.last, "aircraft"):
+            return "air strike"
+    return "attack" if any(n.acts for n in draft.notes) else "unknown"
+
+
+def _date(maker: ClaimMaker, draft: Draft, claims: list[Claim]) -> tuple[DateValue | None, tuple[str, ...]]:
+    mention, when = draft.mention, draft.when
+    if mention is None or when is None or when.date is None:
+        return None, ("date-unresolved",)
+    date = when.date
+    detail: dict[str, JSONScalar] = {"start": date.start, "end": date.end, "basis": when.basis, "anchor": when.anchor}
+    if when.reason:
+        detail["reason"] = when.reason
+    claims.append(maker.make("date", date.edtf, (mention.start, mention.end), f"date-{mention.rule}", detail=detail))
+    return date, when.flags
+
+
+def _tolls(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
+    claims: list[Claim] = []
+    total = {t.group for _, t in draft.tolls if not t.of and not t.plural_only and t.count.value > 0}
+    vague: set[str] = set()
+    done: set[tuple[str, str, int | None, int | None, str]] = set()
+    for notes, toll in draft.tolls:
+        if toll.plural_only and not toll.of:
+            if toll.group in total or toll.group in vague or toll.population == "fighters":
+                continue
+            vague.add(toll.group)
+        reporters = read_reporters(page, notes)
+        key = (toll.group, toll.of, toll.count.minimum, toll.count.maximum, toll.count.op)
+        if not reporters and key in done:
+            continue
+        done.add(key)
+        claims.append(toll_claim(page, maker, notes, toll, reporters, lead=notes is draft.notes[0]))
+    return claims
+
+
+def toll_claim(
+    page: Page, maker: ClaimMaker, notes: Notes, toll: TollReading, reporters: tuple[str, ...], *, lead: bool = False
+) -> Claim:
+    """Make the claim of one toll."""
+    detail: dict[str, JSONScalar] = {
+        "group": toll.group,
+        "of": toll.of or None,
+        "population": toll.population,
+        "minimum": toll.count.minimum,
+        "maximum": toll.count.maximum,
+    }
+    if toll.definite:
+        detail["definite"] = True
+    if toll.plural_only:
+        detail["plural_only"] = True
+    if page.has("provisional", notes.first, notes.last):
+        detail["provisional"] = True
+    own = not reporters or maker.article.publisher in reporters
+    if own and page.has("assessment", notes.first, notes.last):
+        detail["assessed"] = True
+    if lead:
+        detail["lead"] = True
+    open_end = toll.count.minimum is None and toll.count.maximum is None
+    return maker.make(
+        "toll",
+        None if open_end else toll.count.value,
+        page.span(toll.first, toll.last),
+        f"toll-{toll.rule}",
+        part="/".join(p for p in (toll.group, toll.of) if p),
+        op=toll.count.op,
+        reporters=reporters,
+        detail=detail,
+    )
+
+
+def _actors(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
+    claims: dict[str, Claim] = {}
+    for notes in draft.notes[:_ACTOR_SENTENCES]:
+        if notes is not draft.notes[0] and read_response(page, notes) is not None:
+            continue
+        for actor in read_actors(page, notes):
+            if actor.name not in claims:
+                claims[actor.name] = maker.make(
+                    "actor",
+                    actor.name,
+                    page.span(actor.first, actor.last),
+                    "actor-of-act",
+                    reporters=read_reporters(page, notes),
+                    detail={"stance": actor.stance, "means": actor.means},
+                )
+    return list(claims.values())
+
+
+def _sites(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
+    claims: dict[str, Claim] = {}
+    for notes in draft.notes[:_SITE_SENTENCES]:
+        if not notes.acts and not notes.wholes:
+            continue
+        for mark in page.marked("site", notes.first, notes.last):
+            if mark.value not in claims:
+                claims[mark.value] = maker.make("site", mark.value, page.span(mark.first, mark.last), "site-word")
+    return list(claims.values())
+
+
+def _responses(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
+    claims: list[Claim] = []
+    for notes in draft.notes:
+        answer = read_response(page, notes)
+        if answer is not None and all(c.value != answer.value for c in claims):
+            claims.append(
+                maker.make(
+                    "response",
+                    answer.value,
+                    page.span(answer.first, answer.last),
+                    "response-of-accused",
+                    reporters=(answer.speaker,),
+                    detail={"speaker": answer.speaker},
+                )
+            )
+    return claims
+
+
+def written_place(page: Page, draft: Draft, seen: Sequence[Notes]) -> Written | None:
+    """Return the place of an event as written, with what contains it.
+
+    A lead without a place takes the last one named before it in its paragraph
+    ("three buildings", after a sentence on a city).
+    """
+    chosen = best_place(draft)
+    lead = draft.notes[0]
+    before = [n for n in seen[max(0, lead.order - _BEFORE) : lead.order] if n.sentence < lead.sentence]
+    if chosen is None:
+        chosen = _named_before(lead, before)
+    if chosen is None:
+        return None
+    reference = chosen.reference
+    quote = page.quote(reference.start, reference.end)
+    if chosen.anaphora:
+        antecedent = _antecedent(chosen, lead, before)
+        if antecedent is None:
+            named = [p for p in lead.places if p.names]
+            if not named:
+                return None
+            reference = named[0].reference
+            return Written(reference, page.quote(reference.start, reference.end), (reference.start, reference.end))
+        name = antecedent.reference.name or (antecedent.reference.anchors or ("",))[0]
+        if reference.relation == "at":
+            reference = replace(reference, name=name, containers=antecedent.reference.containers)
+        else:
+            reference = replace(reference, anchors=(name,), containers=antecedent.reference.containers)
+        quote = f"{quote} ({name})"
+    reference = _contained(reference, draft)
+    return Written(reference, quote, (reference.start, reference.end))
+
+
+def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
+    for notes in reversed(before):
+        if notes.paragraph != lead.paragraph or lead.sentence - notes.sentence > 2:
+            return None
+        named = [p for p in notes.named if p.rank >= 4]
+        if named:
+            return named[-1]
+    return None
+
+
+def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
+    inside = [p for p in lead.named if p.first < place.first and p.rank >= 5]
+    here = [p for n in before if n.paragraph == lead.paragraph for p in n.named if p.rank >= 5]
+    earlier = [p for n in before for p in n.named if p.rank >= 5]
+    wider = [p for n in before for p in n.named]
+    candidates = inside or here[-2:] or earlier[-6:] or wider[-2:]
+    alike = [p for p in candidates if p.reference.kind == place.anaphora]
+    found = alike or candidates
+    return found[-1] if found else None
+
+
+def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
+    """Add the divisions and countries that the event's own sentences name around the place."""
+    own = {reference.name, *reference.anchors, *reference.near, *reference.containers}
+    until = next(
+        (i for i, n in enumerate(draft.notes) if any(p.reference.start == reference.start for p in n.places)), 0
+    )
+    wider = [
+        p.reference.name or (p.reference.anchors or ("",))[0]
+        for notes in draft.notes[: until + 1]
+        for p in sorted(notes.places, key=lambda p: -p.rank)
+        if p.names and p.rank <= 2
+    ]
+    extra = [name for name in dict.fromkeys(wider) if name and name not in own]
+    return replace(reference, containers=(*reference.containers, *extra))

@@ -1,0 +1,146 @@
+"""Whether a passage goes on with an event told before, or begins another.
+
+Reasons for another event (its own day, another village, "a second strike") and
+for the same one ("the attack", the same village, the same toll) are weighed.
+The weights are few and are the only tuned numbers of the reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from mapper.model import Role
+from mapper.reading.date_mention import DateMention
+from mapper.reading.events import is_violence
+from mapper.reading.notes import Notes, day_level
+from mapper.reading.page import Page
+from mapper.reading.places_written import PlaceMention
+from mapper.reading.timeline import ResolvedDate
+from mapper.reading.toll_reading import TollReading
+
+ANOTHER: Final = 1.5
+"""At or above this, a passage tells of another event."""
+
+_OTHER_DAY: Final = 2.0
+_LATER: Final = 3.0
+_SAME_DAY: Final = -2.0
+_OTHER_TIME: Final = 1.5
+_OTHER_PLACE: Final = 1.5
+_SAME_PLACE: Final = -1.5
+_NEW_WORD: Final = 1.5
+_SAME_WORD: Final = -1.5
+_INDEFINITE: Final = 0.3
+_OTHER_TOLL: Final = 0.5
+_SAME_TOLL: Final = -1.0
+_RISEN_TOLL: Final = -2.0
+_PARAGRAPH: Final = 0.3
+_PLACES: Final = 24
+_TOLLS: Final = 24
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event while its account is being put together.
+
+    `mention` and `when` are its date, `place` the best place so far, `notes`
+    the segments that tell of it (the first is the lead).
+    """
+
+    notes: list[Notes]
+    role: Role = "primary"
+    mention: DateMention | None = None
+    when: ResolvedDate | None = None
+    place: PlaceMention | None = None
+    places: list[PlaceMention] = field(default_factory=list)
+    tolls: list[tuple[Notes, TollReading]] = field(default_factory=list)
+    paragraphs: set[int] = field(default_factory=set)
+
+
+def difference(page: Page, notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
+    """Weigh whether a segment tells of another event than `draft`.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        The segment.
+    mention, when
+        Its date, if it has one.
+    draft : Draft
+        The event told before.
+
+    Returns
+    -------
+    float
+        Positive for another event, negative for the same; `ANOTHER` decides.
+    """
+    if notes.beside and draft.notes[-1].sentence == notes.sentence:
+        return _LATER
+    score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
+    score += _time(mention, when, draft) + _place(notes, draft) + _words(page, notes) + _toll(notes, draft)
+    return score
+
+
+def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:  # noqa: PLR0911 - a table of decisions, read from the top
+    if mention is None or when is None:
+        return 0.0
+    if mention.kind == "anaphoric":
+        same_day = mention.shift == (0, 0) or mention.unit == "hour"
+        return 0.0 if same_day else _LATER
+    if draft.mention is None or draft.when is None:
+        return 0.0
+    if when.resolved and draft.when.resolved and when.date is not None and draft.when.date is not None:
+        apart = when.date.start > draft.when.date.end or when.date.end < draft.when.date.start
+        if apart:
+            return _OTHER_DAY
+        if day_level(mention) and day_level(draft.mention):
+            return _SAME_DAY
+        return 0.5 if mention.unit != draft.mention.unit else 0.0
+    if mention.text.lower() == draft.mention.text.lower():
+        return _SAME_DAY
+    if when.date is not None and draft.when.date is not None and when.date.edtf and draft.when.date.edtf:
+        return _OTHER_DAY if when.date.edtf != draft.when.date.edtf else _SAME_DAY
+    return _OTHER_TIME
+
+
+def _place(notes: Notes, draft: Draft) -> float:
+    if any(_within(p, q) for p in notes.named for q in draft.places[:_PLACES]):
+        return _SAME_PLACE
+    own = [p for p in notes.named if (p.rank >= 5 and p.located) or p.reference.relation == "off_coast"]
+    if own and any(p.rank >= 5 and p.located for p in draft.places[:_PLACES]):
+        return _OTHER_PLACE
+    return 0.0
+
+
+def _within(one: PlaceMention, other: PlaceMention) -> bool:
+    """Say whether two expressions name one place, or one the place that contains the other."""
+    return one.names[0] in other.names or other.names[0] in one.names
+
+
+def _words(page: Page, notes: Notes) -> float:
+    acts = [a for a in notes.acts if is_violence(a)]
+    kinds = {a.determiner for a in acts if not a.verb}
+    if "new" in kinds or page.has("new_act", notes.first, min(notes.first + 3, notes.last)):
+        return _NEW_WORD
+    if "same" in kinds:
+        return _SAME_WORD
+    return _INDEFINITE if "indefinite" in kinds else 0.0
+
+
+def _toll(notes: Notes, draft: Draft) -> float:
+    mine = [t for t in notes.wholes if t.group == "killed" and not t.plural_only]
+    theirs = [t for _, t in draft.tolls[:_TOLLS] if t.group == "killed" and not t.of and not t.plural_only]
+    if not mine or not theirs:
+        return 0.0
+    if any(may_agree(a, b) for a in mine for b in theirs):
+        return _SAME_TOLL
+    return _RISEN_TOLL if any(t.rule == "stated-toll" for t in mine) else _OTHER_TOLL
+
+
+def may_agree(one: TollReading, other: TollReading) -> bool:
+    """Say whether two tolls can be one count: "12 dead" and "at least 12 people", not "at least 5" and "300"."""
+    if one.group != other.group or "word" in {one.count.op, other.count.op}:
+        return False
+    return one.count.value == other.count.value

@@ -1,0 +1,330 @@
+"""From notes to drafts: which segments tell of which event.
+
+Reading order is kept. A segment with news either goes on with an event told
+before or begins one; what is neither is context, attached to the event of its
+paragraph, or set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from mapper.model import DateValue
+from mapper.reading.continuity import ANOTHER, Draft, difference, may_agree
+from mapper.reading.date_mention import DateMention
+from mapper.reading.events import is_violence
+from mapper.reading.notes import Notes, day_level
+from mapper.reading.page import Page
+from mapper.reading.places_written import PlaceMention
+from mapper.reading.response import read_response
+from mapper.reading.timeline import ResolvedDate, Timeline
+from mapper.reading.toll_reading import TollReading
+from mapper.reading.totals import Scope, scope_of
+
+_SETTLEMENT: Final = 4
+_RANK_CITY: Final = 5
+_OLD_DAYS: Final = 60
+_RECENT: Final = 12
+"""A passage goes on with one of the events last told."""
+_NEAR: Final = 40
+"""How many segments away a date may stand that an event of its paragraph takes."""
+
+
+@dataclass(slots=True)
+class Drafting:
+    """What has been told so far on a page."""
+
+    page: Page
+    timeline: Timeline
+    drafts: list[Draft] = field(default_factory=list)
+    totals: list[tuple[Notes, TollReading, Scope]] = field(default_factory=list)
+    passing: list[tuple[Notes, bool]] = field(default_factory=list)
+    seen: list[Notes] = field(default_factory=list)
+
+    def take(self, notes: Notes) -> None:
+        """Read the next segment."""
+        news: list[TollReading] = []
+        parts_of_total = False
+        for toll in notes.tolls:
+            scope = scope_of(self.page, notes, toll) if not toll.of else None
+            if scope is not None:
+                self.totals.append((notes, toll, scope))
+                parts_of_total = True
+            elif toll.of and parts_of_total and not news:
+                self.totals.append((notes, toll, self.totals[-1][2]))
+            else:
+                news.append(toll)
+        notes.order = len(self.seen)
+        told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
+        self.passing.append((notes, told))
+        self.seen.append(notes)
+
+    def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
+        current = self._current(notes)
+        mention, when = self._when(notes, current)
+        wholes = [t for t in news if not t.of]
+        counted = [t for t in wholes if not t.plural_only]
+        acts = [a for a in notes.acts if is_violence(a) and not a.weak]
+        single = [a for a in acts if a.verb or a.determiner != "bare" or not a.plural]
+        placed = bool(notes.named) or any(p.anaphora for p in notes.places)
+        if not wholes and not single:
+            return self._context(notes, news, current)
+        if current is None:
+            strong = (
+                bool(counted)
+                or bool(wholes and single)
+                or self._act_alone(notes, mention, parts_of_total=parts_of_total)
+            )
+            if strong and (placed or mention is not None or self._headline(notes, counted)):
+                self._begin(notes, news, mention, when, embedded=not wholes and parts_of_total)
+                return True
+            return self._unlocated(notes, wholes, single)
+        candidates = [current, *[d for d in reversed(self.drafts[-_RECENT:]) if d is not current]]
+        weights = [difference(self.page, notes, mention, when, d) for d in candidates]
+        if weights[0] < ANOTHER:
+            if self._belongs(notes, current, acts, placed=placed):
+                self._attach(notes, news, current)
+                return True
+            settled = any(p.rank >= _SETTLEMENT for p in notes.named)
+            told = counted and single and (settled or mention is not None)
+            if told or self._act_alone(notes, mention, parts_of_total=parts_of_total):
+                self._begin(notes, news, mention, when, embedded=False)
+                return True
+            return self._unlocated(notes, wholes, single)
+        best = min(range(len(weights)), key=weights.__getitem__)
+        if weights[best] < 0:
+            self._attach(notes, news, candidates[best])
+            return True
+        has_place = bool([p for p in notes.named if p.rank >= 2]) or any(p.anaphora for p in notes.places)
+        if counted or (wholes and single):
+            if (has_place or mention is not None) and (acts or has_place):
+                self._begin(notes, news, mention, when, embedded=False)
+                return True
+        elif self._act_alone(notes, mention, parts_of_total=parts_of_total) and has_place:
+            self._begin(notes, news, mention, when, embedded=parts_of_total)
+            return True
+        if notes.paragraph in current.paragraphs:
+            self._attach(notes, news, current)
+            return True
+        return self._unlocated(notes, wholes, single)
+
+    def finish(self) -> None:
+        """Give each event the date it lacks from its own paragraph; where nothing was told, take what comes nearest."""
+        if not self.drafts:
+            self._second_chance()
+        taken = {id(d.mention) for d in self.drafts if d.mention is not None}
+        for draft in self.drafts:
+            if draft.mention is None:
+                self._date_from_context(draft, taken)
+        self._mark_old()
+
+    def _mark_old(self) -> None:
+        """Make an event background that lies two months or more before the first event told."""
+        primary = [d for d in self.drafts if d.role == "primary" and d.when is not None and d.when.resolved]
+        if not primary or (first := _days(primary[0].when)) is None:
+            return
+        for draft in primary[1:]:
+            days = _days(draft.when)
+            if days is not None and (first[0] - days[1]).days > _OLD_DAYS:
+                draft.role = "background"
+
+    def _date_from_context(self, draft: Draft, taken: Container[int]) -> None:
+        lead = draft.notes[0]
+        near = self.seen[max(0, lead.order - _NEAR) : lead.order + _NEAR]
+        around = [n for n in near if n.paragraph == lead.paragraph and n.times and not n.boilerplate]
+        before = [n for n in around if n.first < lead.first]
+        after = [n for n in around if n.first > lead.first]
+        for notes in (*reversed(before), *after):
+            mention, when = self._when(notes, draft)
+            if mention is not None and id(mention) not in taken and day_level(mention) and mention.kind != "anaphoric":
+                draft.mention, draft.when = mention, when
+                return
+
+    def _second_chance(self) -> None:
+        """Keep the one event that is told, though its sentence has neither a place nor a day."""
+        scoped = {id(t) for _, t, scope in self.totals if scope.kind not in {"unlocated", "fighters"}}
+        for notes in self.seen:
+            news = [t for t in notes.tolls if id(t) not in scoped]
+            counted = [t for t in news if not t.of and not t.plural_only and t.population != "fighters"]
+            acts = [a for a in notes.acts if is_violence(a) and not a.plural]
+            tied = bool(notes.times) or bool(notes.named)
+            if not notes.boilerplate and ((counted and (acts or tied)) or (acts and tied)):
+                self.totals = [(n, t, s) for n, t, s in self.totals if n is not notes or id(t) in scoped]
+                mention, when = self._when(notes, None)
+                self._begin(notes, news, mention, when, embedded=False)
+                return
+
+    def _act_alone(self, notes: Notes, mention: DateMention | None, *, parts_of_total: bool) -> bool:
+        """Say whether an act without a toll is one event: it has a place, and a day or an article ("a")."""
+        acts = [a for a in notes.acts if is_violence(a) and not a.weak]
+        named = any(p.rank >= _SETTLEMENT for p in notes.named)
+        if (
+            mention is not None
+            and named
+            and any(a.verb or a.determiner in {"indefinite", "new", "dated"} for a in acts)
+        ):
+            return True
+        single = [a for a in acts if not a.verb and a.determiner in {"indefinite", "new"} and not a.plural]
+        return bool(single) and named and bool(notes.periods) and not parts_of_total
+
+    def _headline(self, notes: Notes, counted: Sequence[TollReading]) -> bool:
+        return any(t.population != "fighters" for t in counted) and notes.paragraph == 0
+
+    def _current(self, notes: Notes) -> Draft | None:
+        """Return the event that a segment would go on with: its paragraph's, else the last primary one."""
+        recent = self.drafts[-_RECENT:]
+        primary = [d for d in recent if d.role == "primary"]
+        same = [d for d in primary if notes.paragraph in d.paragraphs]
+        found = same or primary or recent
+        return found[-1] if found else None
+
+    def _when(self, notes: Notes, current: Draft | None) -> tuple[DateMention | None, ResolvedDate | None]:
+        """Resolve the date of a segment: the first day named, else the first time at all."""
+        if not notes.times:
+            return None, None
+        anchor: DateValue | None = current.when.date if current is not None and current.when is not None else None
+        days = [d for d in notes.times if day_level(d)] or notes.times
+        chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
+        return chosen, self.timeline.resolve(chosen, anchor=anchor)
+
+    def _stretch(self, notes: Notes) -> tuple[DateMention | None, ResolvedDate | None]:
+        """Fall back to a stretch of time ("over the past few days") for an event without a day."""
+        for mention in notes.periods:
+            when = self.timeline.resolve(mention)
+            if not mention.bound and when.date is not None:
+                return mention, when
+        return None, None
+
+    def _belongs(self, notes: Notes, draft: Draft, acts: Sequence[object], *, placed: bool) -> bool:
+        """Say whether a segment that seems to go on with a draft has a tie to it."""
+        if notes.paragraph in draft.paragraphs:
+            return True
+        if notes.paragraph - max(draft.paragraphs) <= 1 and self._details(notes, draft):
+            return True
+        definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
+        known = {n for p in draft.places[:_NEAR] for n in p.names}
+        again = any(n in known for p in notes.named for n in p.names)
+        mine = [t for t in notes.wholes if not t.plural_only]
+        theirs = [t for _, t in draft.tolls[:_NEAR] if not t.of and not t.plural_only]
+        same = any(may_agree(a, b) for a in mine for b in theirs) or any(t.rule == "stated-toll" for t in mine)
+        return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
+
+    def _details(self, notes: Notes, draft: Draft) -> bool:
+        """Say whether the paragraph after a lede fills in what it left open: the village, or the injured."""
+        if notes.times:
+            return False
+        open_place = not any(p.rank >= _RANK_CITY and p.reference.name for p in draft.places)
+        village = any(p.rank >= _RANK_CITY and p.located for p in notes.named)
+        if open_place and village and not notes.wholes:
+            return True
+        known = {t.group for _, t in draft.tolls[:_NEAR] if not t.of}
+        return bool(notes.wholes) and not notes.named and all(t.group not in known for t in notes.wholes)
+
+    def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
+        if current is None:
+            return False
+        near = notes.paragraph - max(current.paragraphs) <= 1
+        told = any(t.rule == "subset" for t in news) or read_response(self.page, notes) is not None
+        if (near and told) or notes.paragraph in current.paragraphs:
+            self._attach(notes, news, current)
+            return True
+        return False
+
+    def _unlocated(self, notes: Notes, wholes: Sequence[TollReading], acts: Sequence[object]) -> bool:
+        del acts
+        for toll in wholes:
+            if toll.plural_only:
+                continue
+            kind, reason = "unlocated", "no place and no day is given"
+            if toll.population == "fighters":
+                kind, reason = "fighters", "fighters, with no place and no day"
+            elif (toll.count.minimum or toll.count.maximum or 0) >= 50:
+                kind, reason = "cumulative", "no place, no day and no single act"
+            self.totals.append((notes, toll, Scope(kind, reason)))
+        return False
+
+    def _begin(
+        self,
+        notes: Notes,
+        news: list[TollReading],
+        mention: DateMention | None,
+        when: ResolvedDate | None,
+        *,
+        embedded: bool,
+    ) -> None:
+        if mention is None:
+            mention, when = self._stretch(notes)
+        draft = Draft(notes=[], mention=mention, when=when)
+        cue = self.page.has("background", notes.first, notes.last)
+        totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals[-_RECENT:])
+        beside_total = not any(not t.of for t in news) and any(
+            n.sentence == notes.sentence for n, _, _ in self.totals[-_RECENT:]
+        )
+        if (
+            embedded
+            or beside_total
+            or (cue and self.drafts)
+            or (totals_here and any(d.role == "primary" for d in self.drafts))
+        ):
+            draft.role = "background"
+        self.drafts.append(draft)
+        self._attach(notes, news, draft)
+
+    def _attach(self, notes: Notes, news: list[TollReading], draft: Draft) -> None:
+        draft.notes.append(notes)
+        draft.paragraphs.add(notes.paragraph)
+        draft.tolls += [(notes, t) for t in news]
+        if draft.mention is None and notes.times:
+            draft.mention, draft.when = self._when(notes, draft)
+        draft.places += notes.named
+
+
+def _days(when: ResolvedDate | None) -> tuple[date, date] | None:
+    if when is None or when.date is None or not when.date.start or not when.date.end:
+        return None
+    return date.fromisoformat(when.date.start), date.fromisoformat(when.date.end)
+
+
+def best_place(draft: Draft) -> PlaceMention | None:
+    """Return the place of an event: the smallest that its lead locates, else a later one.
+
+    Parameters
+    ----------
+    draft : Draft
+        With its segments in reading order.
+    """
+    lead = _best(draft.notes[0].places)
+    if lead is not None and (lead.rank >= 5 or lead.anaphora):
+        return _said_closer(lead, draft) or lead
+    for notes in draft.notes[1:6]:
+        later = _best([p for p in notes.places if p.located and p.names])
+        if later is not None and later.rank >= 5 and (lead is None or later.rank > lead.rank):
+            return later
+    return lead
+
+
+def _said_closer(lead: PlaceMention, draft: Draft) -> PlaceMention | None:
+    """Return the village that "the strike" is later said to have hit, where the lead only names a city."""
+    if lead.rank != _RANK_CITY or lead.anaphora:
+        return None
+    for notes in draft.notes[1:4]:
+        if not any(a.determiner == "same" and not a.verb for a in notes.acts):
+            continue
+        closer = _best([p for p in notes.places if p.located and p.names and p.rank > lead.rank])
+        if closer is not None and (lead.names[0] in closer.names or lead.names[0] in _around(closer)):
+            return closer
+    return None
+
+
+def _around(place: PlaceMention) -> set[str]:
+    reference = place.reference
+    return {n.lower() for n in (*reference.near, *reference.anchors, *reference.containers)}
+
+
+def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    if not places:
+        return None
+    return max(places, key=lambda p: (p.rank + p.located * 1.5 - bool(p.anaphora) * 2.5, -p.first))

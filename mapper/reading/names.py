@@ -1,0 +1,85 @@
+"""Names of people before "was killed": counted, never kept.
+
+The dead are often told by name. A name is a run of capitalised words, with
+the particles of Arabic names, that is neither a place nor an outlet; a list of
+names is counted to learn how many people a sentence speaks of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mapper.reading.page import Page
+from mapper.reading.vocabulary import word_set
+
+_PARTICLES: Final = frozenset(
+    {"al", "el", "bin", "ibn", "bint", "abu", "umm", "abd", "de", "van", "von", "ul", "ud", "-"}
+)
+_SKIP: Final = word_set("between_names")
+_TITLES: Final = frozenset(
+    {"dr", "sheikh", "hajj", "mr", "mrs", "ms", "professor", "journalist", "engineer", "brothers", "sisters"}
+)
+_CALENDAR: Final = word_set("calendar")
+_WINDOW: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in words ``first..last`` (last exclusive)."""
+
+    first: int
+    last: int
+
+
+def names_before(page: Page, verb: int, clause: int) -> list[Name]:
+    """Return the names listed right before a verb, in order.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    verb : int
+        Word of the harm ("killed").
+    clause : int
+        First word that may belong to the list.
+    """
+    names: list[Name] = []
+    at = verb - 1
+    stop = max(clause, verb - _WINDOW)
+    gap = 0
+    while at >= stop:
+        low = page.low[at]
+        if page.capital(at) and low not in _SKIP and low not in _TITLES:
+            last = at + 1
+            while (
+                at - 1 >= stop
+                and (page.capital(at - 1) or page.low[at - 1] in _PARTICLES)
+                and page.low[at - 1] not in _TITLES
+            ):
+                at -= 1
+            if last - at >= 2 and not _other(page, at, last):
+                names.append(Name(at, last))
+                gap = 0
+            elif names:
+                break
+            else:
+                return []
+        elif low in _SKIP or low[0].isdigit() or low == '"':
+            gap += 1
+            if gap > 10:
+                break
+        elif names and gap <= 10 and page.mark("people", at):
+            gap += 1
+        else:
+            break
+        at -= 1
+    names.reverse()
+    return names
+
+
+def _other(page: Page, first: int, last: int) -> bool:
+    """Say whether a run of capitals is an outlet, an army or an act, not a person."""
+    return any(
+        page.mark(tag, i) for i in range(first, last) for tag in ("reporter", "actor", "act", "place_kind", "site")
+    )

@@ -1,0 +1,205 @@
+"""What each part of a text speaks of, before anything is tied together.
+
+A *segment* is a sentence, or a part of one that tells of an event of its own
+("…, while three were killed in …"). Its `Notes` are the tolls, acts, places
+and dates in it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from mapper.model import Span, Toponym
+from mapper.reading.ages import is_age
+from mapper.reading.date_mention import DateMention
+from mapper.reading.events import Act, is_violence, read_acts
+from mapper.reading.page import Page
+from mapper.reading.people import PeoplePhrase
+from mapper.reading.place_names import repeated, without_families
+from mapper.reading.places_written import PlaceMention, read_places
+from mapper.reading.toll_reading import TollReading
+from mapper.reading.tolls import read_tolls
+
+_NIGHT = 2
+_SPLITTERS = frozenset({";", "while", "whereas", "and"})
+
+
+@dataclass(slots=True)
+class Notes:
+    """Everything that words ``first..last`` (last exclusive) speak of.
+
+    `times` are dates of events, `periods` stretches of time;
+    `boilerplate` marks text about the outlet; `order` counts segments;
+    `beside` marks what one sentence tells beside another event.
+    """
+
+    sentence: int
+    paragraph: int
+    first: int
+    last: int
+    tolls: list[TollReading] = field(default_factory=list)
+    phrases: list[PeoplePhrase] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    times: list[DateMention] = field(default_factory=list)
+    periods: list[DateMention] = field(default_factory=list)
+    boilerplate: bool = False
+    order: int = 0
+    beside: bool = False
+
+    @property
+    def wholes(self) -> list[TollReading]:
+        """The tolls that are no subset."""
+        return [t for t in self.tolls if not t.of]
+
+    @property
+    def named(self) -> list[PlaceMention]:
+        """The places that are named and smaller than a country."""
+        return [p for p in self.places if p.names and p.rank > 1]
+
+
+def blocked_words(page: Page, dates: Sequence[DateMention]) -> frozenset[int]:
+    """Return the words whose numbers are dates or ages, not counts."""
+    words = {
+        w for d in dates for w in range(page.word_at(d.start), page.word_at(d.end - 1) + 1) if _has_number(page, d)
+    }
+    for i, low in enumerate(page.low):
+        if low[0].isdigit() and is_age(page, i):
+            words.add(i)
+    return frozenset(words)
+
+
+def _has_number(page: Page, date: DateMention) -> bool:
+    """Keep "in the evening" and "earlier this week" readable: they hold no number."""
+    del page
+    return any(c.isdigit() for c in date.text) or date.kind in {"period", "anaphoric", "deictic"}
+
+
+def take_notes(
+    page: Page,
+    toponyms: Sequence[Toponym],
+    dates: Sequence[DateMention],
+    blocked: AbstractSet[int],
+    boilerplate: Sequence[Span],
+) -> list[Notes]:
+    """Note what each segment of the page speaks of, in order.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toponyms, dates
+        Found in the whole text, in order.
+    blocked : set of int
+        From `blocked_words`.
+    boilerplate : sequence of Span
+        Text about the outlet.
+    """
+    toponyms = without_families(page, toponyms)
+    repeats = repeated(page, toponyms)
+    topo_starts = [t.start for t in toponyms]
+    date_starts = [d.start for d in dates]
+    found: list[Notes] = []
+    for index, sentence in enumerate(page.sentences):
+        first, last = page.bounds[index]
+        if first == last:
+            continue
+        mine = toponyms[bisect_left(topo_starts, sentence.start) : bisect_left(topo_starts, sentence.end)]
+        when = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
+        tolls, phrases = read_tolls(page, index, blocked)
+        notes = Notes(
+            index,
+            sentence.paragraph,
+            first,
+            last,
+            tolls,
+            phrases,
+            read_acts(page, index),
+            read_places(page, index, mine, blocked, repeats),
+            [
+                d
+                for d in when
+                if d.kind != "time_of_day" and not _is_period(d) and not (d.reporting and d.start > sentence.start)
+            ],
+            [d for d in when if _is_period(d)],
+            any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
+        )
+        found += _segments(page, notes)
+    return found
+
+
+def _segments(page: Page, notes: Notes) -> list[Notes]:
+    """Cut a sentence where both parts have an act or toll and a place of their own."""
+    for at in range(notes.first + 4, notes.last - 4):
+        if page.low[at] not in _SPLITTERS:
+            continue
+        left = _sliced(page, notes, notes.first, at)
+        if not ((left.wholes or _single_acts(left)) and _placed(left)):
+            continue
+        right = _sliced(page, notes, at + 1, notes.last)
+        if not ((right.wholes or _single_acts(right)) and _placed(right)):
+            continue
+        near = page.low[at] != "and" or _begins_soon(right, at)
+        if near and not _same_names(left, right):
+            right.times = right.times or left.times
+            right.periods = right.periods or left.periods
+            right.beside = True
+            return [left, *_segments(page, right)]
+    return [notes]
+
+
+def _single_acts(notes: Notes) -> list[Act]:
+    return [a for a in notes.acts if is_violence(a) and not a.weak and (a.determiner != "bare" or a.plural)]
+
+
+def _placed(notes: Notes) -> bool:
+    return any(p.located and p.rank > 1 for p in notes.named)
+
+
+def _same_names(left: Notes, right: Notes) -> bool:
+    a = {n for p in left.named for n in p.names}
+    return any(n in a for p in right.named for n in p.names)
+
+
+def _begins_soon(right: Notes, at: int) -> bool:
+    starts = [t.first for t in right.wholes] + [a.first for a in _single_acts(right)]
+    return bool(starts) and min(starts) - at <= 8
+
+
+def _sliced(page: Page, notes: Notes, first: int, last: int) -> Notes:
+    start, end = page.starts[first], page.ends[last - 1]
+    return Notes(
+        notes.sentence,
+        notes.paragraph,
+        first,
+        last,
+        [t for t in notes.tolls if first <= t.first and t.last <= last],
+        [p for p in notes.phrases if first <= p.first and p.last <= last],
+        [a for a in notes.acts if first <= a.first and a.last <= last],
+        [p for p in notes.places if first <= p.first and p.last <= last],
+        [d for d in notes.times if start <= d.start < end],
+        [d for d in notes.periods if start <= d.start < end],
+        notes.boilerplate,
+    )
+
+
+def _is_period(mention: DateMention) -> bool:
+    """Say whether a mention spans a stretch of time ("over the past few days") or bounds one ("since 2014")."""
+    if mention.kind == "period" or mention.bound or mention.rule in {"stretch", "span"}:
+        return True
+    if mention.last_weekday is not None and mention.weekday is not None:
+        return (mention.last_weekday - mention.weekday) % 7 > 1
+    last = mention.last
+    return (
+        last is not None
+        and bool(last.day)
+        and (last.day - mention.first.day > _NIGHT or last.month != mention.first.month)
+    )
+
+
+def day_level(mention: DateMention) -> bool:
+    """Say whether a mention is about one day or a few ("16 March", "Monday", "two days later")."""
+    return bool(mention.first.day) or mention.weekday is not None or mention.unit in {"day", "hour"}

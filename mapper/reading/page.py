@@ -1,0 +1,165 @@
+"""One article, cut into words and sentences, with its cue words marked.
+
+Everything that reads works on a `Page`: a pass over its words is linear in
+the text by construction, which a pattern over characters need not be.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from mapper.reading.sentences import Sentence, split
+from mapper.reading.vocabulary import TOKEN, Vocabulary
+from mapper.text import fold_characters
+
+_COUNTING_TAGS: Final = ("number", "magnitude", "vague", "hedge")
+_COUNTING_WORDS: Final = frozenset({"a", "an", "between", "from"})
+_TELLING_TAGS: Final = ("people", "people_group", "harm", "toll", "part")
+_TELLING_WORDS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s"})
+
+
+class Mark(NamedTuple):
+    """A cue word or phrase: words ``first..last`` (last exclusive) and what it means."""
+
+    first: int
+    last: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of an article, ready to be read.
+
+    Parameters
+    ----------
+    original, text : str
+        As received, and folded one to one.
+    starts, ends : list of int
+        Where each word stands.
+    words, low : list of str
+        Each word as written (folded), and in lower case without the dots of "U.S.".
+    sentences : list of Sentence
+        In reading order.
+    bounds : list of (int, int)
+        For each sentence its first word and the one after its last.
+    marks : dict of str to dict of int to Mark
+        Tag, then first word, to the longest cue there.
+    counting, telling : bytearray
+        1 for each word at which a number, or a number, a person or a harm, may
+        begin; the rest need no second look.
+    """
+
+    original: str
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    low: list[str]
+    sentences: list[Sentence]
+    bounds: list[tuple[int, int]]
+    marks: dict[str, dict[int, Mark]]
+    counting: bytearray
+    telling: bytearray
+
+    def mark(self, tag: str, word: int) -> Mark | None:
+        """Return the cue of `tag` that begins at `word`, if any."""
+        table = self.marks.get(tag)
+        return table.get(word) if table else None
+
+    def marked(self, tag: str, first: int, last: int) -> Iterator[Mark]:
+        """Yield the cues of `tag` that begin in words ``first..last``."""
+        table = self.marks.get(tag)
+        if table:
+            for i in range(first, last):
+                if i in table:
+                    yield table[i]
+
+    def has(self, tag: str, first: int, last: int, *values: str) -> bool:
+        """Say whether a cue of `tag` (of one of `values`, if given) begins in words ``first..last``."""
+        return any(not values or m.value in values for m in self.marked(tag, first, last))
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the words as the article has them."""
+        return self.original[start:end]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the characters of words ``first..last`` (last exclusive)."""
+        return self.starts[first], self.ends[last - 1]
+
+    def word_at(self, offset: int) -> int:
+        """Return the index of the first word that ends after `offset`."""
+        return bisect_left(self.ends, offset + 1)
+
+    def capital(self, word: int) -> bool:
+        """Say whether a word begins with a capital letter."""
+        return self.words[word][0].isupper()
+
+
+def open_page(text: str, vocabulary: Vocabulary) -> Page:
+    """Cut `text` into words and sentences and mark the cue words.
+
+    Parameters
+    ----------
+    text : str
+        The article's text as received.
+    vocabulary : Vocabulary
+        The cue words.
+    """
+    folded = fold_characters(text)
+    spans = [match.span() for match in TOKEN.finditer(folded)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    words = [folded[start:end] for start, end in spans]
+    low = [w.lower() if len(w) < 3 or w[1] != "." else w.replace(".", "").lower() for w in words]
+    sentences = split(folded)
+    bounds = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
+    marks = _mark(words, low, vocabulary)
+    counting, telling = _flagged(low, marks)
+    return Page(text, folded, starts, ends, words, low, sentences, bounds, marks, counting, telling)
+
+
+def _flagged(low: list[str], marks: dict[str, dict[int, Mark]]) -> tuple[bytearray, bytearray]:
+    """Flag the words at which a number, and those at which anything that is counted, may begin."""
+    counting = bytearray(len(low))
+    for tag in _COUNTING_TAGS:
+        for i in marks.get(tag, ()):
+            counting[i] = 1
+    for i, word in enumerate(low):
+        if word[0].isdigit() or "-" in word or word in _COUNTING_WORDS:
+            counting[i] = 1
+    telling = counting[:]
+    for tag in _TELLING_TAGS:
+        for i in marks.get(tag, ()):
+            telling[i] = 1
+    for i, word in enumerate(low):
+        if word in _TELLING_WORDS:
+            telling[i] = 1
+    return counting, telling
+
+
+def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:
+    marks: dict[str, dict[int, Mark]] = {}
+    for openings, text in ((vocabulary.folded, low), (vocabulary.exact, words)):
+        following = [*text[1:], ""]
+        for i, word in enumerate(text):
+            opening = openings.get(word)
+            if opening is None:
+                continue
+            for phrase, tag, value in opening.longer.get(following[i], ()):
+                if text[i : i + len(phrase)] == phrase:
+                    _note(marks, tag, Mark(i, i + len(phrase), value))
+            for tag, value in opening.alone:
+                _note(marks, tag, Mark(i, i + 1, value))
+    return marks
+
+
+def _note(marks: dict[str, dict[int, Mark]], tag: str, mark: Mark) -> None:
+    """Keep the longest cue of a tag at a word; the first of equals."""
+    table = marks.get(tag)
+    if table is None:
+        marks[tag] = {mark.first: mark}
+    elif (there := table.get(mark.first)) is None or there.last < mark.last:
+        table[mark.first] = mark

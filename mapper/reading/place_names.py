@@ -1,0 +1,352 @@
+"""Names of places in a sentence: those the gazetteer knows, and those a cue gives away.
+
+"In the village of X", "X neighbourhood", "X refugee camp" name a place whether
+or not a gazetteer knows it. A name is dropped when its surroundings say that it
+is a person, a family, an outlet, an army or a capital speaking for its state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mapper.model import Toponym
+from mapper.reading.ages import is_age
+from mapper.reading.page import Page
+from mapper.reading.vocabulary import word_set
+
+_NAME_JOINERS: Final = frozenset(
+    {"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"}
+)
+_ARTICLES: Final = frozenset({"al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-"})
+_SETTLEMENTS: Final = frozenset({"village", "town", "city", "camp", "neighbourhood"})
+_NAMED_SITES: Final = frozenset({"home", "hospital", "mosque", "school"})
+_LONGEST_NAME: Final = 5
+_BEFORE_OK: Final = frozenset(
+    {"in", "at", "on", "of", "near", "from", "to", "into", "the", "around", "across", "inside", "outside"}
+)
+_SURE: Final = 0.35
+_REMEMBERED: Final = 0.6
+_FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
+_LEADS: Final = frozenset({"in", "near", "outside"})
+_NOT_NAMES: Final = word_set("not_a_place")
+
+
+@dataclass(frozen=True, slots=True)
+class NameAt:
+    """A place name in words ``first..last``; ``outer_*`` take in its kind ("the village of X").
+
+    `kind` is what the text calls it, else what the gazetteer does; `said` says
+    that the text does.
+    """
+
+    first: int
+    last: int
+    outer_first: int
+    outer_last: int
+    text: str
+    kind: str
+    said: bool
+    known: bool
+    country: str = ""
+    admin1: str = ""
+
+
+Repeats = Mapping[str, Sequence[tuple[list[str], Toponym]]]
+"""Names that a text is sure of, by their first word: what was a place once is one again."""
+
+
+def without_families(page: Page, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Drop the names that the text somewhere gives to a family or person ("the al-Example family").
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toponyms : sequence of Toponym
+        Those found in all of it.
+    """
+    families = {bare_name(t.text) for t in toponyms if page.low[_after(page, t)] in _FAMILY} if toponyms else set()
+    return [t for t in toponyms if bare_name(t.text) not in families]
+
+
+def bare_name(name: str) -> str:
+    """Return a name in lower case without its article.
+
+    Examples
+    --------
+    >>> bare_name("Al-Example"), bare_name("the Example")
+    ('example', 'example')
+    """
+    return re.sub(r"^(?:al|el|the)[- ]", "", name.lower())
+
+
+def _after(page: Page, toponym: Toponym) -> int:
+    return min(page.word_at(toponym.end - 1) + 1, len(page.low) - 1)
+
+
+def repeated(page: Page, toponyms: Sequence[Toponym]) -> Repeats:
+    """Return the names of a text that may be met again where the finder was less sure.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toponyms : sequence of Toponym
+        Those found in all of it.
+    """
+    found: dict[str, list[tuple[list[str], Toponym]]] = {}
+    seen: set[str] = set()
+    for toponym in toponyms:
+        if toponym.demonym or toponym.kind == "country" or toponym.sure < _REMEMBERED or toponym.text in seen:
+            continue
+        seen.add(toponym.text)
+        a, b = page.word_at(toponym.start), page.word_at(toponym.end - 1) + 1
+        words = page.words[a:b]
+        if words and (len(words) > 1 or len(words[0]) > 3):
+            found.setdefault(words[0], []).append((words, toponym))
+    for first, end in page.bounds:
+        for name in _cued(page, first, end):
+            if name.text not in seen and name.kind in _SETTLEMENTS:
+                seen.add(name.text)
+                start, last = page.span(name.first, name.last)
+                toponym = Toponym(start=start, end=last, text=name.text, kind=name.kind)
+                found.setdefault(page.words[name.first], []).append((page.words[name.first : name.last], toponym))
+    return found
+
+
+def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Repeats | None = None) -> list[NameAt]:
+    """Return the place names of one sentence, in order, not overlapping.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    sentence : int
+        Index of the sentence.
+    toponyms : sequence of Toponym
+        Those found inside the sentence, in order.
+    repeats : Repeats, optional
+        Names of the whole text, from `repeated`.
+    """
+    first, end = page.bounds[sentence]
+    found: list[NameAt] = []
+    for toponym in toponyms:
+        if toponym.demonym or toponym.sure < _SURE:
+            continue
+        a, b = page.word_at(toponym.start), page.word_at(toponym.end - 1) + 1
+        if first <= a < b <= end and _whole(page, a, b, toponym) and not _is_other(page, a, b, first, end):
+            found.append(_known(page, a, b, toponym, first, end))
+    taken = {w for n in found for w in range(n.outer_first, n.outer_last)}
+    for at in range(first, end) if repeats else ():
+        for words, toponym in (repeats or {}).get(page.words[at], ()):
+            b = at + len(words)
+            if at not in taken and b <= end and page.words[at:b] == words and not _is_other(page, at, b, first, end):
+                found.append(_known(page, at, b, toponym, first, end))
+                taken.update(range(at, b))
+    found += [n for n in _cued(page, first, end) if taken.isdisjoint(range(n.first, n.last))]
+    taken.update(w for n in found for w in range(n.outer_first, n.outer_last))
+    found += [n for n in _after_preposition(page, first, end) if taken.isdisjoint(range(n.first - 1, n.last))]
+    found.sort(key=lambda n: n.first)
+    return found
+
+
+def _whole(page: Page, a: int, b: int, toponym: Toponym) -> bool:
+    """Say whether a name is words by itself: not the "UK" of "UK-based"; an article before it may be left out."""
+    lead = page.text[page.starts[a] : toponym.start].lower()
+    return page.ends[b - 1] == toponym.end and (not lead or lead in _ARTICLES)
+
+
+def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -> NameAt:
+    if b < end and page.low[b] == "strip":
+        b += 1
+    outer_first, outer_last, kind = _kind_around(page, a, b, first, end)
+    if kind == "street" and outer_last > b:
+        b = outer_last  # "Example roundabout" is a name; "Example" may be another place
+    return NameAt(
+        a,
+        b,
+        outer_first,
+        outer_last,
+        page.quote(*page.span(a, b)),
+        kind or toponym.kind,
+        bool(kind),
+        True,
+        toponym.country,
+        toponym.admin1,
+    )
+
+
+def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int, int, str]:
+    """Find "the village of X", "X village", "X's eastern neighbourhood" around a name."""
+    after = page.mark("place_kind", b) if b < end else None
+    if after is not None:
+        start = a - 1 if a > first and page.low[a - 1] == "the" else a
+        return start, after.last, after.value
+    at = a - 1
+    if at > first and page.low[at] == "of":
+        at -= 1
+        for width in (2, 1, 3):
+            mark = page.mark("place_kind", at - width + 1) if at - width + 1 >= first else None
+            if mark is not None and mark.last == at + 1:
+                start = mark.first
+                if start > first and page.low[start - 1] in {"the", "a"}:
+                    start -= 1
+                return start, b, mark.value
+    elif at >= first:
+        mark = page.mark("place_kind", at)
+        if mark is not None and mark.last == a and page.low[at] in {"village", "town", "city"}:
+            return at, b, mark.value
+    return a, b, ""
+
+
+def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
+    """Say whether a name is a person, a family, an outlet, an army, a metonym or a dateline."""
+    if a == first and _dateline(page, b, end):
+        return True
+    if b < end:
+        after = page.mark("not_place_after", b)
+        if after is not None:
+            return True
+        nxt = b
+        if page.capital(nxt) and not (
+            page.mark("place_kind", nxt)
+            or page.mark("bearing", nxt)
+            or page.mark("site", nxt)
+            or page.low[nxt] in {"strip", "i"}
+        ):
+            return True
+        if page.low[nxt] == "," and nxt + 1 < end and page.low[nxt + 1].isdecimal() and is_age(page, nxt + 1):
+            return True
+        if page.low[nxt] == "'s" and nxt + 1 < end and page.mark("not_place_after", nxt + 1):
+            return True
+        site = page.mark("site", nxt)
+        if page.low[nxt] == "-" or (site is not None and site.value in _NAMED_SITES):
+            return True
+    if page.mark("actor", a) is not None and b < end and (page.mark("act", b) or page.mark("doer", b)):
+        return True
+    if a > first:
+        low = page.low[a - 1]
+        if page.mark("person_cue", a - 1) and low not in _BEFORE_OK:
+            return True
+        if low == "@":
+            return True
+        if (
+            page.capital(a - 1)
+            and a - 1 > first
+            and low not in _BEFORE_OK
+            and not (page.mark("bearing", a - 1) or page.mark("place_kind", a - 1) or page.mark("site", a - 1))
+        ):
+            return True
+    return any(page.mark("reporter", i) is not None for i in range(a, b)) and b - a > 1
+
+
+def _dateline(page: Page, b: int, end: int) -> bool:
+    """Say whether a sentence begins "BEIRUT (Wire) -": where it was written, not where it happened."""
+    if b < end and page.low[b] in {"-", "\u2013"}:
+        return True
+    ahead = range(b, min(b + 9, end))
+    closed = next((i for i in ahead if page.low[i] == ")"), -1)
+    opened = any(page.low[i] == "(" for i in range(b, min(b + 4, end)))
+    return opened and closed > 0 and closed + 1 < end and page.low[closed + 1] in {"-", "\u2013"}
+
+
+def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
+    """Find names that no gazetteer knows and no kind is given for: "near Exampleville", "in Beit Example"."""
+    found: list[NameAt] = []
+    at = first
+    while at < end - 1:
+        if page.low[at] not in _LEADS:
+            at += 1
+            continue
+        start = last = at + 1
+        while last < end and last - start < _LONGEST_NAME and _namelike(page, last):
+            last += 1
+        while last > start and not any(c.isupper() for c in page.words[last - 1]):
+            last -= 1
+        if last > start and _may_be_place(page, start, last, first, end):
+            found.append(NameAt(start, last, start, last, page.quote(*page.span(start, last)), "", False, False))
+        at = max(last, at + 1)
+    return found
+
+
+def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
+    if any(page.low[i] in _NOT_NAMES or page.mark("people", i) or page.mark("site", i) for i in range(a, b)):
+        return False
+    if any(page.mark(tag, i) for tag in ("actor", "reporter", "person_cue", "speaker", "bearing") for i in range(a, b)):
+        return False
+    if all(w.isupper() for w in page.words[a:b]) or page.low[a - 1] == "at":
+        return False
+    following = page.low[b] if b < end else "."
+    if following[0].isdigit() or page.mark("site", b) or page.mark("act", b) or following in {"-", "/"}:
+        return False
+    return not _is_other(page, a, b, first, end)
+
+
+def _cued(page: Page, first: int, end: int) -> list[NameAt]:
+    """Find names that only their cue gives away."""
+    found: list[NameAt] = []
+    for mark in page.marked("place_kind", first, end):
+        after = _name_after(page, mark.last, end) if mark.last < end else None
+        if after is not None:
+            a, b = after
+            outer = mark.first - 1 if mark.first > first and page.low[mark.first - 1] == "the" else mark.first
+            if not _is_other(page, a, b, first, end) and not (found and found[-1].last > a):
+                found.append(NameAt(a, b, outer, b, page.quote(*page.span(a, b)), mark.value, True, False))
+            continue
+        before = _name_before(page, mark.first, first)
+        if before is not None:
+            a, b = before
+            if found and found[-1].last > a:
+                continue
+            outer = a - 1 if a > first and page.low[a - 1] == "the" else a
+            b = mark.last if mark.value == "street" else b
+            found.append(NameAt(a, b, outer, mark.last, page.quote(*page.span(a, b)), mark.value, True, False))
+    return found
+
+
+def _name_after(page: Page, at: int, end: int) -> tuple[int, int] | None:
+    """Read the name in "village of X" or "village called X"."""
+    if page.low[at] not in {"of", "called", "named", "known"}:
+        return None
+    at += 1
+    if at < end and page.low[at] == "as":
+        at += 1
+    start = at
+    while at < end and at - start < _LONGEST_NAME and (_namelike(page, at)):
+        at += 1
+    while at > start and not page.capital(at - 1) and "-" not in page.words[at - 1]:
+        at -= 1
+    return (start, at) if at > start else None
+
+
+def _namelike(page: Page, at: int) -> bool:
+    word = page.words[at]
+    if page.mark("act", at) or page.mark("harm", at):
+        return False
+    return (
+        (word[0].isupper() and not page.mark("place_kind", at))
+        or page.low[at] in _NAME_JOINERS
+        or (word.lower().startswith(("al-", "el-", "ad-", "as-", "ar-", "az-", "an-")))
+    )
+
+
+def _name_before(page: Page, kind: int, first: int) -> tuple[int, int] | None:
+    """Read the name in "the X neighbourhood"."""
+    at = kind
+    while at > first and kind - at < _LONGEST_NAME and _namelike(page, at - 1) and not page.mark("bearing", at - 1):
+        at -= 1
+    while at < kind and (not page.capital(at) and "-" not in page.words[at] and page.low[at] not in _NAME_JOINERS):
+        at += 1
+    if at == kind:
+        return None
+    lead = page.low[at - 1] if at > first else ","
+    led = lead in _BEFORE_OK or lead in {",", "and", "(", "'s"}
+    led = led or any(page.mark(tag, at - 1) for tag in ("bearing", "locative", "near", "act"))
+    if not led or page.mark("reporter", at) or (page.mark("actor", at) and kind - at == 1):
+        return None
+    if at == first and kind - at == 1 and not page.capital(kind):
+        return None
+    return at, kind

@@ -1,0 +1,373 @@
+"""Places as written: the name, what contains it, and how it relates to others.
+
+Names that follow one another are one expression: "the village of al-Example,
+25 miles north of Hama" is a name with a distance and a bearing from another,
+"Example neighbourhood, Hama" a name inside a larger one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.model import PlaceReference, Toponym
+from mapper.reading.numbers import quantity_at
+from mapper.reading.page import Page
+from mapper.reading.place_names import NameAt, Repeats, names_in
+from mapper.reading.vocabulary import word_set
+
+_GAP: Final = 14
+_RANK: Final = {
+    "neighbourhood": 6,
+    "village": 6,
+    "town": 6,
+    "camp": 6,
+    "city": 5,
+    "site": 4,
+    "street": 3,
+    "valley": 3,
+    "district": 3,
+    "": 5,
+    "governorate": 2,
+    "region": 2,
+    "sea": 1,
+    "country": 1,
+}
+_GIVEN: Final = frozenset({"country", "region", "sea"})
+_LINKS: Final = word_set("between_places")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place expression in words ``first..last`` (last exclusive).
+
+    Parameters
+    ----------
+    reference : PlaceReference
+        What is looked up.
+    rank : int
+        How small the place is: 6 for a village or neighbourhood, 1 for a country.
+    located : bool
+        Words before it say that something happened there ("in", "struck").
+    names : tuple of str
+        Its own name and those that contain it, lower case.
+    anaphora : str
+        "town" for "the town", when no name is given; else "".
+    """
+
+    first: int
+    last: int
+    reference: PlaceReference
+    rank: int
+    located: bool
+    names: tuple[str, ...]
+    anaphora: str = ""
+
+
+def read_places(
+    page: Page, sentence: int, toponyms: Sequence[Toponym], blocked: Container[int] = (), repeats: Repeats | None = None
+) -> list[PlaceMention]:
+    """Return the place expressions of one sentence, in order.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    sentence : int
+        Index of the sentence.
+    toponyms : sequence of Toponym
+        Names found inside it, in order.
+    blocked : container of int
+        Words of dates and ages, which are no names.
+    repeats : Repeats, optional
+        Names of the whole text.
+    """
+    first, end = page.bounds[sentence]
+    names = [
+        n for n in names_in(page, sentence, toponyms, repeats) if not any(w in blocked for w in range(n.first, n.last))
+    ]
+    mentions: list[PlaceMention] = []
+    at = 0
+    while at < len(names):
+        chain = [names[at]]
+        links: list[_Link] = []
+        while at + 1 < len(names) and (link := _link(page, chain[-1], names[at + 1])) is not None:
+            links.append(link)
+            chain.append(names[at + 1])
+            at += 1
+        mention = _mention(page, chain, links, first)
+        if mention.rank > 1 or mention.located or len(chain) > 1:  # "Yemen" alone may be a party, not a place
+            mentions.append(mention)
+        at += 1
+    mentions += [
+        m for m in _unnamed(page, first, end) if not any(n.first < m.last and m.first < n.last for n in mentions)
+    ]
+    mentions.sort(key=lambda m: m.first)
+    return mentions
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """How a name relates to the next: in it, near it, or so far from it."""
+
+    relation: str
+    distance_m: float | None = None
+    bearing: float | None = None
+
+
+def _link(page: Page, name: NameAt, following: NameAt) -> _Link | None:
+    """Read the words between two names, or None if they are not one expression."""
+    gap = list(range(name.outer_last, following.outer_first))
+    if len(gap) > _GAP:
+        return None
+    bearing: float | None = None
+    relation = "has" if gap and page.low[gap[0]] == "'s" else ""
+    distance: float | None = None
+    skip = -1
+    for at in gap:
+        if at < skip:
+            continue
+        low = page.low[at]
+        mark = page.mark("bearing", at)
+        if mark is not None:
+            bearing = float(mark.value)
+            skip = mark.last
+            if not low.endswith("ern") and low != "central":
+                relation = relation or "direction"
+            continue
+        close = page.mark("near", at)
+        if close is not None:
+            relation, skip = "near", close.last
+            continue
+        measure = _distance(page, at, following.outer_first)
+        if measure is not None:
+            distance, skip = measure[0] if distance is None else distance, measure[1]
+            relation = "direction"
+            continue
+        if low in {"(", ")", "about", "some"} and distance is not None:
+            continue
+        kind = page.mark("place_kind", at) or page.mark("part_of", at)
+        if kind is not None:
+            skip = kind.last
+            continue
+        if low not in _LINKS:
+            return None
+        if low == "and":
+            return None
+    if relation == "direction" and (bearing is None or bearing < 0):
+        bearing = None
+        relation = "direction" if distance is not None else "in"
+    return _Link(relation or "in", distance, bearing if bearing is None or bearing >= 0 else None)
+
+
+def _distance(page: Page, at: int, end: int) -> tuple[float, int] | None:
+    count = quantity_at(page, at, end)
+    if count is None or count.exact <= 0 or count.last >= end:
+        return None
+    unit = page.mark("distance_unit", count.last)
+    return (count.exact * float(unit.value), unit.last) if unit is not None else None
+
+
+def _rank(name: NameAt) -> int:
+    """Return how small a place is; a division that the text does not call one may be its capital."""
+    rank = _RANK.get(name.kind, 4)
+    may_be_town = name.kind in {"governorate", "district"} and not name.text.lower().endswith(" strip")
+    return 4 if may_be_town and not name.said else rank
+
+
+def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first: int) -> PlaceMention:
+    """Make one expression of a run of linked names."""
+    # What is named first lies in, or near, what follows; a street is looked up by what it lies in.
+    owners = {i for i, link in enumerate(links) if link.relation == "has"}
+    head = next((i for i, n in enumerate(chain) if n.kind not in {"street", "site"} and i not in owners), 0)
+    name = chain[head]
+    near = [
+        chain[i + 1].text for i in range(head, len(links)) if links[i].relation in {"near", "direction"} and i == head
+    ]
+    containers = [n.text for i, n in enumerate(chain) if (i > head or i in owners) and n.text not in near]
+    first, last = chain[0].outer_first, chain[-1].outer_last
+    link = links[head] if head < len(links) else None
+    relation, bearing, distance = "at", None, None
+    anchors: tuple[str, ...] = ()
+    if link is not None and link.relation == "direction":
+        relation, bearing, distance, anchors = "direction", link.bearing, link.distance_m, (chain[head + 1].text,)
+    reference = PlaceReference(
+        name=name.text,
+        start=page.starts[first],
+        end=page.ends[last - 1],
+        relation="at",
+        kind=name.kind if name.said or name.kind in _GIVEN else "",
+        near=tuple(near),
+        containers=tuple(containers),
+    )
+    if relation == "direction" and distance is not None:
+        reference = replace(reference, relation="direction", bearing=bearing, distance_m=distance, anchors=anchors)
+    first, reference = _before(page, chain, head, reference, first, sentence_first)
+    located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
+    rank = _rank(name)
+    if reference.relation == "near" and not reference.name:
+        rank = min(rank, 4)
+    if reference.relation == "off_coast":
+        rank = 4
+    names = (name.text.lower(), *(n.text.lower() for n in chain if n is not name and n.text not in near))
+    return PlaceMention(first, last, reference, rank, located, names)
+
+
+def _before(  # noqa: PLR0911 - a table of decisions, read from the top
+    page: Page, chain: list[NameAt], head: int, reference: PlaceReference, first: int, sentence_first: int
+) -> tuple[int, PlaceReference]:
+    """Read what stands before a name: "near", "off the coast of", "eastern", "a village in"."""
+    name = chain[head]
+    at = first - 1
+    if at < sentence_first or head != 0:
+        return first, reference
+    if page.low[at] == "the" and at > sentence_first:
+        at -= 1
+    cued = _cue_before(page, at, reference, name, sentence_first)
+    if cued is not None:
+        return cued
+    described = _near_described(page, at, sentence_first)
+    if described >= 0 and reference.relation == "at":
+        return _moved(page, described, reference, "near", name)
+    bearing_mark = page.mark("bearing", at)
+    if (
+        bearing_mark is not None
+        and bearing_mark.last == at + 1
+        and page.low[at] not in {"middle", "center", "centre", "heart"}
+    ):
+        bearing = float(bearing_mark.value) if bearing_mark.value != "-1" else None
+        if page.capital(at) and page.capital(name.first) and name.known and name.kind == "governorate":
+            return at, reference
+        return _moved(page, at, reference, "part_of", name, bearing)
+    if (
+        page.low[at] == "of"
+        and at > sentence_first
+        and (direction := page.mark("bearing", at - 1))
+        and direction.last == at
+    ):
+        return _direction(page, at - 1, reference, name, float(direction.value), sentence_first)
+    if page.low[at] == "in" and at > sentence_first + 1:
+        kind = page.mark("place_kind", at - 1)
+        if kind is not None and page.low[at - 2] in {"a", "an"}:
+            start = page.starts[at - 2]
+            return at - 2, replace(
+                reference, name="", start=start, relation="part_of", kind=kind.value, anchors=(name.text,)
+            )
+    return first, reference
+
+
+def _cue_before(
+    page: Page, at: int, reference: PlaceReference, name: NameAt, sentence_first: int
+) -> tuple[int, PlaceReference] | None:
+    """Read "off the coast of", "near", "the outskirts of" right before a name."""
+    for width in (5, 4, 3, 2, 1):
+        start = at - width + 1
+        if start < sentence_first:
+            continue
+        sea = page.mark("sea", start)
+        if sea is not None and sea.last == at + 1:
+            return _moved(page, start, reference, "off_coast", name)
+        near = page.mark("near", start)
+        if near is not None and near.last == at + 1 and reference.relation == "at":
+            return _moved(page, start, reference, "near", name)
+        part = page.mark("part_of", start)
+        if part is not None and part.last == at + 1:
+            relation = "countryside" if part.value == "countryside" else "part_of"
+            bearing_at = page.mark("bearing", start - 1) if start > sentence_first else None
+            bearing = float(bearing_at.value) if bearing_at and bearing_at.value != "-1" else None
+            return _moved(page, start - (bearing_at is not None), reference, relation, name, bearing)
+    return None
+
+
+def _near_described(page: Page, at: int, sentence_first: int) -> int:
+    """Return the "near" of "near the rebels' de facto capital city of X", or -1."""
+    for back in range(at, max(sentence_first, at - 8) - 1, -1):
+        near = page.mark("near", back)
+        if near is not None and near.last == back + 1:
+            return back if back < at else -1
+        if page.mark("locative", back) or page.low[back] in {",", "of", "and"} or page.mark("harm", back):
+            return -1
+    return -1
+
+
+def _moved(
+    page: Page, first: int, reference: PlaceReference, relation: str, name: NameAt, bearing: float | None = None
+) -> tuple[int, PlaceReference]:
+    """Make a reference that has only a relation to a name."""
+    changed = replace(
+        reference,
+        name="",
+        start=page.starts[first],
+        relation=relation,  # type: ignore[arg-type]
+        anchors=(name.text,),
+        bearing=bearing,
+    )
+    return first, changed
+
+
+def _direction(
+    page: Page, at: int, reference: PlaceReference, name: NameAt, bearing: float, sentence_first: int
+) -> tuple[int, PlaceReference]:
+    """Read "40 km north of X" and "north of X" before a name that stands alone."""
+    for start in range(max(sentence_first, at - 8), at):
+        measure = _distance(page, start, at)
+        if measure is not None:
+            changed = replace(
+                reference,
+                name="",
+                start=page.starts[start],
+                relation="direction",
+                anchors=(name.text,),
+                bearing=bearing if bearing >= 0 else None,
+                distance_m=measure[0],
+            )
+            return start, changed
+    if bearing < 0:
+        return at, replace(reference, start=page.starts[at])
+    # Without a distance, "north of X" is the country about X, on that side.
+    changed = replace(reference, name="", start=page.starts[at], relation="near", anchors=(name.text,), bearing=bearing)
+    return at, changed
+
+
+def _located(page: Page, first: int, sentence_first: int) -> bool:
+    """Say whether the words before a place put something there: "in the eastern Exampla city of", "struck"."""
+    for at in range(first - 1, max(sentence_first, first - 6) - 1, -1):
+        low = page.low[at]
+        if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
+            return True
+        described = low in {"the", "a", "an", "town", "city", "village", "entire"} or page.capital(at)
+        if not described and page.mark("bearing", at) is None:
+            return False
+    return False
+
+
+def _unnamed(page: Page, first: int, end: int) -> list[PlaceMention]:
+    """Find "the town" and "two of the city's eastern neighbourhoods": places told before."""
+    found: list[PlaceMention] = []
+    for mark in page.marked("anaphora", first, end):
+        if mark.last < end and page.low[mark.last] == "of":
+            continue
+        start, last, relation, bearing = mark.first, mark.last, "at", None
+        if mark.last + 1 < end and page.low[mark.last] == "'s":
+            at = mark.last + 1
+            direction = page.mark("bearing", at)
+            if direction is not None:
+                at, bearing = direction.last, float(direction.value) if direction.value != "-1" else None
+            part = page.mark("place_kind", at) if at < end else None
+            if direction is None and part is None:
+                continue
+            relation, last = "part_of", part.last if part else at
+            if start - 2 >= first and page.low[start - 1] == "of":
+                start -= 2
+        kind = page.low[mark.last - 1]
+        reference = PlaceReference(
+            name="",
+            start=page.starts[start],
+            end=page.ends[last - 1],
+            relation=relation,  # type: ignore[arg-type]
+            kind=kind,
+            bearing=bearing,
+        )
+        found.append(PlaceMention(start, last, reference, 5, _located(page, start, first), (), kind))
+    return found
