@@ -22,8 +22,8 @@ _MENTIONS: Final = 3
 _ENOUGH: Final = 4.0
 """Names from which the share of a division counts in full."""
 
-_LEANS: Final = 0.40
-_CLEARLY: Final = 1.5
+_LEANS: Final = 0.35
+_CLEARLY: Final = 1.2
 _ROUGH_M: Final = 60_000
 _BESIDE_M: Final = 60_000
 

@@ -79,7 +79,7 @@ def world_places() -> Iterator[Place]:
             states[code] = place
         yield place
     yield from _regions()
-    yield from _areas()
+    yield from _areas(cities, names)
     yield from _counties(cache.get_us_counties(), states, by_division)
     for city in cities:
         yield _city(city, names.get((city["countrycode"], city["admin1code"]), ""))
@@ -181,10 +181,19 @@ def _division(
     )
 
 
-def _areas() -> Iterator[Place]:
-    """Read counties, islands, rivers and lakes."""
-    for row in _rows("areas.csv"):
+def _areas(cities: Iterable[City], names: Mapping[tuple[str, str], str]) -> Iterator[Place]:
+    """Read counties, islands, rivers and lakes; the division of each is that of the nearest city."""
+    rows = list(_rows("areas.csv"))
+    there: dict[str, list[City]] = {row["country"]: [] for row in rows}
+    for city in cities:
+        if city["countrycode"] in there:
+            there[city["countrycode"]].append(city)
+    for row in rows:
         longitude, latitude = _point(row)
+        nearest = min(
+            there[row["country"]],
+            key=lambda c: (abs(c["longitude"] - longitude) + abs(c["latitude"] - latitude), c["geonameid"]),
+        )
         yield Place(
             id=f"world:{row['country']}:{plain_of(row['name']).replace(' ', '-')}",
             name=row["name"],
@@ -192,6 +201,7 @@ def _areas() -> Iterator[Place]:
             latitude=latitude,
             kind="district",
             country=row["country"],
+            admin1=names.get((row["country"], nearest["admin1code"]), ""),
             radius_m=1000 * int(row["radius_km"]),
             aliases=_aliases(row),
             source="mapper",
