@@ -306,9 +306,10 @@ def _answer(weighed: Sequence[_Weighed], *, contained: bool) -> Resolution:
         Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in material[:most]
     )
     if is_sure:
-        answer = [w for w in near_equal if _apart(w.place, best.place) <= ONE_ANSWER_M]
-        # Our own entries say where such a place lies better than others do.
-        group = [w.place for w in answer if w.match.layer == 0] or [w.place for w in answer]
+        answer = [w for w in weighed if _apart(w.place, best.place) <= ONE_ANSWER_M and w.probability > _TRACE]
+        # Our own entries say where such a place lies better than others do, near-equal or not.
+        alike = [w for w in answer if (w.place.kind in _WITHOUT_DIVISION) == (best.place.kind in _WITHOUT_DIVISION)]
+        group = [w.place for w in alike if w.match.layer == 0] or [w.place for w in answer if w in near_equal]
         method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
         return _located(group, shown, method, sure)
     if known >= AMBIGUOUS:
