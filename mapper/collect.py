@@ -23,7 +23,7 @@ from mapper import files, net
 from mapper.errors import ArticleError, LimitError, NetworkError, Problem, Report
 from mapper.reading.decoding import decode
 from mapper.reading.evidence import evidence_beside
-from mapper.reading.sources import COLUMNS, SOURCES_NAME, plain_name
+from mapper.reading.sources import CELL_LIMIT, COLUMNS, SOURCES_NAME, plain_name
 
 PAUSE_S: Final = 1.0
 """Between two requests to one host, seconds."""
@@ -180,6 +180,8 @@ def _open_list(path: Path) -> _SourceList:
         decoded = decode(data)
         head = decoded.text.split("\n", 1)[0]
         delimiter = max(",;\t", key=head.count)
+        # The limit belongs to the whole process: whoever read a table before may have left another.
+        csv.field_size_limit(CELL_LIMIT)
         rows = list(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter))
     except (OSError, LimitError, ArticleError, csv.Error) as fault:
         message = f"{path} cannot take a row: {fault}"

@@ -64,8 +64,8 @@ def quantity_at(page: Page, first: int, end: int, blocked: Container[int] = ()) 
     ...     return q and (q.op, q.minimum, q.maximum)
     >>> read("as many as 15"), read("more than 40"), read("two dozen"), read("between 15 and 30")
     (('<=', None, 15), ('>', 41, None), ('=', 24, 24), ('=', 15, 30))
-    >>> read("dozens"), read("some 100"), read("at least hundreds of thousands, and perhaps more than 1.3 million")
-    (('word', 24, None), ('~', 100, 100), ('>=', 200000, None))
+    >>> read("dozens"), read("some 100"), read("at least tens of thousands, and perhaps more than 1.5 million")
+    (('word', 24, None), ('~', 100, 100), ('>=', 20000, None))
     """
     if first >= end or not page.counting[first]:
         return None
@@ -113,7 +113,7 @@ def _hedged(base: Quantity, op: str) -> Quantity:
 
 
 def _alternative(page: Page, base: Quantity, end: int, blocked: Container[int]) -> Quantity:
-    """Join "at least one but possibly up to 12", "at least X, and perhaps more than Y"."""
+    """Join "at least two but possibly up to 9", "at least X, and perhaps more than Y"."""
     at = base.last
     if at < end and page.low[at] == ",":
         at += 1

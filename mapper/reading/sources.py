@@ -23,7 +23,7 @@ from mapper.reading.metadata import FIELDS, Metadata, checked
 SOURCES_NAME: Final = "sources.csv"
 COLUMNS: Final = ("file", *FIELDS)
 
-_CELL_LIMIT: Final = 100_000
+CELL_LIMIT: Final = 100_000
 _NAME_LIMIT: Final = 1_000
 _NO_COLUMN: Final = "surplus"
 
@@ -95,7 +95,7 @@ def _rows(text: str, where: str, report: Report) -> Iterator[tuple[int, dict[str
     """Yield each row with the number of the line it ends on."""
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
-    csv.field_size_limit(_CELL_LIMIT)
+    csv.field_size_limit(CELL_LIMIT)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey=_NO_COLUMN, strict=True)
     try:
         names = [str(name).strip().lower() for name in reader.fieldnames or ()]

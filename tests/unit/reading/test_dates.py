@@ -130,7 +130,7 @@ def test_ordinary_words_numbers_and_names_are_not_dates(text: str) -> None:
         ("in the past week", "period", "stretch"),
         ("in recent months", "period", "stretch"),
         ("in the first week of March", "period", "month"),
-        ("in a 48 hour span from Sunday to Tuesday", "period", "weekday-range"),
+        ("in a 36 hour span from Friday to Sunday", "period", "weekday-range"),
         ("in 2015", "period", "year"),
         ("in the week of 3 March 2017", "period", "day-month"),
         ("By Monday evening it", "period", "weekday"),
@@ -151,7 +151,7 @@ def test_each_kind_of_expression_is_told_apart(text: str, kind: str, rule: str) 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A few days later, on 22 March, a raid", "A few days later, on 22 March"),
+        ("Some days later, on 9 April, a raid", "Some days later, on 9 April"),
         ("At dawn on Tuesday, October 3rd, a raid", "At dawn on Tuesday, October 3rd"),
         ("on the evening of 7 October 2021 it", "on the evening of 7 October 2021"),
         ("in the early hours of Wednesday it", "in the early hours of Wednesday"),
@@ -232,11 +232,11 @@ def _spans_hold(text: str) -> None:
 def test_reading_is_linear_in_hostile_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]
-        start = time.perf_counter()
+        start = time.process_time()
         find_dates(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    short = min(seconds(50_000) for _ in range(2))
-    long = min(seconds(100_000) for _ in range(2))
+    short = min(seconds(50_000) for _ in range(3))
+    long = min(seconds(100_000) for _ in range(3))
     assert long < 1.0
     assert long < max(4 * short, 0.1)

@@ -40,13 +40,13 @@ def read(text: str) -> tuple[str, int | None, int | None] | None:
         ("33 to 34", ("=", 33, 34)),
         ("12-14", ("=", 12, 14)),
         ("two or three", ("=", 2, 3)),
-        ("at least one but possibly up to 12", ("=", 1, 12)),
+        ("at least two but possibly up to 9", ("=", 2, 9)),
         ("20 or more", (">=", 20, None)),
         ("dozens", ("word", 24, None)),
         ("hundreds of", ("word", 200, None)),
         ("several", ("word", 2, None)),
         ("at least an estimated 20", ("~", 20, 20)),
-        ("at least hundreds of thousands, and perhaps more than 1.3 million", (">=", 200_000, None)),
+        ("at least tens of thousands, and perhaps more than 1.5 million", (">=", 20_000, None)),
     ],
 )
 def test_a_number_keeps_its_comparator_and_range(text: str, expected: tuple[str, int | None, int | None]) -> None:

@@ -46,7 +46,7 @@ def test_killed_and_injured_are_kept_apart(text: str, expected: set[Short]) -> N
     ("text", "expected"),
     [
         (
-            "At least 13 civilians, including at least five children, were killed.",
+            "At least 13 villagers died, at least five of them children.",
             {("killed", "", 13, None), ("killed", "children", 5, None)},
         ),
         (
