@@ -21,9 +21,14 @@ from mapper.places.people import people_in
 from mapper.places.plausible import Known, Neighbours, Sighting, elsewhere, known_of, sure_of, weigh
 from mapper.places.ranking import Alike
 from mapper.places.scanner import Hit
+from mapper.places.wordlist import frequency
 
 EMITTED: Final = 0.35
 """Names less sure than this are not given at all."""
+
+LIKELY: Final = 0.5
+EVERYDAY: Final = 500_000
+"""Words of this frequency ("As", "Most") are names only where more speaks for it than against."""
 
 _CERTAIN: Final = 2.5
 _FOCUS_SHARE: Final = 0.3
@@ -75,8 +80,9 @@ class Finder:
         found = [_demonym(words, first, last, code) for first, last, code in peoples]
         for sighting, score in zip(seen, scores, strict=True):
             sure = sure_of(score)
-            if sure >= EMITTED:
-                found.append(_toponym(words, sighting, sure))
+            toponym = _toponym(words, sighting, sure)
+            if sure >= (LIKELY if frequency(toponym.text.lower()) > EVERYDAY else EMITTED):
+                found.append(toponym)
         found.sort(key=lambda toponym: toponym.start)
         return found
 

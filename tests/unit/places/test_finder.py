@@ -179,3 +179,10 @@ def test_time_grows_with_the_text_and_not_with_its_square(finder: Finder, unit: 
 
     seconds(2_000)
     assert seconds(80_000) < 4 * max(seconds(40_000), 0.02)
+
+
+def test_a_word_of_grammar_is_no_city_although_one_is_spelt_so(tmp_path: Path) -> None:
+    own = [*PLACES, place("w:99", "As", "CN", "", 4_000_000, lon=120.3, lat=31.6)]
+    finder = Finder(Gazetteer.open(own, world=False, cache=tmp_path, report=print))
+    found = finder.find("A raid hit Zarqum, Syria. As many as nine people were killed.")
+    assert [toponym.text for toponym in found] == ["Zarqum", "Syria"]
