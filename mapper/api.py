@@ -98,7 +98,7 @@ def build(
     articles, **settings
         As in `read`.
     output : path
-        Folder for the four files.
+        Folder for the five files.
     title, language : str
         Of the map.
 
