@@ -28,14 +28,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from mapper.model import Place  # noqa: E402
+from mapper.places.gazetteer.world import world_places  # noqa: E402
 from mapper.places.importers import geonames  # noqa: E402
-from mapper.places.index import Index  # noqa: E402
-from mapper.places.index_build import compile_index  # noqa: E402
-from mapper.places.index_format import edited, packed  # noqa: E402
-from mapper.places.names import fold  # noqa: E402
-from mapper.places.scan_table import open_table, write_table  # noqa: E402
-from mapper.places.scanner import Scanner  # noqa: E402
-from mapper.places.world import world_places  # noqa: E402
+from mapper.places.index.build import compile_index  # noqa: E402
+from mapper.places.index.format import edited, packed  # noqa: E402
+from mapper.places.index.lookup import Index  # noqa: E402
+from mapper.places.index.scan_table import open_table, write_table  # noqa: E402
+from mapper.places.index.scanner import Scanner  # noqa: E402
+from mapper.places.names.keys import fold  # noqa: E402
 
 QUERIES = 1000
 SEED = 7
@@ -93,7 +93,7 @@ def timed(function: Callable[[str], object], queries: Sequence[str]) -> tuple[fl
 CHILD = """
 import json, sys, time
 from pathlib import Path
-from mapper.places.index import Index
+from mapper.places.index.lookup import Index
 def anonymous():
     return int(next(l for l in open("/proc/self/status") if l.startswith("RssAnon")).split()[1]) / 1024
 queries = json.load(open(sys.argv[2]))

@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 from mapper.errors import Problem
 from mapper.geo import distance_m
 from mapper.model import Article
-from mapper.places.batch import find_places
-from mapper.places.finder import Finder
-from mapper.places.gazetteer import Gazetteer
-from mapper.places.resolution import Resolver
+from mapper.places.finding.finder import Finder
+from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.resolving.batch import find_places
+from mapper.places.resolving.resolver import Resolver
 
 FOLDER = Path(__file__).resolve().parent / "news"
 MARKED = re.compile(r"\{([^|{}]{1,60})\|(-?[\d.]{1,8}),(-?[\d.]{1,8})\}")

@@ -86,7 +86,7 @@ def row(folder: Path, count: int, extra: list[str]) -> bool:
 def stages(gazetteers: list[Path], count: int = 500) -> None:
     """Print how long an article spends in each room."""
     from mapper.console import Console
-    from mapper.reading.articles import read_articles
+    from mapper.reading.articles.loading import read_articles
     from mapper.settings import Settings
     from mapper.toolchain import open_toolchain
 

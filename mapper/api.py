@@ -19,8 +19,8 @@ from mapper import pipeline
 from mapper.console import Console
 from mapper.finished import read_incidents
 from mapper.model import PlaceContext, Reading, Resolution
-from mapper.places.batch import resolve_written
-from mapper.places.written import read_written
+from mapper.places.resolving.batch import resolve_written
+from mapper.places.resolving.written import read_written
 from mapper.settings import Settings
 from mapper.toolchain import open_toolchain
 

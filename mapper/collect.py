@@ -21,9 +21,9 @@ from urllib.parse import urlsplit
 
 from mapper import files, net
 from mapper.errors import ArticleError, LimitError, NetworkError, Problem, Report
-from mapper.reading.decoding import decode
-from mapper.reading.evidence import evidence_beside
-from mapper.reading.sources import CELL_LIMIT, COLUMNS, SOURCES_NAME, plain_name
+from mapper.reading.articles.decoding import decode
+from mapper.reading.articles.evidence import evidence_beside
+from mapper.reading.articles.sources import CELL_LIMIT, COLUMNS, SOURCES_NAME, plain_name
 
 PAUSE_S: Final = 1.0
 """Between two requests to one host, seconds."""

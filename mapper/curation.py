@@ -14,13 +14,13 @@ from mapper.errors import GazetteerError, InputError
 from mapper.geo import distance_m
 from mapper.incidents.judgements import append
 from mapper.model import Judgement, Place
-from mapper.places import own
-from mapper.places.entries import Entry
+from mapper.places.gazetteer import own
+from mapper.places.gazetteer.entries import Entry
+from mapper.places.gazetteer.namesakes import namesakes as namesakes_of
 from mapper.places.importers import cod, geonames, linked_places
 from mapper.places.importers.detect import read_any
-from mapper.places.index_build import compile_index
-from mapper.places.names import fold
-from mapper.places.namesakes import namesakes as namesakes_of
+from mapper.places.index.build import compile_index
+from mapper.places.names.keys import fold
 from mapper.publish.geojson import read_features
 from mapper.settings import Settings
 from mapper.toolchain import IMPORTED, PLACES, open_gazetteer, own_folder
@@ -30,7 +30,7 @@ INCIDENTS: Final = "incidents.geojson"
 
 
 def add(settings: Settings, name: str, console: Console, **fields: Any) -> Entry:  # noqa: ANN401
-    """Add a place to the own gazetteer; see `mapper.places.own.add`."""
+    """Add a place to the own gazetteer; see `mapper.places.gazetteer.own.add`."""
 
     def elsewhere(words: str) -> list[Place]:
         return [match.place for match in open_gazetteer(settings, console).lookup(words, limit=20)]
@@ -39,7 +39,7 @@ def add(settings: Settings, name: str, console: Console, **fields: Any) -> Entry
 
 
 def namesakes(settings: Settings, entry: Entry) -> Iterator[str]:
-    """Yield a line for each other place that shares a name with an entry; see `mapper.places.namesakes`."""
+    """Yield a line for each other place that shares a name with an entry; see `mapper.places.gazetteer.namesakes`."""
     for other, metres in namesakes_of(own_folder(settings), entry):
         place = other.place
         yield (
@@ -59,12 +59,12 @@ def find(settings: Settings, words: str, console: Console, *, everywhere: bool, 
 
 
 def check(settings: Settings, console: Console) -> int:
-    """Check the own gazetteer; see `mapper.places.own.check`."""
+    """Check the own gazetteer; see `mapper.places.gazetteer.own.check`."""
     return own.check(_existing(settings), console.report)
 
 
 def remove(settings: Settings, identifier: str) -> Entry:
-    """Remove an entry; see `mapper.places.own.remove`."""
+    """Remove an entry; see `mapper.places.gazetteer.own.remove`."""
     return own.remove(own_folder(settings), identifier)
 
 
@@ -118,7 +118,7 @@ def moved_by(entry: Entry, incidents: Path) -> Iterator[str]:
 
 def download(settings: Settings, country: str, console: Console) -> Path:
     """Fetch the GeoNames dump of a country into the own gazetteer's folder of downloads."""
-    from mapper.places.geonames_download import download_geonames
+    from mapper.places.gazetteer.download import download_geonames
 
     def told(name: str, done: int, total: int | None) -> None:
         if total and done >= total:
@@ -176,8 +176,8 @@ def import_places(
 
 
 def export(settings: Settings, output: Path, form: str, console: Console) -> int:
-    """Write the own gazetteer; see `mapper.places.gazetteer_export`."""
-    from mapper.places.gazetteer_export import export as export_gazetteer
+    """Write the own gazetteer; see `mapper.places.gazetteer.export`."""
+    from mapper.places.gazetteer.export import export as export_gazetteer
 
     return export_gazetteer(_existing(settings), output, console.report, form=form)
 

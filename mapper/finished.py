@@ -11,12 +11,12 @@ from mapper.errors import InputError, Problem, Report
 from mapper.model import Place
 from mapper.publish.coarse import coarsened
 from mapper.publish.geojson import Feature
-from mapper.reading.articles import read_articles
+from mapper.reading.articles.loading import read_articles
 from mapper.settings import Settings
 from mapper.toolchain import Toolchain, open_toolchain
 
 if TYPE_CHECKING:
-    from mapper.reading.withheld import Withheld
+    from mapper.reading.articles.withheld import Withheld
 
 _LABELS: Final = 400
 _MARGIN_DEG: Final = 0.6

@@ -31,8 +31,8 @@ from mapper.publish.coarse import coarsened
 from mapper.publish.geojson import Feature, feature, write_features, write_stream
 from mapper.publish.manifest import FileRecord, Setting, file_record, write_manifest
 from mapper.publish.set_aside import set_aside_rows, write_set_aside
-from mapper.reading.listing import list_articles
-from mapper.reading.sources import SOURCES_NAME
+from mapper.reading.articles.listing import list_articles
+from mapper.reading.articles.sources import SOURCES_NAME
 from mapper.settings import Settings
 from mapper.streams import binary_output, text_input, text_output
 from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_folder
@@ -283,14 +283,14 @@ def _recorded(settings: Settings, tools: Toolchain, **options: str | None) -> di
 
 
 def resolve(names: Path, output: Path, settings: Settings, console: Console) -> int:
-    """Find the positions of the names in a CSV; see `mapper.places.batch`.
+    """Find the positions of the names in a CSV; see `mapper.places.resolving.batch`.
 
     Returns
     -------
     int
         How many rows were read and written.
     """
-    from mapper.places.batch import resolve_names
+    from mapper.places.resolving.batch import resolve_names
 
     tools = open_toolchain(settings, console)
     with text_input(names) as rows, text_output(output) as stream:
@@ -298,14 +298,14 @@ def resolve(names: Path, output: Path, settings: Settings, console: Console) -> 
 
 
 def places(paths: Sequence[Path], output: Path, settings: Settings, console: Console) -> int:
-    """Find and resolve every place that some texts name; see `mapper.places.batch`.
+    """Find and resolve every place that some texts name; see `mapper.places.resolving.batch`.
 
     Returns
     -------
     int
         How many names were found.
     """
-    from mapper.places.batch import find_places
+    from mapper.places.resolving.batch import find_places
 
     tools = open_toolchain(settings, console)
     rows = find_places(tools.articles(paths), tools.finder, tools.resolver)

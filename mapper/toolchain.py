@@ -11,13 +11,13 @@ from mapper.console import Console
 from mapper.errors import InputError, Problem
 from mapper.incidents.located import Located, locate
 from mapper.model import Account, Article, Extractor, PlaceContext, PlaceResolver, Reading, Resolution, ToponymFinder
-from mapper.places.finder import Finder
-from mapper.places.gazetteer import Gazetteer
-from mapper.places.own import read_places
-from mapper.places.resolution import Resolver
-from mapper.reading.articles import read_articles
+from mapper.places.finding.finder import Finder
+from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.gazetteer.own import read_places
+from mapper.places.resolving.resolver import Resolver
+from mapper.reading.articles.loading import read_articles
+from mapper.reading.articles.withheld import Withheld, read_withheld
 from mapper.reading.reader import RuleReader
-from mapper.reading.withheld import Withheld, read_withheld
 from mapper.settings import Settings
 
 OWN_FOLDER: Final = "gazetteer"

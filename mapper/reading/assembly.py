@@ -17,7 +17,7 @@ from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
 from mapper.reading.reporters import read_reporters
 from mapper.reading.response import read_response
-from mapper.reading.toll_reading import TollReading
+from mapper.reading.tolls.stated import TollReading
 
 _BEFORE: Final = 40
 _ACTOR_SENTENCES: Final = 4

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mapper.model import Role
-from mapper.reading.date_mention import DateMention
+from mapper.reading.dates.mention import DateMention
+from mapper.reading.dates.timeline import ResolvedDate
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
-from mapper.reading.timeline import ResolvedDate
-from mapper.reading.toll_reading import TollReading
+from mapper.reading.tolls.stated import TollReading
 
 ANOTHER: Final = 1.5
 """At or above this, a passage tells of another event."""

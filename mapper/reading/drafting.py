@@ -14,15 +14,15 @@ from typing import Final
 
 from mapper.model import DateValue
 from mapper.reading.continuity import ANOTHER, Draft, difference, may_agree
-from mapper.reading.date_mention import DateMention
+from mapper.reading.dates.mention import DateMention
+from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
 from mapper.reading.response import read_response
-from mapper.reading.timeline import ResolvedDate, Timeline
-from mapper.reading.toll_reading import TollReading
-from mapper.reading.totals import Scope, scope_of
+from mapper.reading.tolls.stated import TollReading
+from mapper.reading.tolls.totals import Scope, scope_of
 
 _SETTLEMENT: Final = 4
 _RANK_CITY: Final = 5

@@ -13,15 +13,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from mapper.model import Span, Toponym
-from mapper.reading.ages import is_age
-from mapper.reading.date_mention import DateMention
+from mapper.reading.dates.mention import DateMention
 from mapper.reading.events import Act, is_violence, read_acts
 from mapper.reading.page import Page
-from mapper.reading.people import PeoplePhrase
 from mapper.reading.place_names import repeated, without_families
 from mapper.reading.places_written import PlaceMention, read_places
-from mapper.reading.toll_reading import TollReading
-from mapper.reading.tolls import read_tolls
+from mapper.reading.tolls.ages import is_age
+from mapper.reading.tolls.casualties import read_tolls
+from mapper.reading.tolls.people import PeoplePhrase
+from mapper.reading.tolls.stated import TollReading
 
 _NIGHT = 2
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.model import Toponym
-from mapper.reading.ages import is_age
 from mapper.reading.page import Page
+from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
 
 _NAME_JOINERS: Final = frozenset(

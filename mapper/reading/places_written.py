@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import PlaceReference, Toponym
-from mapper.reading.numbers import quantity_at
 from mapper.reading.page import Page
 from mapper.reading.place_names import NameAt, Repeats, names_in
+from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.vocabulary import word_set
 
 _GAP: Final = 14

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapper.model import Article, Reading, SetAside, Toponym
+from mapper.reading.articles.boilerplate import boilerplate_spans
 from mapper.reading.assembly import account_of
-from mapper.reading.boilerplate import boilerplate_spans
 from mapper.reading.claims import ClaimMaker
-from mapper.reading.containment import contained_in
-from mapper.reading.dates import find_dates
+from mapper.reading.dates.finding import find_dates
+from mapper.reading.dates.timeline import Timeline
 from mapper.reading.drafting import Drafting
 from mapper.reading.notes import blocked_words, take_notes
 from mapper.reading.page import Page, open_page
 from mapper.reading.set_aside import Aside, other_numbers, passing_mentions
-from mapper.reading.timeline import Timeline
+from mapper.reading.tolls.containment import contained_in
 from mapper.reading.vocabulary import vocabulary
 
 _NAME: Final = "rules"

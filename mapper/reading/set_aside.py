@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.model import Comparator, JSONScalar
-from mapper.reading.ages import is_age
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes
-from mapper.reading.numbers import Quantity, quantity_at
 from mapper.reading.page import Page
+from mapper.reading.tolls.ages import is_age
+from mapper.reading.tolls.numbers import Quantity, quantity_at
 
 _REACH: Final = 6
 _LARGE: Final = 1_000

@@ -22,8 +22,8 @@ from mutations import BAD_NAMES, ENGLISH, ODD_NAMES, ORIGINALS, Mutant, mutants
 
 from mapper.errors import Problem, Report
 from mapper.model import Article, Toponym
-from mapper.reading.articles import read_articles
-from mapper.reading.boilerplate import boilerplate_spans
+from mapper.reading.articles.boilerplate import boilerplate_spans
+from mapper.reading.articles.loading import read_articles
 from mapper.reading.reader import RuleReader
 
 pytestmark = pytest.mark.hostile

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.hostile
 OVER_ARTICLES = (
     "mapper.reading.",
     "mapper.text.",
-    "mapper.places.written._KIND:",
-    "mapper.places.written._SITE_TAIL:",
+    "mapper.places.resolving.written._KIND:",
+    "mapper.places.resolving.written._SITE_TAIL:",
     "mapper.places.importers.linked_places._POINT:",
     "mapper.places.importers.rows._NUMBER:",
 )

@@ -13,7 +13,7 @@ import pytest
 
 from mapper.publish.manifest import read_manifest
 from mapper.publish.verify import article_root, verify
-from mapper.reading.articles import read_articles
+from mapper.reading.articles.loading import read_articles
 
 pytestmark = pytest.mark.hostile
 ROOT = Path(__file__).resolve().parents[2]

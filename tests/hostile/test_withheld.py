@@ -14,9 +14,9 @@ import pytest
 
 from mapper.errors import Problem
 from mapper.model import Article
-from mapper.reading.articles import read_articles
+from mapper.reading.articles.loading import read_articles
+from mapper.reading.articles.withheld import Withheld, read_withheld
 from mapper.reading.reader import RuleReader
-from mapper.reading.withheld import Withheld, read_withheld
 
 pytestmark = pytest.mark.hostile
 

@@ -28,7 +28,7 @@ import pytest
 from mapper.errors import LookupFailedError, Problem
 from mapper.geo import distance_m
 from mapper.model import PlaceContext, PlaceReference
-from mapper.places import own
+from mapper.places.gazetteer import own
 from mapper.places.geocoders import Fallback, GeocoderConfig, open_geocoder, quarantine
 
 ROOT = Path(__file__).resolve().parents[2]

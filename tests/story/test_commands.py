@@ -20,7 +20,7 @@ import pytest
 
 from mapper import cli
 from mapper.model import Place
-from mapper.places import world
+from mapper.places.gazetteer import world
 
 HEADER = (
     "id,title,variants,types,ccodes,parent_id,parent_name,lon,lat,radius_m,"

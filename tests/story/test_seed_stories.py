@@ -17,7 +17,7 @@ import pytest
 from mapper.console import Console
 from mapper.incidents.tolls import counts, toll_range
 from mapper.model import Account, Reading, Toll
-from mapper.reading.articles import read_articles
+from mapper.reading.articles.loading import read_articles
 from mapper.settings import Settings
 from mapper.toolchain import open_toolchain
 

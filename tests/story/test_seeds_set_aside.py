@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mapper.console import Console
-from mapper.reading.articles import read_articles
+from mapper.reading.articles.loading import read_articles
 from mapper.settings import Settings
 from mapper.toolchain import open_toolchain
 

@@ -64,7 +64,7 @@ def _name_of(number: int) -> str:
 
 
 def _gazetteer_add(path: Path, number: int) -> None:
-    from mapper.places import own
+    from mapper.places.gazetteer import own
 
     own.add(
         path,
@@ -79,7 +79,7 @@ def _gazetteer_add(path: Path, number: int) -> None:
 
 
 def _gazetteer_read(path: Path) -> set[int]:
-    from mapper.places import own
+    from mapper.places.gazetteer import own
 
     def refuse(problem: object) -> None:
         raise ValueError(str(problem))

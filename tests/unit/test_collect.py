@@ -15,7 +15,7 @@ import pytest
 
 from mapper.collect import collect
 from mapper.errors import ArticleError, Problem
-from mapper.reading.articles import read_articles
+from mapper.reading.articles.loading import read_articles
 
 PARAGRAPH = "A shell struck a bakery in the town of Exampleton, and twelve people were killed, residents said."
 PAGE = (

@@ -10,7 +10,7 @@ until a person accepts it into the gazetteer.
 from __future__ import annotations
 
 from mapper.errors import Report
-from mapper.places.cache import cache_folder
+from mapper.places.gazetteer.cache import cache_folder
 from mapper.places.geocoders.config import SERVICES, GeocoderConfig, config_for
 from mapper.places.geocoders.fallback import Fallback
 from mapper.places.geocoders.services import service_for

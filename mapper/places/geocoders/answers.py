@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from mapper.geo import coordinate_fault, rounded
 from mapper.model import Candidate, Place
-from mapper.places.checks import name_fault
-from mapper.places.extents import extent_of, looks_swapped
+from mapper.places.gazetteer.checks import name_fault
+from mapper.places.gazetteer.extents import extent_of, looks_swapped
 from mapper.places.importers.kinds import kind_called
-from mapper.places.names import fold
+from mapper.places.names.keys import fold
 
 HITS_LIMIT: Final = 10
 """Most hits of one answer that are looked at; services send them best first."""

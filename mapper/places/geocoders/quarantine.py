@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from mapper.errors import GazetteerError, Report
-from mapper.places import own
-from mapper.places.cache import cache_folder
-from mapper.places.entries import Entry
+from mapper.places.gazetteer import own
+from mapper.places.gazetteer.cache import cache_folder
+from mapper.places.gazetteer.entries import Entry
+from mapper.places.gazetteer.sources import Source, add_source
 from mapper.places.geocoders.store import Answer, Store
-from mapper.places.sources import Source, add_source
 
 ACCEPTED: Final = "accepted"
 REJECTED: Final = "rejected"

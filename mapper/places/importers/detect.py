@@ -7,8 +7,8 @@ from pathlib import Path
 
 from mapper.errors import GazetteerError, Report
 from mapper.model import Place
-from mapper.places import own
-from mapper.places.entries import REQUIRED
+from mapper.places.gazetteer import own
+from mapper.places.gazetteer.entries import REQUIRED
 from mapper.places.importers import cod, geonames, linked_places, table
 from mapper.places.importers.lines import numbered, opened
 from mapper.places.importers.rows import csv_rows

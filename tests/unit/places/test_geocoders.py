@@ -14,7 +14,7 @@ import pytest
 
 from mapper.errors import EntryRefusedError, GazetteerError, LookupFailedError, Problem, ServiceRefusedError
 from mapper.model import Candidate, Place, PlaceContext, PlaceReference
-from mapper.places import own
+from mapper.places.gazetteer import own
 from mapper.places.geocoders import Fallback, GeocoderConfig, config_for, open_geocoder, quarantine
 from mapper.places.geocoders.answers import UnusableAnswerError, candidates_of
 from mapper.places.geocoders.pace import Pace

@@ -6,11 +6,11 @@ import pytest
 
 from mapper.reading.actors import read_actors
 from mapper.reading.events import main_type, read_acts
-from mapper.reading.names import names_before
 from mapper.reading.notes import Notes, blocked_words, take_notes
 from mapper.reading.page import Page, open_page
 from mapper.reading.reporters import read_reporters
 from mapper.reading.response import read_response
+from mapper.reading.tolls.victims import names_before
 from mapper.reading.vocabulary import vocabulary, word_set, words_of
 
 

@@ -1,0 +1,1 @@
+"""Texts in, place names out, with exact offsets."""

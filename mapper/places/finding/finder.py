@@ -1,0 +1,306 @@
+"""Place names in any English text, with exact offsets.
+
+Every name of the gazetteer that stands in the text with a capital is weighed
+(`plausible`), together with what only its form or its surroundings give away:
+"U.S.", "Ky." after a town, an unknown name before ", Ohio". No model is loaded
+and nothing is learned from text: the rules and their weights can be read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from mapper.model import Toponym
+from mapper.places.finding.cues import COUNTRIES_IN_FULL, cues, demonym_openings, demonyms
+from mapper.places.finding.lexer import Words, read_words
+from mapper.places.finding.people import people_in
+from mapper.places.finding.plausible import Known, Neighbours, Sighting, elsewhere, known_of, sure_of, weigh
+from mapper.places.finding.wordlist import frequency
+from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.index.scanner import Hit
+from mapper.places.names.ranking import Alike
+
+EMITTED: Final = 0.35
+"""Names less sure than this are not given at all."""
+
+LIKELY: Final = 0.5
+EVERYDAY: Final = 500_000
+"""Words of this frequency ("As", "Most") are names only where more speaks for it than against."""
+
+_CERTAIN: Final = 2.5
+_FOCUS_SHARE: Final = 0.3
+_REPEATED: Final = 2.0
+_LOOKED_AT: Final = 60
+_HEARD: Final = 0.80
+_REMEMBERED: Final = 1 << 16
+_LONGEST_UNKNOWN: Final = 3
+_DEMONYM_WORDS: Final = 3
+_COUNTIES: Final = frozenset({"county", "parish"})
+
+
+class Finder:
+    """A `ToponymFinder` over a gazetteer.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Its names are looked for.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._known: dict[tuple[str, str], Known | None] = {}
+
+    def find(self, text: str) -> list[Toponym]:
+        """Return the place names in a text, in order, not overlapping.
+
+        Parameters
+        ----------
+        text : str
+            Any text, as received.
+
+        Returns
+        -------
+        list of Toponym
+            With offsets into `text`. `Toponym.sure` below 0.5 marks a name that
+            may as well be something else; ``demonym`` a word like "Syrian".
+        """
+        words = read_words(text)
+        if not len(words):
+            return []
+        seen = self._sightings(text, words)
+        at = {i: s for s in seen for i in range(s.first, s.last)}
+        peoples = [people for people in _demonyms_in(words) if not (people[0] in at and _holds(at[people[0]], people))]
+        taken = {i for first, last, _ in peoples for i in range(first, last)}
+        seen = [s for s in seen if taken.isdisjoint(range(s.first, s.last))]
+        scores = self._scores(words, seen, peoples)
+        found = [_demonym(words, first, last, code) for first, last, code in peoples]
+        for sighting, score in zip(seen, scores, strict=True):
+            sure = sure_of(score)
+            toponym = _toponym(words, sighting, sure)
+            if sure >= (LIKELY if frequency(toponym.text.lower()) > EVERYDAY else EMITTED):
+                found.append(toponym)
+        found.sort(key=lambda toponym: toponym.start)
+        return found
+
+    def _sightings(self, text: str, words: Words) -> list[Sighting]:
+        """Collect what may be a place: short names first, then the gazetteer's, then unknown ones before a region."""
+        found = {s.first: s for s in (*_short_names(words, self._country), *self._with_owners(words))}
+        taken = {i for s in found.values() for i in range(s.first, s.last)}
+        for hit in self._gazetteer.scan(text):
+            sighting = self._sighting(hit, words)
+            if sighting is not None and taken.isdisjoint(range(sighting.first, sighting.last)):
+                found[sighting.first] = sighting
+                taken.update(range(sighting.first, sighting.last))
+        for sighting in _before_regions(words, found, taken):
+            found[sighting.first] = sighting
+        return [found[first] for first in sorted(found)]
+
+    def _with_owners(self, words: Words) -> Iterator[Sighting]:
+        """Find names that have an owner's s inside: "Cox's Bazar"."""
+        for i in range(1, len(words) - 1):
+            if words.low[i] != "s" or words.gap(i - 1) != "'" or words.gap(i) != " ":
+                continue
+            if words.capital(i - 1) and words.capital(i + 1):
+                known = self._spelled(words.text[words.starts[i - 1] : words.ends[i + 1]])
+                if known is not None:
+                    yield Sighting(i - 1, i + 2, "name", known)
+
+    def _spelled(self, name: str) -> Known | None:
+        """Look up a name that the scan takes for two."""
+        key = (name, "owner")
+        if key not in self._known:
+            matches = self._gazetteer.lookup(name, limit=_LOOKED_AT)
+            self._known[key] = known_of([match.place for match in matches if match.how == "exact"])
+        return self._known[key]
+
+    def _sighting(self, hit: Hit, words: Words) -> Sighting | None:
+        first, last = words.at(hit.start), words.at(hit.end - 1) + 1
+        if first >= last or words.low[first:last] == ["the"]:
+            return None
+        bare = [i for i in range(first, last) if words.capital(i) or not words.words[i].isascii()]
+        if not bare or (last - first == 1 and words.low[first] in cues().never):
+            return None
+        known = self._facts(hit)
+        if known is None:
+            return None
+        return Sighting(first, last, "name" if hit.how == "spelling" else "sound", known)
+
+    def _facts(self, hit: Hit) -> Known | None:
+        key = (hit.text, hit.how)
+        if key not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            alike: Alike = "name" if hit.how == "spelling" else "sound"
+            matches = hit.matches(limit=_LOOKED_AT, alike=alike)
+            self._known[key] = known_of([match.place for match in matches if match.similarity >= _HEARD])
+        return self._known[key]
+
+    def _country(self, name: str) -> Known | None:
+        """Look up a country or division that a short name stands for."""
+        key = (name, "short")
+        if key not in self._known:
+            wide = [
+                match.place
+                for match in self._gazetteer.lookup(name, limit=_LOOKED_AT, alike="name")
+                if match.place.kind in {"country", "governorate", "region"}
+            ]
+            self._known[key] = known_of(wide)
+        return self._known[key]
+
+    def _scores(self, words: Words, seen: Sequence[Sighting], peoples: Sequence[tuple[int, int, str]]) -> list[float]:
+        """Weigh all sightings: alone first, then again knowing where the article plays and whom it names."""
+        starts = {s.first: s for s in seen}
+        people = people_in(words, lambda i: i in starts and _is_surely(starts[i]))
+        lower = frozenset(w for w, low in zip(words.words, words.low, strict=True) if w == low)
+        alone = Neighbours(people=people, lower=lower)
+        here = [weigh(words, s, starts, alone) for s in seen]
+        first = [score + elsewhere(words, s, alone) for s, score in zip(seen, here, strict=True)]
+        countries, areas = _focus(seen, first, peoples)
+        surely = [s for s, score in zip(seen, first, strict=True) if score >= _CERTAIN]
+        around = replace(
+            alone,
+            countries=countries,
+            areas=areas,
+            firsts=frozenset(s.first for s in surely),
+            lasts=frozenset(s.last - 1 for s in surely),
+        )
+        again = [score + elsewhere(words, s, around) for s, score in zip(seen, here, strict=True)]
+        best: dict[tuple[str, ...], float] = {}
+        for sighting, score in zip(seen, again, strict=True):
+            key = tuple(words.low[sighting.first : sighting.last])
+            best[key] = max(best.get(key, score), score)
+        return [
+            score + _REPEATED
+            if score < _CERTAIN < best[tuple(words.low[s.first : s.last])] and score > -_CERTAIN
+            else score
+            for s, score in zip(seen, again, strict=True)
+        ]
+
+
+def _holds(sighting: Sighting, people: tuple[int, int, str]) -> bool:
+    """Say whether a demonym is part of a longer name: "Saudi Arabia", "Indian Ocean"."""
+    first, last, _ = people
+    known = sighting.known
+    is_longer = sighting.last - sighting.first > last - first
+    return is_longer and sighting.first <= first < last <= sighting.last and known is not None and known.wide
+
+
+def _is_surely(sighting: Sighting) -> bool:
+    known = sighting.known
+    return known is not None and (known.wide or known.population >= 500_000)
+
+
+def _focus(
+    seen: Sequence[Sighting], scores: Sequence[float], peoples: Sequence[tuple[int, int, str]]
+) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Say which countries and divisions an article speaks of: what its surest names agree on."""
+    countries: Counter[str] = Counter()
+    areas: set[tuple[str, str]] = set()
+    for sighting, score in zip(seen, scores, strict=True):
+        known = sighting.known
+        if known is None or score < 1.0:
+            continue
+        countries[known.best.country] += 1
+        if "governorate" in known.kinds or known.population >= 50_000:
+            areas.add((known.best.country, known.best.admin1))
+    for _, _, code in peoples:
+        countries[code] += 1
+    whole = sum(countries.values())
+    leading = frozenset(code for code, count in countries.items() if count >= _FOCUS_SHARE * whole)
+    return leading, frozenset(area for area in areas if area[1])
+
+
+def _toponym(words: Words, sighting: Sighting, sure: float) -> Toponym:
+    start, end = words.starts[sighting.first], words.ends[sighting.last - 1]
+    after = sighting.last
+    if after < len(words) and words.low[after] in _COUNTIES and words.capital(after) and words.beside(after - 1):
+        end = words.ends[after]
+    if sighting.form == "short" and words.text[end : end + 1] == "." and _is_abbreviated(words.text[start:end]):
+        end += 1
+    known = sighting.known
+    kind = country = admin1 = ""
+    if known is not None:
+        agreed = {code for code, _ in known.areas}
+        best = known.best
+        if known.wide or len(agreed) == 1 or known.dominant:
+            kind, country = best.kind, best.country
+            same = {admin for code, admin in known.areas if code == best.country}
+            admin1 = best.admin1 if len(same) == 1 or known.dominant or known.wide else ""
+        if known.shared:
+            kind, country, admin1 = "governorate", "", ""
+    return Toponym(
+        start=start, end=end, text=words.text[start:end], kind=kind, country=country, admin1=admin1, sure=round(sure, 3)
+    )
+
+
+def _is_abbreviated(name: str) -> bool:
+    """Say whether a full stop after a short name belongs to it: "Ky.", "N.Y.", but not "US."."""
+    return "." in name or (not name.isupper() and name in cues().divisions)
+
+
+def _demonym(words: Words, first: int, last: int, code: str) -> Toponym:
+    start, end = words.starts[first], words.ends[last - 1]
+    return Toponym(
+        start=start, end=end, text=words.text[start:end], kind="country", country=code, demonym=True, sure=0.9
+    )
+
+
+def _demonyms_in(words: Words) -> Iterator[tuple[int, int, str]]:
+    known = demonyms()
+    leading = demonym_openings()
+    i = 0
+    while i < len(words):
+        last = 0
+        if words.words[i] in leading:
+            for length in range(min(_DEMONYM_WORDS, len(words) - i), 0, -1):
+                phrase = " ".join(words.words[i : i + length])
+                if phrase in known and len(phrase) == words.ends[i + length - 1] - words.starts[i]:
+                    last = i + length
+                    yield i, last, known[phrase].country
+                    break
+        i = last or i + 1
+
+
+def _short_names(words: Words, country: Callable[[str], Known | None]) -> Iterator[Sighting]:
+    """Find "US", "U.K.", "Ivory Coast", and "Ky." after a town."""
+    listed = cues()
+    for i, word in enumerate(words.words):
+        if not words.capital(i):
+            continue
+        pair = f"{word} {words.words[i + 1]}" if i + 1 < len(words) else ""
+        if pair in listed.short:
+            yield Sighting(i, i + 2, "short", country(COUNTRIES_IN_FULL[listed.short[pair]]))
+        elif word in listed.short or word.rstrip(".") in listed.short:
+            code = listed.short.get(word) or listed.short[word.rstrip(".")]
+            yield Sighting(i, i + 1, "short", country(COUNTRIES_IN_FULL[code]))
+        elif word.rstrip(".") in listed.divisions and _is_division(words, i):
+            yield Sighting(i, i + 1, "short", country(listed.divisions[word.rstrip(".")]))
+
+
+def _is_division(words: Words, at: int) -> bool:
+    """Say whether a word such as "Ky." or "OH" stands after a town and a comma."""
+    if at == 0 or words.gap(at - 1) != ", " or not words.capital(at - 1):
+        return False
+    return words.words[at].isupper() or "." in words.words[at] or words.gap(at).startswith(".")
+
+
+def _before_regions(words: Words, found: dict[int, Sighting], taken: set[int]) -> Iterator[Sighting]:
+    """Find names that the gazetteer lacks, in "in Example, Ohio"."""
+    listed = cues()
+    for region in list(found.values()):
+        if region.known is None or not region.known.wide or region.first < 2 or words.gap(region.first - 1) != ", ":
+            continue
+        last = region.first
+        first = last
+        while first > 0 and last - first < _LONGEST_UNKNOWN and words.capital(first - 1) and first - 1 not in taken:
+            if first < last and words.gap(first - 1) != " ":
+                break
+            first -= 1
+        if first in {0, last} or words.low[first - 1] not in listed.where | listed.whence:
+            continue
+        if words.gap(first - 1) == " " and not any(words.low[i] in listed.never for i in range(first, last)):
+            yield Sighting(first, last, "unknown")

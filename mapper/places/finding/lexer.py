@@ -1,0 +1,148 @@
+"""An article as words, with what their look says: capitals, sentence starts, headlines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mapper.places.finding.cues import cues
+from mapper.text import fold_characters
+
+_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_]+")
+_STOPS: Final = re.compile(r"[.!?\u2026\u061f\n\"\u2022:;]")
+_HEADLINE_WORDS: Final = 3
+_HEADLINE_LENGTH: Final = 160
+_SMALL: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "as",
+        "is",
+        "are",
+        "be",
+        "vs",
+        "via",
+        "over",
+        "after",
+        "into",
+        "near",
+        "his",
+        "her",
+        "its",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text.
+
+    Parameters
+    ----------
+    text : str
+        Folded one to one.
+    starts, ends : sequence of int
+        Where each word stands.
+    words, low : sequence of str
+        As written, and in lower case.
+    opening : sequence of bool
+        Whether a word begins a sentence, so that its capital says nothing.
+    titled : sequence of bool
+        Whether it stands in a headline, where most words have a capital.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[str]
+    low: Sequence[str]
+    opening: Sequence[bool]
+    titled: Sequence[bool]
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.words)
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first word that ends after an offset."""
+        return bisect_left(self.ends, offset + 1)
+
+    def gap(self, word: int) -> str:
+        """Return what stands between a word and the next; at the end, what is left of the text."""
+        if word < 0:
+            return self.text[: self.starts[0]] if self.words else self.text
+        if word + 1 < len(self.words):
+            return self.text[self.ends[word] : self.starts[word + 1]]
+        return self.text[self.ends[word] :]
+
+    def capital(self, word: int) -> bool:
+        """Say whether a word begins with a capital letter."""
+        return self.words[word][0].isupper()
+
+    def beside(self, word: int) -> bool:
+        """Say whether only a space or a hyphen parts a word from the next."""
+        gap = self.text[self.ends[word] : self.starts[word + 1]] if word + 1 < len(self.words) else "\n"
+        return gap in {" ", "-", "  "} or (gap in {". ", "."} and self.low[word] in cues().abbreviations)
+
+
+def read_words(text: str) -> Words:
+    """Cut a text into words.
+
+    Examples
+    --------
+    >>> words = read_words("Rain fell. The U.S. envoy left Aleppo.")
+    >>> [word for word, first in zip(words.words, words.opening) if first]
+    ['Rain', 'The']
+    """
+    folded = fold_characters(text)
+    found = [match.span() for match in _WORD.finditer(folded)]
+    words = [folded[start:end] for start, end in found]
+    low = [word.lower() for word in words]
+    starts, ends = [start for start, _ in found], [end for _, end in found]
+    opening = _openings(folded, starts, ends, low)
+    return Words(folded, starts, ends, words, low, opening, _headlines(folded, starts, words, low))
+
+
+def _openings(text: str, starts: list[int], ends: list[int], low: list[str]) -> list[bool]:
+    abbreviations = cues().abbreviations
+    opening = [True] * len(starts)
+    for i in range(1, len(starts)):
+        gap = text[ends[i - 1] : starts[i]]
+        if gap == " " or not _STOPS.search(gap):
+            opening[i] = False
+        elif gap.startswith(".") and "\n" not in gap:
+            before = low[i - 1]
+            opening[i] = not (before in abbreviations or len(before) == 1 or gap == ".")
+    return opening
+
+
+def _headlines(text: str, starts: list[int], words: list[str], low: list[str]) -> list[bool]:
+    """Mark the words of lines that have a capital on most words."""
+    titled = [False] * len(starts)
+    first = 0
+    for line_end in [*[m.start() for m in re.finditer("\n", text)], len(text)]:
+        last = bisect_left(starts, line_end, lo=first)
+        if first < last and line_end - starts[first] <= _HEADLINE_LENGTH:
+            heavy = [i for i in range(first, last) if low[i] not in _SMALL and not words[i][0].isdigit()]
+            capitals = sum(words[i][0].isupper() for i in heavy)
+            if len(heavy) > _HEADLINE_WORDS and capitals >= 0.75 * len(heavy):
+                titled[first:last] = [True] * (last - first)
+        first = last
+    return titled

@@ -1,0 +1,328 @@
+"""Folding keys: what is left of a name when the ways of spelling it are taken away.
+
+Four keys, each coarser than the one before. `Keys.plain` forgets case, accents
+and punctuation; `Keys.name` the article, generic words and habits of spelling;
+`Keys.sound` the letters that writers confuse; `Keys.skeleton` the vowels. Latin
+and Arabic script (and Cyrillic, Greek, Hebrew) meet in the last two.
+
+The rules, in the order they are applied:
+
+Apostrophes, ayn and hamza are not written by everyone.
+
+>>> fold("Sha`fah").plain, fold("Shaʿfah").plain, fold("Shafah").plain
+('shafah', 'shafah', 'shafah')
+
+Hyphens, spaces and other punctuation separate words, and all do it alike.
+
+>>> fold("Saint-Denis").plain == fold("saint\u00a0denis").plain
+True
+
+The article al- goes, also where it has taken the sound of the next word; so does "the".
+
+>>> {fold(n).name for n in ("al-Shaddadah", "ash-Shaddadah", "Ash Shaddadah", "El Shaddada", "ashShaddadah")}
+{'shadada'}
+>>> fold("As Sukhnah").name, fold("Asmara").name, fold("an Island").name
+('sukhna', 'asmara', 'an jazira')
+
+So does an article that was written into the next word.
+
+>>> fold("Deir Ezzor").sound, fold("Dayr az-Zawr").sound
+('dirdur', 'dirdur')
+
+Words for what a place is go, where others remain.
+
+>>> fold("Village of Hajin").name, fold("qaryat Hajin").name, fold("Village").name
+('of hajin', 'hajin', 'village')
+
+Words with many spellings get one.
+
+>>> {fold(n).name for n in ("Tell Abyad", "Tall Abyad", "Til Abyad", "Tal Abiad")}
+{'tal abiad'}
+>>> fold("Kfar Nabl").name, fold("Kafr Nubl").sound[:4], fold("Abou Kamal").name, fold("Beer Ajam").name
+('kafr nabl', 'kafr', 'abu kamal', 'bir ajam')
+
+Words of direction, height, size and age are translated, and stand last.
+
+>>> fold("Eastern Ghariyah").name, fold("al-Ghariyah al-Sharqiyah").name
+('gharia sharqi', 'gharia sharqi')
+>>> fold("Upper Kafr Nabl").name == fold("Kafr Nabl al-Fawqani").name
+True
+
+An Arabic feminine ending is -a, -ah or -eh, and -at before another word.
+
+>>> {fold(n).name for n in ("Hishah", "Hisheh", "Hisha")}, fold("Rawdat Salih").name
+({'hisha'}, 'rauda salih')
+
+So are -iya, -iyya, -iyah, -iyeh and -ieh.
+
+>>> {fold(n).name for n in ("Salhiyah", "Salhiyya", "Salhieh", "Salhia")}
+{'salhia'}
+
+Long vowels have several spellings: ou, oo and ow; ee and ie; au and aw; ei, ey, ay and ai.
+
+>>> fold("Daroosh").name, fold("Hajeen").name, fold("Rowda").name, fold("Suwayda").name
+('darush', 'hajin', 'ruda', 'suwaida')
+
+A doubled letter is a letter.
+
+>>> fold("Raqqa").name, fold("Ra'qa").name
+('raqa', 'raqa')
+
+q, k, g and gh sound alike, and so do dh, th, z and d; kh, x and h; j and dj; ch and sh; p and b; v and f.
+
+>>> fold("Qamishli").sound == fold("Kamishly").sound, fold("Dhahab").sound == fold("Zahab").sound
+(True, True)
+>>> fold("Djarablus").sound == fold("Jarabulus").sound, fold("Djarablus").skeleton == fold("Jarabulus").skeleton
+(False, True)
+
+A run of vowels is one vowel: i if it has an i, else u if it has a u.
+
+>>> fold("Heisha").sound, fold("Hishah").sound, fold("هيشة").sound
+('hiSa', 'hiSa', 'hiSa')
+
+The skeleton has no vowels; w and y count as vowels. So Arabic, which writes only the long ones, meets Latin.
+
+>>> fold("Sha'afa").skeleton, fold("الشعفة").skeleton, fold("Manbij").skeleton, fold("منبج").skeleton
+('Sf', 'Sf', 'mnbJ', 'mnbJ')
+
+Other scripts are spelled in Latin letters first, as far as they are known; the rest stands for itself.
+
+>>> fold("Київ").name, fold("Kyiv").name, fold("Αθήνα").skeleton, fold("São Paulo").plain, fold("東京").name
+('kiv', 'kiv', 'dn', 'sao paulo', '東京')
+"""
+
+# ruff: noqa: RUF001 - Arabic letters
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from mapper.places.names.letters import FOLD, SOUND
+from mapper.places.names.words import ALIKE, ARTICLES, DIRECTIONS, GENERIC, SUN_ARTICLES
+
+NAME_LIMIT: Final = 400
+"""Characters of a name that are looked at; longer names are folded as if they ended there."""
+
+CONSONANTS: Final = "bdfhJklmnrsSt"
+"""The letters of a skeleton."""
+
+_PLAIN_WORD, _ARTICLE, _GENERIC, _DIRECTION = range(4)
+_LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
+_WRITTEN_IN: Final = re.compile(r"^[aeiu](?:([sztdrn])\1|sh(?=sh))(?=\w\w)")
+_PAIRS: Final = (("dzh", "j"), ("ck", "k"), ("ph", "f"), ("tsch", "ch"), ("sch", "ch"), ("tch", "ch"))
+_DJ: Final = re.compile(r"d[jg](?=[aeiouy])")
+_OW: Final = re.compile(r"ow(?![aeiouy])")
+_AW: Final = re.compile(r"aw(?![aeiouy])")
+_IE: Final = re.compile(r"ie(?!u)")
+_IYA: Final = re.compile(r"(?<=.)(?:i?yy?|ii?|ee?)[ae]h?$")
+_Y: Final = re.compile(r"(?<=[^aeiou])y(?![aeiou])|(?<=[^aeiouy])y(?=[aeo])|(?<=[aeou])y$")
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_HUSHED: Final = (("kh", "h"), ("sh", "S"), ("ch", "S"), ("gh", "k"), ("dh", "d"), ("th", "d"), ("zh", "d"))
+_SOFT_C: Final = (("ce", "se"), ("ci", "si"), ("cy", "sy"))
+_CLASSES: Final = str.maketrans("qgzxcpvjeyow", "kkdhkbfJiiuu")
+_VOWEL_RUN: Final = re.compile(r"[aiu]{2,}")
+_NO_VOWELS: Final = str.maketrans("", "", "aiu")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The four keys of a name, from fine to coarse; empty where nothing of the name is a letter.
+
+    Parameters
+    ----------
+    plain : str
+        Words in lower case, without marks, in their own script.
+    name : str
+        Words without article and generic words, in one spelling; Latin, but
+        for scripts whose letters have no known sound and for Arabic.
+    sound : str
+        One word of consonant classes and the vowels a, i, u.
+    skeleton : str
+        `sound` without vowels: letters of `CONSONANTS`, and ``A`` for a name
+        that only has vowels. A character of unknown sound stands as two letters.
+    """
+
+    plain: str
+    name: str
+    sound: str
+    skeleton: str
+
+
+def fold(name: str) -> Keys:
+    """Return the keys of a name; never raises.
+
+    Examples
+    --------
+    >>> fold("Al-Baghūz")
+    Keys(plain='al baghuz', name='baghuz', sound='bakud', skeleton='bkd')
+    >>> fold("!?")
+    Keys(plain='', name='', sound='', skeleton='')
+    """
+    return _fold(name[:NAME_LIMIT])
+
+
+@lru_cache(maxsize=1 << 13)
+def _fold(name: str) -> Keys:
+    words = name.translate(FOLD).split()
+    kept = _kept(words)
+    sound = _DOUBLED.sub(r"\1", "".join([word[1] for word in kept]))
+    return Keys(" ".join(words), " ".join([word[0] for word in kept]), sound, skeleton_of(sound))
+
+
+def folded(name: str) -> tuple[str, str, str]:
+    """Return the plain key, the sound and the skeleton of one of many names: not kept in memory.
+
+    Examples
+    --------
+    >>> folded("Al-Baghūz")
+    ('al baghuz', 'bakud', 'bkd')
+    """
+    words = name[:NAME_LIMIT].translate(FOLD).split()
+    sound = _DOUBLED.sub(r"\1", "".join([word[1] for word in _kept(words)]))
+    return " ".join(words), sound, skeleton_of(sound)
+
+
+def plain_of(name: str) -> str:
+    """Return the plain key alone, which takes a fraction of the time of all.
+
+    Examples
+    --------
+    >>> plain_of("Al-Baghūz")
+    'al baghuz'
+    """
+    return " ".join(name[:NAME_LIMIT].translate(FOLD).split())
+
+
+def keys_of(name: str, sound: str) -> Keys:
+    """Return the keys of a name whose sound key is known: for the many names that one is compared with.
+
+    Examples
+    --------
+    >>> keys_of("Al-Baghūz", "bakud") == fold("Al-Baghūz")
+    True
+    """
+    words = name[:NAME_LIMIT].translate(FOLD).split()
+    return Keys(" ".join(words), " ".join([word[0] for word in _kept(words)]), sound, skeleton_of(sound))
+
+
+@lru_cache(maxsize=1 << 12)
+def skeleton_of(sound: str) -> str:
+    """Return the consonants of a sound key.
+
+    Examples
+    --------
+    >>> skeleton_of("bakud"), skeleton_of("ia"), skeleton_of("")
+    ('bkd', 'A', '')
+    """
+    bare = sound.translate(_NO_VOWELS)
+    return _DOUBLED.sub(r"\1", bare) if bare else "A" * bool(sound)
+
+
+def _kept(words: list[str]) -> list[tuple[str, str, int]]:
+    """Leave out articles and generic words, and put words of direction last."""
+    end = len(words) - 1
+    if not end:
+        return [_word(words[0], True)]
+    kept, last = [], []
+    for place, word in enumerate(words):
+        entry = _word(word, place == end)
+        role = entry[2]
+        if role == _PLAIN_WORD:
+            kept.append(entry)
+        elif role == _DIRECTION:
+            last.append(entry)
+        elif role == _ARTICLE and (place == end or not words[place + 1].startswith(SUN_ARTICLES.get(word, ""))):
+            kept.append(entry)
+    if len(last) > 1:
+        last.sort()
+    return kept + last or [_word(word, True) for word in words]
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(word: str, is_last: bool) -> tuple[str, str, int]:
+    """Return the spelling, the sound and the role of one word of a plain key."""
+    role = _PLAIN_WORD
+    if word in ARTICLES or word in SUN_ARTICLES:
+        role = _ARTICLE
+    elif word in GENERIC:
+        role = _GENERIC
+    bare = word[2:] if word.startswith("ال") and len(word) > 3 else word
+    if bare in GENERIC:
+        role = _GENERIC
+    elif bare in DIRECTIONS:
+        bare = DIRECTIONS[bare]
+        role = _DIRECTION
+    bare = ALIKE.get(bare, bare)
+    latin = bare if _LATIN.issuperset(bare) else _in_latin(bare)
+    spelling = _spelled(latin, is_last) if role == _PLAIN_WORD and bare not in ALIKE else latin
+    is_arabic = "\u0600" <= bare[0] <= "\u06ff"
+    return (bare if is_arabic else spelling), _sounded(spelling), role
+
+
+def _in_latin(word: str) -> str:
+    letters = [letter if letter in _LATIN else SOUND[letter] for letter in word]
+    # The feminine ending, folded to h, is a vowel.
+    if len(letters) > 2 and word[-1] == "ه":
+        letters[-1] = "a"
+    # A word of signs that have no sound of their own, such as a hard sign, stands for itself.
+    return "".join(letters) or word
+
+
+def _spelled(word: str, is_last: bool) -> str:
+    """Write a Latin word in one of its spellings. Each test spares a pattern: most words need few of them."""
+    if not is_last and len(word) > 4 and word.endswith(("at", "et")):
+        word = word[:-2] + "a"
+    if word[0] in "aeiu" and len(word) > 4:
+        word = _WRITTEN_IN.sub(lambda found: found.group(1) or "", word)
+    for pair, letter in _PAIRS:
+        word = word.replace(pair, letter)
+    if "dj" in word or "dg" in word:
+        word = _DJ.sub("j", word)
+    word = word.replace("ou", "u").replace("oo", "u")
+    if "w" in word:
+        word = _AW.sub("au", _OW.sub("u", word))
+    if word[-1] in "aeh":
+        word = _IYA.sub("ia", word)
+    word = word.replace("ee", "i")
+    if "ie" in word:
+        word = _IE.sub("i", word)
+    if "y" in word or "e" in word:
+        word = word.replace("iy", "i").replace("yi", "i")
+        word = word.replace("ei", "ai").replace("ey", "ai").replace("ay", "ai")
+    if len(word) > 2:
+        if word.endswith(("ah", "eh")) and len(word) > 3:
+            word = word[:-2] + "a"
+        elif word[-1] == "e":
+            word = word[:-1] + "a"
+    if "y" in word:
+        word = _Y.sub("i", word)
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _sounded(word: str) -> str:
+    if "h" in word:
+        for pair, letter in _HUSHED:
+            word = word.replace(pair, letter)
+    if "c" in word:
+        for pair, letters in _SOFT_C:
+            word = word.replace(pair, letters)
+    word = _VOWEL_RUN.sub(_one_vowel, word.translate(_CLASSES))
+    if not (word.isascii() and word.isalpha()):
+        word = "".join([letter if letter.isascii() and letter.isalpha() else _stand_in(letter) for letter in word])
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _one_vowel(run: re.Match[str]) -> str:
+    letters = run.group()
+    if "i" in letters:
+        return "i"
+    return "u" if "u" in letters else "a"
+
+
+def _stand_in(letter: str) -> str:
+    """Give a character of unknown sound two consonants of its own, as good as any."""
+    first, second = divmod(ord(letter) % (len(CONSONANTS) ** 2), len(CONSONANTS))
+    return CONSONANTS[first] + CONSONANTS[second]

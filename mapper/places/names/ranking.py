@@ -1,0 +1,194 @@
+"""How well a name of a gazetteer matches a name that is looked up, and in which order matches stand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Final, Literal, Protocol
+
+from rapidfuzz.fuzz import ratio
+
+from mapper.model import Place
+from mapper.places.names.keys import Keys, fold
+
+How = Literal["exact", "folded", "sound", "skeleton", "edit"]
+Alike = Literal["name", "sound", "consonants"]
+
+_PLAIN: Final = 0.25
+_NAME: Final = 0.40
+_SOUND: Final = 0.20
+_SKELETON: Final = 0.15
+_CAPS: Final = {"sound": 0.94, "skeleton": 0.92, "edit": 0.88}
+_WORDS: Final = {
+    "exact": "same name",
+    "folded": "same name but for article, generic words or habits of spelling",
+    "sound": "sounds the same",
+    "skeleton": "same consonants",
+    "edit": "one consonant differs",
+}
+_BY_KIND: Final = {
+    "country": 1.0,
+    "governorate": 0.6,
+    "city": 0.7,
+    "sea": 0.5,
+    "region": 0.3,
+    "town": 0.45,
+    "district": 0.35,
+    "village": 0.25,
+    "neighbourhood": 0.2,
+    "site": 0.15,
+}
+# The people of a division live in its towns.
+_ONLY_BY_KIND: Final = frozenset({"country", "governorate", "district", "region", "sea"})
+_PROMINENCE: Final = 0.03
+_OWN_NAME: Final = 0.01
+_GOOD: Final = 0.90
+"""Similarity from which a name is not looked for any further."""
+
+AGREEING: Final[Mapping[Alike, frozenset[How]]] = {
+    "name": frozenset({"exact", "folded"}),
+    "sound": frozenset({"exact", "folded", "sound"}),
+    "consonants": frozenset({"exact", "folded", "sound", "skeleton", "edit"}),
+}
+"""What two names have in common, to how they may agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that a name may mean.
+
+    Parameters
+    ----------
+    place : Place
+        The entry.
+    name : str
+        The entry's spelling that matched.
+    layer : int
+        Number of the gazetteer layer, 0 for the project's own.
+    how : {"exact", "folded", "sound", "skeleton", "edit"}
+        The finest key in which the two names agree; "edit" if they differ by one consonant.
+    similarity : float
+        0 to 1; 1 is the same name.
+    reasons : tuple of str
+        Why it stands where it stands, for people.
+    """
+
+    place: Place
+    name: str
+    layer: int
+    how: How
+    similarity: float
+    reasons: tuple[str, ...] = ()
+
+
+def compared(query: Keys, candidate: Keys) -> tuple[How, float]:
+    """Say in which key two names agree, and how similar they are (0 to 1).
+
+    Examples
+    --------
+    >>> from mapper.places.names.keys import fold
+    >>> compared(fold("Hajin"), fold("hajin"))
+    ('exact', 1.0)
+    >>> compared(fold("al-Hajeen"), fold("Hajin"))[0], compared(fold("Hajjan"), fold("Hajin"))[0]
+    ('folded', 'skeleton')
+    """
+    if query.plain == candidate.plain:
+        return "exact", 1.0
+    if query.name == candidate.name:
+        return "folded", 0.95 + 0.04 * ratio(query.plain, candidate.plain) / 100
+    how: How = "edit"
+    if query.sound == candidate.sound:
+        how = "sound"
+    elif query.skeleton == candidate.skeleton:
+        how = "skeleton"
+    sound = ratio(query.sound, candidate.sound)
+    skeleton = 100.0 if query.skeleton == candidate.skeleton else ratio(query.skeleton, candidate.skeleton)
+    if query.name.isascii() == candidate.name.isascii():
+        score = _PLAIN * ratio(query.plain, candidate.plain) + _NAME * ratio(query.name, candidate.name)
+        score = (score + _SOUND * sound + _SKELETON * skeleton) / 100
+    else:
+        # Arabic does not write the short a: what it leaves out counts for nothing.
+        bare = ratio(query.sound.replace("a", ""), candidate.sound.replace("a", ""))
+        score = (0.5 * max(sound, bare) + 0.3 * bare + 0.2 * skeleton) / 100
+    return how, min(score, _CAPS[how])
+
+
+def prominence(place: Place) -> float:
+    """How well known a place is likely to be, 0 to 1: by its population, else by its kind.
+
+    Examples
+    --------
+    >>> from mapper.model import Place
+    >>> village = Place(id="x:1", name="Hajin", longitude=40.8, latitude=34.7, kind="village")
+    >>> prominence(village)
+    0.25
+    """
+    return weight(place.kind, place.population)
+
+
+def weight(kind: str, population: int) -> float:
+    """Return the prominence of a place of this kind and population."""
+    by_kind = _BY_KIND.get(kind, 0.1)
+    if not population or kind in _ONLY_BY_KIND:
+        return by_kind
+    return max(by_kind, min(1.0, math.log10(population + 1) / 7))
+
+
+class Layer(Protocol):
+    """What names can be looked up in."""
+
+    def matches(self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool) -> list[Match]:
+        """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
+        ...
+
+
+def looked_up(
+    layers: Sequence[Layer], name: str, countries: Sequence[str], limit: int, alike: Alike = "consonants"
+) -> list[Match]:
+    """Look a name up in all layers; where no good match is found, also by one consonant more, less or other."""
+    keys = fold(name)
+    if not keys.skeleton or limit < 1:
+        return []
+    matches = [match for layer in layers for match in layer.matches(keys, countries, limit, alike, edits=False)]
+    if alike == "consonants" and not any(
+        m.similarity >= _GOOD and (not countries or m.place.country in countries) for m in matches
+    ):
+        matches += [match for layer in layers for match in layer.matches(keys, countries, limit, alike, edits=True)]
+    return ranked(matches, countries, limit)
+
+
+def ranked(matches: Iterable[Match], countries: Sequence[str], limit: int) -> list[Match]:
+    """Put matches in order: the countries asked for first, then the most similar, then the most prominent.
+
+    Good matches of the project's own layer stand before all others. Each place
+    stands once, with the best of its names, from the first layer that has it.
+    """
+    keyed = []
+    for match in matches:
+        place = match.place
+        own = match.layer == 0 and match.similarity >= _GOOD
+        order = -match.similarity - _PROMINENCE * prominence(place) - _OWN_NAME * (match.name == place.name)
+        keyed.append(
+            (not own, place.country not in countries, round(order, 4), match.layer, place.id, match.name, match)
+        )
+    keyed.sort(key=itemgetter(0, 1, 2, 3, 4, 5))
+    kept: dict[str, Match] = {}
+    for *_, match in keyed:
+        former = kept.get(match.place.id)
+        if former is None:
+            if len(kept) < limit:
+                kept[match.place.id] = match
+        elif match.layer < former.layer:
+            kept[match.place.id] = match
+    return list(kept.values())
+
+
+def explained(how: How, place: Place, countries: Sequence[str]) -> tuple[str, ...]:
+    """Give the reasons for a rank in words."""
+    reasons = [_WORDS[how]]
+    if countries:
+        reasons.append(f"in {place.country}" if place.country in countries else "in another country")
+    reasons.append(f"{place.kind} of {place.population:,}" if place.population else place.kind)
+    return tuple(reasons)

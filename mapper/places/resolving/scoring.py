@@ -1,0 +1,290 @@
+"""How likely each candidate is, and how likely it is that none of them is meant.
+
+A name is weighed against its candidates as a reader would: how alike the names
+are, whether the candidate lies where the text says, how well known it is. The
+weights are log-odds, fitted to places whose position is known, and rounded. The
+probabilities of all candidates and of "none of these" add up to one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Final
+
+from rapidfuzz.fuzz import ratio
+
+from mapper.geo import bearing_deg, distance_m
+from mapper.model import Place, PlaceContext, PlaceReference
+from mapper.places.names.keys import fold
+from mapper.places.names.ranking import Match, prominence
+from mapper.places.resolving.areas import Area
+
+_SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
+_ALIKE: Final[Mapping[str, frozenset[str]]] = {
+    "village": frozenset({"village", "town"}),
+    "town": frozenset({"town", "city", "village"}),
+    "city": frozenset({"city", "town"}),
+    "capital": frozenset({"city"}),
+    "neighbourhood": frozenset({"neighbourhood"}),
+    "camp": frozenset({"site", "neighbourhood", "village", "town"}),
+    "district": frozenset({"district", "neighbourhood"}),
+    "governorate": frozenset({"governorate"}),
+    "region": frozenset({"region", "governorate", "district"}),
+    "county": frozenset({"district", "governorate"}),
+    "country": frozenset({"country"}),
+    "sea": frozenset({"sea"}),
+    "valley": frozenset({"region", "site"}),
+    "street": frozenset(),
+}
+_NEAR_M: Final = 30_000.0
+"""Real uses of "near" reach this far."""
+
+_COMPANY_M: Final = 50_000.0
+_KEPT: Final = 0.8
+_FAR_DEG: Final = 3.0
+"""Company so far off (six times its reach) counts for nothing."""
+
+_HAMLET: Final = 1_000
+_LARGE: Final = 100_000
+_PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100_000, "sea": 1_000_000}
+"""Where nobody counted."""
+
+_DIVISIONS: Final = frozenset({"governorate", "district"})
+_SEAT: Final = 0.93
+_AS_MUCH: Final = 0.01
+_OTHER_SCRIPT: Final = 0.2
+_SECTOR_SHARE: Final = 0.3
+_SECTOR_LEAST_M: Final = 6_000.0
+_SECTOR_DEG: Final = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence counts, in log-odds."""
+
+    similarity: float = 17.5
+    exact: float = 0.55
+    sound: float = 1.7
+    skeleton: float = 1.4
+    edit: float = 0.8
+    prominence: float = 2.4
+    size: float = 0.2
+    fame: float = 2.0
+    alias: float = -0.25
+    brief: float = -4.3
+    spelling: float = -1.8
+    sounding: float = -3.4
+    settlement: float = 1.7
+    area: float = -2.4
+    site: float = -1.5
+    own: float = 2.5
+    country: float = 4.0
+    in_country: float = 0.8
+    out_of_country: float = -4.3
+    inside: float = 1.5
+    outside: float = -2.9
+    apart: float = -0.9
+    near: float = 2.5
+    far: float = -2.9
+    company: float = 3.0
+    division: float = 2.2
+    home: float = 7.5
+    secondhand: float = -3.0
+    sector: float = 4.0
+    off_sector: float = -3.0
+    kind: float = 0.5
+    other_kind: float = -1.3
+    none: float = 18.6
+
+
+WEIGHTS: Final = Weights()
+FEATURES: Final = tuple(each.name for each in fields(Weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the words around a name say, looked up.
+
+    Parameters
+    ----------
+    countries : frozenset of str
+        Codes of the countries that contain it.
+    areas : tuple of Area
+        Its other containers, smallest first.
+    near : tuple of Area
+        What it is near.
+    anchors : tuple of (longitude, latitude)
+        Where a distance and a bearing start.
+    seats : mapping of (country, admin1) to float
+        How similar the name is to that of a settlement in each division: the bare name then is the settlement's.
+    owners : frozenset of str
+        Countries where a large city, or which themselves, have the name as their own: a place elsewhere that has it
+        as another name is hardly meant.
+    """
+
+    countries: frozenset[str] = frozenset()
+    areas: tuple[Area, ...] = ()
+    near: tuple[Area, ...] = ()
+    anchors: tuple[tuple[float, float], ...] = ()
+    seats: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    owners: frozenset[str] = frozenset()
+
+
+def seats_of(matches: Iterable[Match]) -> dict[tuple[str, str], float]:
+    """Return the divisions in which a settlement has the name that was looked up, and how similar that is."""
+    seats: dict[tuple[str, str], float] = {}
+    for match in matches:
+        if match.place.kind in _SETTLEMENTS and match.similarity >= _SEAT:
+            division = (match.place.country, match.place.admin1)
+            seats[division] = max(seats.get(division, 0.0), match.similarity)
+    return seats
+
+
+def owners_of(matches: Iterable[Match]) -> frozenset[str]:
+    """Return the countries where a large city, or which themselves, have the name that was looked up as their own."""
+    return frozenset(
+        match.place.country
+        for match in matches
+        if match.how == "exact"
+        and match.name == match.place.name
+        and (match.place.population >= _LARGE or match.place.kind == "country")
+    )
+
+
+def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
+    """Say whether a settlement in a division has its name at least as much as the division itself."""
+    return seats.get((match.place.country, match.place.admin1), 0.0) >= match.similarity - _AS_MUCH
+
+
+def evidence(match: Match, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> dict[str, float]:
+    """Gather the evidence for one candidate, by the names of `Weights`."""
+    place = match.place
+    return {
+        **_likeness(match, reference.name, owners=around.owners),
+        **_standing(match, reference, around),
+        **_containment(place, around, context),
+        **_closeness(place, around, context),
+        **_sector(place, reference, around),
+    }
+
+
+def _likeness(match: Match, name: str, *, owners: frozenset[str]) -> dict[str, float]:
+    """Compare the names."""
+    found = {"similarity": match.similarity}
+    asked, has = fold(name), fold(match.name)
+    if match.how != "folded":
+        found[match.how] = 1.0
+    if match.how in {"sound", "skeleton", "edit"}:
+        # Names of few consonants sound like many others.
+        found["brief"] = 1.0 / max(1, len(asked.skeleton))
+    if match.how != "exact":
+        is_one_script = asked.plain.isascii() == has.plain.isascii()
+        found["spelling"] = 1.0 - ratio(asked.plain, has.plain) / 100 if is_one_script else _OTHER_SCRIPT
+        found["sounding"] = 1.0 - ratio(asked.sound, has.sound) / 100
+    if match.name != match.place.name and match.layer > 0:
+        own = fold(match.place.name).plain
+        if own.isascii() and own != asked.plain:
+            found["alias"] = 1.0
+            found["secondhand"] = float(bool(owners) and match.place.country not in owners)
+    return found
+
+
+def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> dict[str, float]:
+    """Say what kind of place it is, and how well known."""
+    place = match.place
+    found = {"prominence": prominence(place)}
+    people = place.population or _PEOPLE.get(place.kind, 0)
+    if people > _HAMLET and match.how in {"exact", "folded"}:
+        # A famous name is seldom misspelt: what only sounds like one gains nothing by its fame.
+        found["size" if around.areas or around.countries else "fame"] = math.log10(people / _HAMLET)
+    if match.layer == 0:
+        found["own"] = 1.0
+    if place.kind in _SETTLEMENTS:
+        found["settlement"] = 1.0
+    elif place.kind == "site":
+        found["site"] = 1.0
+    elif place.kind in _DIVISIONS and reference.kind == "" and _has_seat(match, around.seats):
+        found["area"] = 1.0
+    if reference.kind and (alike := _ALIKE.get(reference.kind)) is not None:
+        found["kind" if place.kind in alike else "other_kind"] = 1.0
+    return found
+
+
+def _containment(place: Place, around: Surroundings, context: PlaceContext) -> dict[str, float]:
+    """Compare where it lies with what contains the name, else with where the article plays."""
+    found: dict[str, float] = {}
+    if around.countries:
+        found["in_country" if place.country in around.countries else "out_of_country"] = 1.0
+    elif context.countries:
+        found["country"] = context.countries.get(place.country, 0.0)
+    if around.areas:
+        held = [area.holds(place) for area in around.areas]
+        found["inside"], found["outside"] = max(held), 1.0 - max(held)
+        found["apart"] = max(held) - min(held)
+    elif context.admin1 and place.admin1 in context.admin1:
+        found["division"] = 1.0 / (1 + context.admin1.index(place.admin1))
+    if context.home and not around.areas:
+        found["home"] = context.home.get((place.country, place.admin1), 0.0)
+    return found
+
+
+def _closeness(place: Place, around: Surroundings, context: PlaceContext) -> dict[str, float]:
+    found: dict[str, float] = {}
+    points = [(longitude, latitude) for area in around.near for longitude, latitude, _ in area.points]
+    if points:
+        away = min(distance_m(lon, lat, place.longitude, place.latitude) for lon, lat in points)
+        found["near"] = math.exp(-away / _NEAR_M)
+        found["far"] = 1.0 - found["near"]
+    if context.nearby:
+        alone = 1.0
+        for lon, lat, weight in context.nearby:
+            if abs(lat - place.latitude) > _FAR_DEG:
+                continue
+            away = distance_m(lon, lat, place.longitude, place.latitude)
+            alone *= 1.0 - _KEPT * weight * math.exp(-away / _COMPANY_M)
+        found["company"] = 1.0 - alone
+    return found
+
+
+def _sector(place: Place, reference: PlaceReference, around: Surroundings) -> dict[str, float]:
+    """Compare a distance and a bearing as told with those of a candidate."""
+    if reference.relation != "direction" or not around.anchors:
+        return {}
+    best = 0.0
+    for longitude, latitude in around.anchors:
+        away = distance_m(longitude, latitude, place.longitude, place.latitude)
+        fit = 1.0
+        if reference.distance_m is not None:
+            spread = max(_SECTOR_LEAST_M, _SECTOR_SHARE * reference.distance_m)
+            fit *= math.exp(-(((away - reference.distance_m) / spread) ** 2))
+        else:
+            fit *= math.exp(-away / _NEAR_M)
+        if reference.bearing is not None and away > 1_000:
+            off = abs(
+                (bearing_deg(longitude, latitude, place.longitude, place.latitude) - reference.bearing + 180) % 360
+                - 180
+            )
+            fit *= math.exp(-((off / _SECTOR_DEG) ** 2))
+        best = max(best, fit)
+    return {"sector": best, "off_sector": 1.0 - best}
+
+
+def energy(found: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
+    """Add the evidence up."""
+    return sum(float(getattr(weights, name)) * value for name, value in found.items())
+
+
+def probabilities(energies: Sequence[float], none: float = WEIGHTS.none) -> list[float]:
+    """Turn energies into probabilities which, with that of "none of these", add up to one.
+
+    Examples
+    --------
+    >>> [round(p, 2) for p in probabilities([2.0, 2.0], none=2.0)]
+    [0.33, 0.33]
+    """
+    top = max([none, *energies])
+    shares = [math.exp(value - top) for value in energies]
+    whole = math.exp(none - top) + sum(shares)
+    return [share / whole for share in shares]

@@ -1,0 +1,1 @@
+"""Files in, articles out: which files, what bytes, in what encoding, from whom."""

@@ -1,0 +1,87 @@
+"""The full dates of a text, which the others lean on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from mapper.reading.dates import arithmetic as count
+from mapper.reading.dates.mention import DateMention
+
+_NEAR_CHARACTERS: Final = 3_000
+_HEAD_CHARACTERS: Final = 600
+_TELLS: Final = re.compile(
+    r"(?![^.\n]{0,120}\b(?:killed|hit|struck|bombed|died|injured|wounded|shelled)\b)"
+    r"[^.\n]{0,160}\b(?:published|released|posted|reported|announced|tweeted|wrote|said|stated|updated|shared)\b"
+)
+"""What follows a date on which something was told, and nobody was harmed before it was."""
+_LABEL: Final = re.compile(
+    r"\s{0,8}(?:(?:first\s)?published|posted|(?:last\s)?updated|(?:publication\s)?date)(?:\s(?:on|at))?\s{0,3}:?\s{1,3}",
+    re.IGNORECASE,
+)
+
+
+class WrittenDates:
+    """The days that a text writes in full.
+
+    Parameters
+    ----------
+    mentions : sequence of DateMention
+        All of the text, in order.
+    text : str
+        Folded.
+    """
+
+    def __init__(self, mentions: Sequence[DateMention], text: str) -> None:
+        self._text = text
+        self._written = [
+            m for m in mentions if m.day_exact and not m.bound and not m.day_first_unsure and count.fixed(m.first)
+        ]
+        self._starts = [m.start for m in self._written]
+
+    def near(self, mention: DateMention, *, same_paragraph: bool = False) -> DateMention | None:
+        """Find the full date that a mention leans on: the last before it, else the next in its paragraph."""
+        index = bisect_right(self._starts, mention.start)
+        before = [self._written[i] for i in range(max(0, index - 4), index) if self._written[i] is not mention]
+        fallback = None
+        for candidate in reversed(before):
+            if not self._close(candidate.end, mention.start, same_paragraph=same_paragraph):
+                break
+            if not candidate.reporting:
+                return candidate
+            fallback = fallback or candidate
+        for candidate in self._written[index : index + 2]:
+            if not same_paragraph and self._close(mention.end, candidate.start, same_paragraph=True):
+                return candidate if fallback is None else fallback
+        return None if same_paragraph else fallback
+
+    def tells(self, mention: DateMention) -> bool:
+        """Tell whether a date is that of a report: the words before it say so, or those after it."""
+        return mention.reporting or _TELLS.match(self._text, mention.end) is not None
+
+    def _close(self, start: int, end: int, *, same_paragraph: bool) -> bool:
+        return end - start <= _NEAR_CHARACTERS and not (same_paragraph and "\n" in self._text[start:end])
+
+
+def dateline(mentions: Sequence[DateMention], text: str) -> DateMention | None:
+    """Find a line at the head of a text that dates it: "Published: 12 March 2017"."""
+    for mention in mentions[:4]:
+        if mention.end > _HEAD_CHARACTERS:
+            break
+        line_start = text.rfind("\n", 0, mention.start) + 1
+        full = count.fixed(mention.first) is not None and not mention.day_first_unsure
+        if full and _LABEL.fullmatch(text, line_start, mention.start):
+            return mention
+    return None
+
+
+def day_comes_first(mentions: Sequence[DateMention]) -> bool | None:
+    """Learn from "25/03/2017" that the day comes first in a text; None when nothing shows it."""
+    votes = set()
+    for mention in mentions:
+        if mention.rule == "numeric" and not mention.day_first_unsure and mention.first.day != mention.first.month:
+            leading = int("".join(c if c.isdecimal() else " " for c in mention.text).split()[0])
+            votes.add(leading == mention.first.day)
+    return votes.pop() if len(votes) == 1 else None

@@ -1,0 +1,212 @@
+"""Joining neighbouring expressions of time, and reading the words before them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from mapper.reading.dates.mention import DateMention
+
+_GAP: Final = re.compile(
+    r"(?:\s{0,2},)?\s{0,2}(?:or\s{1,2})?(?:\()?(?:(?:on|of|at|in|from|for|by|to)\s{1,2})?(?:the\s{1,2})?(?:(?:night|day|morning)\s{1,2}of\s{1,2})?",
+    re.IGNORECASE,
+)
+_TIMELY: Final = re.compile(r"(?:at|in|during|before|over|just|shortly|around|about|by)\b", re.IGNORECASE)
+_FROM_THERE: Final = re.compile(r"(?:after|before|prior)$", re.IGNORECASE)
+_LONGEST_GAP: Final = 24
+_LONGEST: Final = 120
+_BEFORE: Final = 60
+
+_BOUND: Final = re.compile(
+    r"\b(?P<bound>since|until|till|up\s{1,2}to|as\s{1,2}of|by|from|through|throughout|prior\s{1,2}to|before"
+    r"|(?:hours|days|weeks?|months?|year)\s{1,2}to)\s{1,3}"
+    r"(?:at\s{1,2}least\s{1,2})?(?:the\s{1,2})?(?:(?:beginning|start|end|middle)\s{1,2}of\s{1,2}(?:the\s{1,2})?)?$",
+    re.IGNORECASE,
+)
+_BOUND_KINDS: Final = {"since": "since", "from": "since", "by": "by"}
+_TOLD: Final = (
+    r"said|says|saying|told\s{1,2}\S{1,30}|reported|reporting|announced|tweeted|posted|published|republished|released"
+    r"|wrote|writing|added|stated|confirmed|acknowledged|admitted|denied|conceded|updated|accessed|retrieved|dated"
+    r"|issued|statement|interview|quoted|broadcast|uploaded|shared|listed|named|revealed|posts?|tweets?|report|article"
+    r"|list(?:\s{1,2}of\s{1,2}[a-z]{1,12})?|press\s{1,2}release|briefing|video|footage|born|buried|funeral|married|founded"
+)
+_REPORTING: Final = re.compile(
+    rf"\b(?:{_TOLD})(?:\s{{1,2}}(?:in\s{{1,2}}an?\s{{1,2}}(?:statement|report|post|tweet|briefing|interview)|here|there|again"
+    r"|also|publicly|online))?(?:\s{0,2}[:,])?"
+    r"(?:\s{1,3}(?:on|in|at|from|late|early|the|around|by|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?)){0,4}\s{1,3}$",
+    re.IGNORECASE,
+)
+_REPORT_AFTER: Final = re.compile(
+    r"(?:'s)?\s(?:(?:Facebook|Twitter|Telegram|X|Instagram|press|news|social\smedia)\s)?"
+    r"(?:posts?|reports?|articles?|statement|tweets?|interview|release|story|broadcast|update|edition|briefing)\b",
+    re.IGNORECASE,
+)
+_FAMOUS: Final = frozenset({(9, 11), (10, 7)})
+"""Days that stand for an event of another year: "since the September 11 attacks"."""
+_FAMOUS_AFTER: Final = re.compile(
+    r"\s(?:terror(?:ist)?\s|Hamas(?:-led)?\s)?(?:attacks|massacre|assaults)\b", re.IGNORECASE
+)
+_AROUND: Final = re.compile(
+    r"\b(?:around|about|circa|approximately|on\s{1,2}or\s{1,2}(?:about|(?:shortly\s{1,2})?(?:before|after))|roughly"
+    r"|(?:shortly|just|immediately)\s{1,2}(?:before|after))\s{1,3}$",
+    re.IGNORECASE,
+)
+_PART: Final = re.compile(
+    r"\b(?P<part>early(?:\s{1,2}in)?|mid|middle\s{1,2}of|late(?:\s{1,2}in)?|end\s{1,2}of"
+    r"|(?:beginning|start)\s{1,2}of|(?:first|second|third|fourth|last|final)\s{1,2}(?:week|days|half)\s{1,2}(?:of|in))[\s-]{1,2}(?:the\s{1,2})?$",
+    re.IGNORECASE,
+)
+_WEEK: Final = re.compile(r"\bweek\s{1,2}(of|beginning|starting|ending)\s{1,2}(?:on\s{1,2})?$", re.IGNORECASE)
+_PARTS: Final = {
+    "early": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
+    "beginning": "early", "start": "early",
+    "first week": "week-1", "second week": "week-2", "third week": "week-3", "fourth week": "week-4",
+    "last week": "late", "final week": "late", "first days": "early", "last days": "late", "final days": "late",
+    "first half": "first-half", "second half": "second-half",
+}  # fmt: skip
+
+
+def with_neighbours(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Join expressions that stand side by side and speak of one day."""
+    joined: list[DateMention] = []
+    for mention in mentions:
+        union: DateMention | None = mention
+        while joined and union is not None and _adjacent(text, joined[-1], mention):
+            union = _joined(text, joined[-1], mention)
+            if union is not None:
+                joined.pop()
+                mention = union  # noqa: PLW2901  (what was joined may join what stands before it)
+        joined.append(mention)
+    return joined
+
+
+def _adjacent(text: str, left: DateMention, right: DateMention) -> bool:
+    gap = right.start - left.end
+    # An expression of time is short: a chain of them is not one.
+    if right.end - left.start > _LONGEST:
+        return False
+    return gap <= _LONGEST_GAP and _GAP.fullmatch(text, left.end, right.start) is not None
+
+
+def _joined(text: str, left: DateMention, right: DateMention) -> DateMention | None:
+    gap = text[left.end : right.start]
+    main = _main(left, right, gap)
+    if main is None:
+        return None
+    return replace(
+        main,
+        start=left.start,
+        end=right.end,
+        text=text[left.start : right.end],
+        time_of_day=left.time_of_day or right.time_of_day,
+    )
+
+
+def _main(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
+    """Decide what two neighbours mean together; None if each stands alone."""
+    if "or" in gap.split():
+        return _either(left, right)
+    if left.kind == "time_of_day" or right.kind == "time_of_day":
+        return _timed(left, right, gap)
+    if left.rule == "span" and right.rule == "weekday-range":
+        return replace(right, kind="period")
+    if right.first.day:
+        return _with_written_day(left, right, gap)
+    if left.first.day and left.last is None and right.rule == "weekday" and not gap.strip(" ,("):
+        return replace(left, weekday=right.weekday)
+    return _week_and_day(left, right)
+
+
+def _with_written_day(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
+    """Let the day that is written win: "A few days later, on 22 March", "Tuesday, 3 October"."""
+    if left.unit == "day" and left.kind == "anaphoric" and "," not in gap and _FROM_THERE.search(left.text):
+        # "two days before 3 October" counts from that day.
+        return replace(right, unit="day", shift=left.shift, rule="counted-from-day")
+    if left.rule == "weekday":
+        return replace(right, weekday=left.weekday)
+    return right if left.kind in {"deictic", "anaphoric"} else None
+
+
+def _either(left: DateMention, right: DateMention) -> DateMention | None:
+    """Join "on 10 October or on 11 October": one event, on one of two days that follow each other."""
+    first, last = left.first, right.first
+    follows = first.day and first.month == last.month and last.day == first.day + 1 and left.last is None
+    if not follows or right.last is not None:
+        return None
+    year = first.year or last.year
+    whole = replace(left, first=replace(first, year=year), last=replace(last, year=year))
+    return replace(whole, kind="absolute" if year else left.kind, rule="either-day")
+
+
+def _timed(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
+    main, time = (right, left) if left.kind == "time_of_day" else (left, right)
+    if main.kind in {"period", "time_of_day"}:
+        return None
+    # ", dawn broke" starts another clause; ", at dawn" belongs to the day.
+    return None if main is left and "," in gap and not _TIMELY.match(time.text) else main
+
+
+def _week_and_day(left: DateMention, right: DateMention) -> DateMention | None:
+    """Join "Tuesday" and "last week", in either order."""
+    pair = {left.kind: left, right.kind: right}
+    day, week = pair.get("weekday"), pair.get("deictic")
+    if day is None or week is None or day.last_weekday is not None:
+        return None
+    if week.unit == "week" and week.shift is not None:
+        return replace(day, unit="week", shift=week.shift, rule="weekday-of-week")
+    return day if week.rule in {"overnight", "today", "yesterday", "part-of-day"} else None
+
+
+def with_context(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """Read what the words before each mention say about it."""
+    return [_in_context(text, mention) for mention in mentions]
+
+
+def _in_context(text: str, mention: DateMention) -> DateMention:
+    if mention.kind == "time_of_day":
+        return mention
+    mention = _with_part(text, mention)
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    if _AROUND.search(before):
+        return replace(mention, approximate=True)
+    bound = _BOUND.search(before)
+    ranged = mention.last is not None or mention.last_weekday is not None
+    possessive = text.startswith("'s", mention.end)
+    if bound and not ranged and not possessive and mention.kind != "anaphoric":
+        kind = bound["bound"].lower().split()[0]
+        return replace(mention, kind="period", bound=_BOUND_KINDS.get(kind, "until"))
+    return replace(mention, reporting=True) if _REPORTING.search(before) or _told_after(text, mention) else mention
+
+
+def _told_after(text: str, mention: DateMention) -> bool:
+    """Tell whether what follows makes it another day's event: "a 3 March report", "the September 11 attacks"."""
+    if not mention.first.day:
+        return False
+    famous = (mention.first.month, mention.first.day) in _FAMOUS and _FAMOUS_AFTER.match(text, mention.end)
+    return bool(famous or _REPORT_AFTER.match(text, mention.end))
+
+
+def _with_part(text: str, mention: DateMention) -> DateMention:
+    """Take "early", "the first week of" … before a month or year, "the week of" before a day, into the mention."""
+    if (
+        mention.first.day
+        and mention.last is None
+        and (week := _WEEK.search(text[max(0, mention.start - 20) : mention.start]))
+    ):
+        start = mention.start - len(week[0])
+        part = "week-ending" if week[1].lower() == "ending" else "week-of"
+        return replace(mention, start=start, text=text[start : mention.end], part=part, kind="period")
+    month_or_year = (
+        mention.first.month or mention.first.year or mention.unit in {"week", "month", "year"}
+    ) and not mention.first.day
+    if not month_or_year or mention.last is not None or mention.kind in {"anaphoric", "weekday"}:
+        return mention
+    found = _PART.search(text[max(0, mention.start - 30) : mention.start])
+    if found is None:
+        return mention
+    start = mention.start - len(found[0])
+    tokens = found["part"].lower().split()
+    part = _PARTS.get(" ".join(tokens[:2])) or _PARTS.get(tokens[0], "")
+    kind = "period" if "week" in tokens or "half" in tokens or "days" in tokens else mention.kind
+    return replace(mention, start=start, text=text[start : mention.end], part=part, kind=kind)

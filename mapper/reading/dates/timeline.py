@@ -1,0 +1,331 @@
+"""Placing expressions of time in the calendar, with the reason for each.
+
+Nothing is counted from the clock. "On Monday" counts from the day of
+publication and stays open without one; "two days later" counts from the event
+that the caller hands over; a year that is not written is taken from the
+publication or from a full date near by, and the result says so.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from mapper.model import DateValue
+from mapper.reading.dates import arithmetic as count
+from mapper.reading.dates.context import WrittenDates, dateline, day_comes_first
+from mapper.reading.dates.edtf import (
+    Interval,
+    interval_of,
+    one_day,
+    parse_published,
+    unresolved,
+    value_of,
+)
+from mapper.reading.dates.mention import DateMention, DateParts
+
+Basis = Literal["absolute", "published", "incident", "inferred-year", ""]
+
+UNRESOLVED: Final = "date-unresolved"
+INFERRED: Final = "date-inferred"
+CONFLICT: Final = "date-conflict"
+AMBIGUOUS: Final = "date-ambiguous"
+
+_NEAR_DAYS: Final = 92
+_SLACK_DAYS: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedDate:
+    """A mention in the calendar, or the reason why it is not.
+
+    Parameters
+    ----------
+    date : DateValue or None
+        None for a mention without a date (a time of day). `start` and `end` are
+        empty while `edtf` may still hold what is known ("XXXX-03-16").
+    basis : str
+        ``absolute`` (all of it is written), ``published``, ``incident`` (counted
+        from the anchor), ``inferred-year``; empty when unresolved.
+    anchor : str
+        What it was counted from, in the text's words or as a date.
+    flags : tuple of str
+        ``date-unresolved``, ``date-inferred``, ``date-conflict``, ``date-ambiguous``.
+    reason : str
+        The same for people.
+    """
+
+    date: DateValue | None
+    basis: Basis = ""
+    anchor: str = ""
+    flags: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it has days of the calendar."""
+        return self.date is not None and bool(self.date.start)
+
+
+class Timeline:
+    """The calendar of one article.
+
+    Parameters
+    ----------
+    published : str
+        EDTF date or interval of publication; empty when unknown. Then only a line
+        at the head of the text ("Published: 12 March 2017") stands in for it.
+    mentions : sequence of DateMention
+        All of the article, in order, from `find_dates`.
+    text : str
+        The article, folded.
+
+    Examples
+    --------
+    >>> from mapper.reading.dates.finding import find_dates
+    >>> text = "On Monday two shells fell. The next day three more did."
+    >>> monday, next_day = find_dates(text)
+    >>> timeline = Timeline("2017-08-22", [monday, next_day], text)
+    >>> first = timeline.resolve(monday)
+    >>> first.date.edtf, first.basis
+    ('2017-08-21', 'published')
+    >>> timeline.resolve(next_day, anchor=first.date).date.edtf
+    '2017-08-22'
+    >>> Timeline("", [monday], text).resolve(monday).flags
+    ('date-unresolved',)
+    """
+
+    def __init__(self, published: str, mentions: Sequence[DateMention], text: str) -> None:
+        self.published = parse_published(published)
+        self._published_words = published.strip()
+        if self.published is None and (line := dateline(mentions, text)) is not None:
+            self.published = one_day(count.fixed(line.first) or date.min)
+            self._published_words = line.text
+        self._text = text
+        self._written = WrittenDates(mentions, text)
+        self._day_first = day_comes_first(mentions)
+
+    def resolve(self, mention: DateMention, *, anchor: DateValue | None = None) -> ResolvedDate:
+        """Place one mention in the calendar.
+
+        Parameters
+        ----------
+        mention : DateMention
+            One of this article.
+        anchor : DateValue, optional
+            When the event told before happened: what "two days later" counts from.
+
+        Returns
+        -------
+        ResolvedDate
+            Never raises; what cannot be placed is flagged ``date-unresolved``.
+        """
+        if mention.kind == "time_of_day" or mention.rule == "era":
+            return ResolvedDate(date=None)
+        if mention.rule == "counted-from-day":
+            return self._from_day(mention)
+        if mention.kind == "anaphoric":
+            result = self._from_incident(mention, anchor)
+        elif mention.weekday is not None and not mention.first.day:
+            result = self._weekday(mention, anchor)
+        elif mention.first.year:
+            result = self._written_in_full(mention)
+        elif mention.kind == "partial" or (mention.first.month and mention.shift is None):
+            result = self._without_year(mention)
+        else:
+            result = self._from_published(mention)
+        return self._checked(mention, result)
+
+    def _from_incident(self, mention: DateMention, anchor: DateValue | None) -> ResolvedDate:
+        if anchor is None:
+            return self._from_context(mention)
+        days = interval_of(anchor)
+        if days is None:
+            edtf = count.shifted_unspecified(anchor.edtf, mention)
+            return _open(mention, f"counted from “{anchor.text}”, which has no year", edtf=edtf)
+        moved = count.shifted_from(days, mention)
+        return _found(
+            moved, mention, "incident", anchor.text or anchor.edtf, f"counted from “{anchor.text}” ({anchor.edtf})"
+        )
+
+    def _from_context(self, mention: DateMention) -> ResolvedDate:
+        """Count from the last full date before, where no event was handed over, and say so."""
+        context = self._written.near(mention)
+        written = count.fixed(context.first) if context else None
+        if context is None or written is None or context.reporting or context.start > mention.start:
+            return _open(mention, "no earlier event to count from")
+        moved = count.shifted_from(one_day(written), mention)
+        reason = f"counted from “{context.text}”, the last date before"
+        return _found(moved, mention, "incident", context.text, reason, flags=(INFERRED,))
+
+    def _from_day(self, mention: DateMention) -> ResolvedDate:
+        """Count from the day that is written: "two days before 3 October"."""
+        there = self.resolve(replace(mention, rule="day", shift=None, unit=""))
+        days = interval_of(there.date)
+        if there.date is None or days is None:
+            edtf = count.shifted_unspecified(there.date.edtf, mention) if there.date else ""
+            return _open(mention, there.reason, edtf=edtf)
+        moved = count.shifted_from(days, replace(mention, weekday=None))
+        return _found(
+            moved, mention, there.basis, there.anchor, f"{there.reason}; counted from that day", flags=there.flags
+        )
+
+    def _weekday(self, mention: DateMention, anchor: DateValue | None) -> ResolvedDate:
+        if self.published is not None:
+            days = count.weekday_before(self.published, mention)
+            return self._by_publication(days, mention)
+        near = interval_of(anchor)
+        words = anchor.text if anchor else ""
+        if near is None:
+            context = self._written.near(mention, same_paragraph=True)
+            near = one_day(count.fixed(context.first) or date.min) if context else None
+            words = context.text if context else ""
+        if near is None or near.days > _SLACK_DAYS or mention.unit == "week":
+            return _open(mention, "no publication date to count from")
+        days = count.nearest_weekday(near, mention)
+        reason = f"the {mention.text} nearest to “{words}”"
+        return _found(days, mention, "incident", words, reason, flags=(INFERRED,))
+
+    def _written_in_full(self, mention: DateMention) -> ResolvedDate:
+        first = mention.first
+        if mention.day_first_unsure:
+            return self._numeric(mention)
+        days = count.days_of(first, mention.last, mention.part)
+        if days is None:
+            return _open(mention, "not a date of the calendar")
+        if mention.bound:
+            return self._bounded(mention, days, "absolute", "")
+        edtf = count.season_edtf(first) if first.season and not mention.last else ""
+        return _found(days, mention, "absolute", "", "written in full", edtf=edtf)
+
+    def _numeric(self, mention: DateMention) -> ResolvedDate:
+        parts = mention.first
+        other = DateParts(parts.year, parts.day, parts.month)
+        if self._day_first is not None:
+            chosen = parts if self._day_first else other
+            return self._one_reading(mention, chosen, "other dates of the text show the order of day and month")
+        readings = [parts, other]
+        limit = self.published.last if self.published else None
+        if limit:
+            readings = [
+                p for p in readings if -366 <= (date(p.year, p.month, p.day) - limit).days <= _SLACK_DAYS
+            ] or readings
+        if len(readings) == 1:
+            return self._one_reading(mention, readings[0], "the other order of day and month is after the publication")
+        edtf = "[" + ",".join(sorted(f"{p.year:04d}-{p.month:02d}-{p.day:02d}" for p in readings)) + "]"
+        opened = _open(mention, "day and month may stand either way round", edtf=edtf)
+        return replace(opened, flags=(*opened.flags, AMBIGUOUS))
+
+    def _one_reading(self, mention: DateMention, parts: DateParts, reason: str) -> ResolvedDate:
+        days = one_day(date(parts.year, parts.month, parts.day))
+        return _found(days, mention, "absolute", "", reason, flags=(INFERRED,))
+
+    def _without_year(self, mention: DateMention) -> ResolvedDate:
+        """Complete "16 March", "the 16th" or "January", or leave the year open."""
+        context = self._written.near(mention)
+        if context is not None and (self.published is None or self._elsewhere(context, mention)):
+            days = self._near(mention, context)
+            if days is not None:
+                return self._completed(mention, days, "inferred-year", context.text, f"year as in “{context.text}”")
+        if self.published is not None:
+            days = count.latest_before(mention, self.published, slack=_SLACK_DAYS)
+            if days is not None:
+                reason = f"the last one before the publication ({self._published_words})"
+                return self._completed(mention, days, "inferred-year", self._published_words, reason)
+        return _open(mention, "no year is written, and no date near by shows it", edtf=count.unspecified(mention))
+
+    def _near(self, mention: DateMention, context: DateMention) -> Interval | None:
+        """Complete a date by a full one: near an event's, or the last before a report's."""
+        written = count.fixed(context.first)
+        if written is None:
+            return None
+        if self._written.tells(context):
+            return count.latest_before(mention, one_day(written), slack=0)
+        days = count.nearest(mention, written)
+        return days if days and abs((days.first - written).days) <= _NEAR_DAYS else None
+
+    def _completed(self, mention: DateMention, days: Interval, basis: Basis, anchor: str, reason: str) -> ResolvedDate:
+        if mention.bound:
+            return self._bounded(mention, days, basis, anchor)
+        return _found(days, mention, basis, anchor, reason, flags=(INFERRED,))
+
+    def _elsewhere(self, context: DateMention, mention: DateMention) -> bool:
+        """Tell whether a passage speaks of a year long before the publication."""
+        written = count.fixed(context.first)
+        if written is None or self.published is None or context.reporting or context.start > mention.start:
+            return False
+        same_paragraph = "\n" not in self._text[context.end : mention.start]
+        return same_paragraph and (self.published.first - written).days > 366
+
+    def _from_published(self, mention: DateMention) -> ResolvedDate:
+        if self.published is None:
+            return _open(mention, "no publication date to count from")
+        days = count.relative_to(self.published, mention)
+        if days is None:
+            return _open(mention, "a stretch of time without a place in the calendar")
+        if mention.bound:
+            return self._bounded(mention, days, "published", self._published_words)
+        return self._by_publication(days, mention)
+
+    def _by_publication(self, days: Interval, mention: DateMention) -> ResolvedDate:
+        reason = f"counted from the publication ({self._published_words})"
+        edtf = ""
+        if mention.first.season and mention.shift is not None:
+            edtf = f"{days.first.year:04d}-{20 + mention.first.season}"
+        return _found(days, mention, "published", self._published_words, reason, edtf=edtf)
+
+    def _bounded(self, mention: DateMention, days: Interval, basis: Basis, anchor: str) -> ResolvedDate:
+        """Write "since August 2014" as an open interval, closed by the publication where there is one."""
+        if mention.bound == "since":
+            edtf = f"{count.edge(days, days.first)}/.."
+            last = self.published.last if self.published and self.published.last >= days.first else None
+            if last is None:
+                return ResolvedDate(
+                    date=unresolved(mention.text, edtf), basis=basis, anchor=anchor, reason="a start without an end"
+                )
+            value = value_of(Interval(days.first, last), mention.text, edtf=edtf)
+            return ResolvedDate(date=value, basis=basis, anchor=anchor, reason="from then to the publication")
+        return ResolvedDate(
+            date=unresolved(mention.text, f"../{count.edge(days, days.last)}"),
+            basis=basis,
+            anchor=anchor,
+            reason="an end without a start",
+        )
+
+    def _checked(self, mention: DateMention, result: ResolvedDate) -> ResolvedDate:
+        """Flag a date that its weekday, or the publication, contradicts."""
+        days = interval_of(result.date)
+        if days is None or mention.bound:
+            return result
+        wrong_weekday = mention.weekday is not None and mention.first.day and days.first.weekday() != mention.weekday
+        later = self.published is not None and (days.first - self.published.last).days > _SLACK_DAYS
+        if wrong_weekday and INFERRED not in result.flags:
+            name = calendar.day_name[days.first.weekday()]
+            reason = f"{result.reason}; {days.first.isoformat()} was a {name}"
+            return replace(result, flags=(*result.flags, CONFLICT), reason=reason)
+        if wrong_weekday:
+            return replace(result, flags=(*result.flags, CONFLICT), reason=f"{result.reason}; the weekday is another")
+        if later and mention.dates_event:
+            return replace(result, flags=(*result.flags, CONFLICT), reason=f"{result.reason}; after the publication")
+        return result
+
+
+def _open(mention: DateMention, reason: str, *, edtf: str = "") -> ResolvedDate:
+    return ResolvedDate(date=unresolved(mention.text, edtf), flags=(UNRESOLVED,), reason=reason)
+
+
+def _found(
+    days: Interval,
+    mention: DateMention,
+    basis: Basis,
+    anchor: str,
+    reason: str,
+    *,
+    edtf: str = "",
+    flags: tuple[str, ...] = (),
+) -> ResolvedDate:
+    value = value_of(days, mention.text, edtf=edtf, approximate=mention.approximate)
+    return ResolvedDate(date=value, basis=basis, anchor=anchor, flags=flags, reason=reason)

@@ -1,0 +1,256 @@
+"""Phrases that count people: "23 Syrian civilians", "a child", "members of one family".
+
+A phrase says how many, of which population, and whether it is about women,
+children or men alone. Whether anyone in it was harmed is read in `tolls`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.model import Comparator
+from mapper.reading.page import Mark, Page
+from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.vocabulary import word_set
+
+_STOP: Final = word_set("ends_phrase")
+_SINGULAR: Final = frozenset({"a", "an", "another"})
+_POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
+_DEFINITE: Final = frozenset({"the", "these", "those", "all", "other"})
+_REACH: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePhrase:
+    """People in words ``first..last`` (last exclusive).
+
+    Parameters
+    ----------
+    count : Quantity
+        How many.
+    population : str
+        civilians, people, fighters, refugees, families, journalists, …
+    of : str
+        women, children or men, where the noun is about them alone; else "".
+    group : str
+        killed or injured, where the phrase itself says so ("12 deaths").
+    definite : bool
+        Points back to people told of before ("the three civilians").
+    plural_only : bool
+        No number was given, only a plural.
+    """
+
+    first: int
+    last: int
+    count: Quantity
+    population: str
+    of: str = ""
+    group: str = ""
+    definite: bool = False
+    plural_only: bool = False
+
+
+def people_at(page: Page, first: int, end: int, blocked: Container[int]) -> PeoplePhrase | None:
+    """Read the phrase for people that begins at word `first`, if one does.
+
+    Examples
+    --------
+    >>> from mapper.reading.page import open_page
+    >>> from mapper.reading.vocabulary import vocabulary, word_set
+    >>> def read(text):
+    ...     page = open_page(text, vocabulary())
+    ...     p = people_at(page, 0, len(page.words), ())
+    ...     return p and (p.count.minimum, p.population, p.of)
+    >>> read("at least five young children"), read("a child"), read("eight members of one family")
+    ((5, 'people', 'children'), (1, 'people', 'children'), (8, 'people', ''))
+    """
+    quantity = quantity_at(page, first, end, blocked)
+    if quantity is not None:
+        return _counted(page, quantity, end)
+    low = page.low[first]
+    if low in _SINGULAR or low in _POSSESSIVE or low == "the":
+        return _single(page, first, end)
+    group = page.mark("people_group", first)
+    if group is not None:
+        count = quantity_at(page, group.last, end, blocked)
+        if count is not None:
+            return PeoplePhrase(first, _past_noun(page, count.last, end), count, "relatives")
+    return _plural(page, first, end)
+
+
+def _noun(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
+    """Return (end, population, women/children/men, singular) of the compound noun at `at`."""
+    mark = page.mark("people", at)
+    if mark is None or mark.last > end:
+        return None
+    population, of, one = _meaning(mark)
+    last = mark.last
+    for _ in range(2):
+        more = page.mark("people", last) if last < end else None
+        if more is None or more.last > end:
+            break
+        p, o, one = _meaning(more)
+        population = p if population in {"people", "relatives"} else population
+        of = o or of
+        last = more.last
+    return last, population, of, one
+
+
+def _meaning(mark: Mark) -> tuple[str, str, bool]:
+    words = mark.value.removesuffix(" (one)")
+    for of in ("women", "children", "men"):
+        if words.endswith(" " + of):
+            return words.removesuffix(" " + of), of, mark.value.endswith("(one)")
+    return words, "", mark.value.endswith("(one)")
+
+
+def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # noqa: PLR0911 - a table of decisions, read from the top
+    definite = count.first > 0 and page.low[count.first - 1] in _DEFINITE | _POSSESSIVE
+    at = count.last
+    pronoun = page.mark("people_pronoun", at) if at < end else None
+    if pronoun is not None:
+        return _of_them(page, count, pronoun.last, end)
+    if at < end and page.low[at] == "of" and at + 1 < end and page.low[at + 1] in _POSSESSIVE | {"the"}:
+        at += 2
+    group = ""
+    start = at
+    while at < end and at - start <= _REACH:
+        noun = _noun(page, at, end)
+        if noun is not None:
+            last, population, of, _ = noun
+            harm = page.mark("harm", last - 1)
+            if harm is not None and harm.value.endswith("count") and last - at == 1:
+                group = group or harm.value.split()[0]
+            last = _of_family(page, last, end)
+            return PeoplePhrase(count.first, last, count, population, of, group, definite)
+        harm = page.mark("harm", at)
+        word = page.low[at]
+        if harm is not None:
+            kind, form = harm.value.split()
+            following = _noun(page, harm.last, end) if harm.last < end else None
+            if following is not None and form in {"verb", "count", "state"} and harm.last - at == 1:
+                group = kind if page.low[at - 1] not in {"was", "were"} else ""
+                at = harm.last
+                continue
+            if form == "count":
+                return PeoplePhrase(count.first, harm.last, count, "people", "", kind, definite)
+            return PeoplePhrase(count.first, at, count, "people", "", "", definite) if at == start else None
+        if at == start and _demonym(page, at, end):
+            return PeoplePhrase(count.first, at + 1, count, "people", "", "", definite)
+        if word in _STOP and not (word == "and" and _joins_demonyms(page, at, end)):
+            break
+        if not word[0].isalpha() and word not in {"-", '"'}:
+            break
+        at += 1
+    if start < end and (page.low[start] in {"were", "was", "have", "had", "are", ",", "more", "and"}):
+        return PeoplePhrase(count.first, start, count, "people", "", "", definite)
+    return PeoplePhrase(count.first, count.last, count, "") if count.op != "word" or count.value > 2 else None
+
+
+def _of_them(page: Page, count: Quantity, at: int, end: int) -> PeoplePhrase:
+    """Read "two of them children", "six of whom were women"; "of them women and children" counts neither apart."""
+    last = at + 1 if at < end and page.low[at] in {"were", "was", "are"} else at
+    noun = _noun(page, last, end) if last < end else None
+    if noun is None or not noun[2]:
+        return PeoplePhrase(count.first, at, count, "people", definite=True)
+    mixed = noun[0] + 1 < end and page.low[noun[0]] in {"and", "or"} and page.mark("people", noun[0] + 1) is not None
+    return PeoplePhrase(count.first, noun[0], count, noun[1], "" if mixed else noun[2], definite=True)
+
+
+def _demonym(page: Page, at: int, end: int) -> bool:
+    """Say whether a word is a plural of nationality that stands as a noun: "400,000 Syrians"."""
+    if not (page.capital(at) and page.low[at].endswith(("ans", "is", "ns"))):
+        return False
+    return (
+        at + 1 >= end
+        or page.low[at + 1] in _STOP
+        or not page.low[at + 1][0].isalpha()
+        or bool(page.mark("harm", at + 1))
+    )
+
+
+def _joins_demonyms(page: Page, at: int, end: int) -> bool:
+    return at + 1 < end and page.capital(at - 1) and page.capital(at + 1)
+
+
+def _of_family(page: Page, last: int, end: int) -> int:
+    """Take in "of one family", "of the Example family", so that no name in it is read again."""
+    if last < end and page.low[last] in {"of", "from"}:
+        for at in range(last + 1, min(last + 8, end)):
+            if page.low[at] in {"family", "families", "clan", "tribe", "household"}:
+                return at + 1
+            if not (page.capital(at) or page.low[at] in {"the", "one", "a", "same", "single", "extended", "and", "-"}):
+                break
+    return last
+
+
+def _past_noun(page: Page, last: int, end: int) -> int:
+    noun = _noun(page, last, end) if last < end else None
+    return noun[0] if noun else last
+
+
+def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: PLR0911 - decisions, read from the top
+    at = first + 1
+    if page.low[first] == "another" and (at >= end or page.low[at] in _STOP or not page.low[at][0].isalnum()):
+        return PeoplePhrase(first, at, Quantity(first, at, 1, "=", 1, 1, 1.0), "people")
+    while at < end and at - first <= _REACH + 3:
+        noun = _noun(page, at, end)
+        if noun is not None:
+            last, population, of, one = noun
+            if not one:
+                return None
+            if last < end and page.low[last] in {"'s", "-"}:
+                return None
+            count = Quantity(first, first + 1, 1, "=", 1, 1, 1.0)
+            definite = page.low[first] == "the"
+            return PeoplePhrase(first, last, count, population, of, definite=definite)
+        word = page.low[at]
+        if word in _STOP or page.mark("harm", at) or page.mark("act", at):
+            return None
+        if not (word[0].isalnum() or word in {"-", '"'}):
+            return None
+        at += 1
+    return None
+
+
+def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
+    noun = _noun(page, first, end)
+    if noun is None or noun[3]:
+        return None
+    back = first - 1
+    for _ in range(3):
+        if (
+            back >= 0
+            and page.low[back] not in _STOP
+            and page.low[back][0].isalpha()
+            and page.mark("harm", back) is None
+        ):
+            back -= 1
+    definite = back >= 0 and page.low[back] in _DEFINITE | _POSSESSIVE
+    count = Quantity(first, noun[0], 2, "word", 2, None, 2.0)
+    return PeoplePhrase(first, noun[0], count, noun[1], noun[2], definite=definite, plural_only=True)
+
+
+def whole(phrases: list[PeoplePhrase]) -> Quantity:
+    """Add up coordinated phrases: "a man and his wife" are two.
+
+    Raises
+    ------
+    ValueError
+        There is nothing to add.
+    """
+    if not phrases:
+        raise ValueError("no phrase to add")
+    if len(phrases) == 1:
+        return phrases[0].count
+    counts = [p.count for p in phrases]
+    lows = [c.minimum for c in counts]
+    highs = [c.maximum for c in counts]
+    low = sum(v for v in lows if v is not None) if any(v is not None for v in lows) else None
+    high = None if any(v is None for v in highs) else sum(v for v in highs if v is not None)
+    ops = {c.op for c in counts}
+    op: Comparator = "=" if ops == {"="} else ("word" if "word" in ops else (">=" if high is None else "~"))
+    value = sum(c.value for c in counts)
+    return replace(counts[0], last=counts[-1].last, value=value, op=op, minimum=low, maximum=high, exact=float(value))

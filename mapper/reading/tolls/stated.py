@@ -1,0 +1,137 @@
+"""A toll as one sentence states it, and the plain forms that need no verb."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.reading.page import Mark, Page
+from mapper.reading.tolls.coordination import population_of, without_apposition
+from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.people import PeoplePhrase, whole
+
+PARTS: Final = ("women", "children", "men")
+
+_REACH: Final = 10
+_ENDS: Final = frozenset(
+    {".", "that", "as", ",", "which", ";", ":", "while", "when", "after", "before", "but", "because"}
+)
+_NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
+
+
+@dataclass(frozen=True, slots=True)
+class TollReading:
+    """A count of people harmed, in words ``first..last`` of the page (last exclusive).
+
+    `of` is women, children or men for a subset, else empty. `count` may have
+    both ends open ("including children").
+    """
+
+    sentence: int
+    first: int
+    last: int
+    group: str
+    of: str
+    population: str
+    count: Quantity
+    rule: str
+    definite: bool = False
+    plural_only: bool = False
+
+
+def subset(sentence: int, phrase: PeoplePhrase, group: str) -> TollReading:
+    """Make the reading of a part: "six women", or "children" without a number."""
+    return TollReading(
+        sentence,
+        phrase.first,
+        phrase.last,
+        group,
+        phrase.of,
+        phrase.population,
+        _open(phrase.count, [phrase]),
+        "subset",
+        phrase.definite,
+        phrase.plural_only,
+    )
+
+
+def readings(
+    page: Page, sentence: int, group: str, phrases: list[PeoplePhrase], span: tuple[int, int], rule: str
+) -> Iterator[TollReading]:
+    """Yield the toll of a list of phrases, fighters apart, and the parts that it is made of.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    sentence : int
+        Index of the sentence.
+    group : str
+        killed or injured.
+    phrases : list of PeoplePhrase
+        Coordinated, not empty.
+    span : (int, int)
+        Words of the toll with its verb.
+    rule : str
+        How they were linked.
+    """
+    fighters = [p for p in phrases if p.population == "fighters"]
+    others = [p for p in phrases if p.population != "fighters"]
+    for listed in [fighters, others] if fighters and others else [phrases]:
+        members = without_apposition(page, listed)
+        plural = all(p.plural_only for p in members)
+        definite = all(p.definite for p in members)
+        if plural and definite:
+            continue
+        population = population_of(members)
+        yield TollReading(sentence, *span, group, "", population, whole(members), rule, definite, plural)
+        for of in PARTS:
+            mine = [p for p in listed if p.of == of]
+            if mine:
+                yield TollReading(
+                    sentence,
+                    mine[0].first,
+                    mine[-1].last,
+                    group,
+                    of,
+                    population,
+                    _open(whole(mine), mine),
+                    "whole-is-subset",
+                    definite,
+                    plural,
+                )
+
+
+def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Container[int]) -> TollReading | None:
+    """Read "the death toll rose from four to six", "the number of injured is 12"."""
+    for at in range(toll.last, min(toll.last + _REACH, end)):
+        if page.low[at] in _ENDS:
+            return None
+        count = quantity_at(page, at, end, blocked)
+        if count is None or count.op == "word" or page.mark("counted", count.last) is not None:
+            continue
+        if count.value == 1 and page.low[count.first] == "one":
+            return None
+        if page.low[count.first] == "from" and count.maximum is not None:
+            count = replace(count, minimum=count.maximum, value=count.maximum)
+        last, population = count.last, "people"
+        noun = page.mark("people", last)
+        if noun is not None:
+            last, population = noun.last, noun.value.removesuffix(" (one)").split(" ")[0]
+        return TollReading(sentence, toll.first, last, toll.value, "", population, count, "stated-toll")
+    return None
+
+
+def plural_harm(page: Page, sentence: int, harm: Mark, group: str, clause: int) -> TollReading | None:
+    """Read "causing injuries": a plural without a number is at least two."""
+    before = page.low[max(clause, harm.first - 4) : harm.first]
+    if any(w in _NEGATIONS for w in before) or page.mark("part", harm.first - 1):
+        return None
+    count = Quantity(harm.first, harm.last, 2, "word", 2, None, 2.0)
+    return TollReading(sentence, harm.first, harm.last, group, "", "people", count, "plural-harm", plural_only=True)
+
+
+def _open(count: Quantity, phrases: list[PeoplePhrase]) -> Quantity:
+    """Leave both ends open where only a plural was given ("including children")."""
+    return replace(count, minimum=None, maximum=None) if all(p.plural_only for p in phrases) else count

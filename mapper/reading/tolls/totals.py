@@ -1,0 +1,96 @@
+"""Which tolls sum up several acts, and why: campaign, period, area, list.
+
+A toll belongs to an incident only if it counts the harm of one act at one
+place in one bounded time. What else is counted is set aside with its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mapper.reading.events import is_violence
+from mapper.reading.notes import Notes, day_level
+from mapper.reading.page import Page
+from mapper.reading.tolls.stated import TollReading
+
+_LARGE: Final = 1_000
+_AREA: Final = 3
+_SEVERAL_COUNTRIES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Why a toll is no incident: a kind of `SetAside`, and the reason for people."""
+
+    kind: str
+    reason: str
+
+
+def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # noqa: PLR0911 - a table of decisions, read from the top
+    """Say what a toll sums up, or None if it can be one incident's.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        The segment the toll stands in.
+    toll : TollReading
+        A toll of it.
+    """
+    if notes.boilerplate:
+        return Scope("boilerplate", "stands in text about the outlet")
+    one = _one_act(notes)
+    dated = any(day_level(d) for d in notes.times)
+    settled = any(p.rank >= 4 for p in notes.named)
+    cue = _cue(page, notes, toll)
+    value = toll.count.minimum or toll.count.maximum or toll.count.value
+    if page.has("admission", notes.first, notes.last) and not (dated and settled):
+        return Scope("cumulative", "a figure admitted for many acts")
+    if cue == "cumulative" and not (dated and (one or settled)):
+        return Scope("cumulative", "counts a whole campaign or war")
+    if (cue == "period" or notes.periods) and not dated and not (one and settled):
+        return Scope("period", "counts a stretch of time, not one act")
+    if cue == "subtotal" and not dated:
+        return Scope("subtotal", "sums up a series of acts")
+    many = any(a.plural for a in notes.acts) and not one
+    if many and not notes.times and notes.named and all(p.rank <= _AREA for p in notes.named):
+        return Scope("area", "several acts over an area, on no day that is given")
+    if value >= _LARGE and not (one and (dated or settled)):
+        return Scope("cumulative", "too large for one act without a place and a day")
+    countries = sum(1 for p in notes.places if p.rank == 1 and p.located) + sum(
+        len(p.reference.containers) for p in notes.places if p.rank == 1
+    )
+    if countries >= _SEVERAL_COUNTRIES and not one and not settled:
+        return Scope("area", "counts several countries")
+    if _counts_acts(page, notes) and not dated:
+        return Scope("cumulative", "counts many acts together")
+    return None
+
+
+def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
+    """Return what the nearest cue makes of a toll: "370 in a week, and 2,715 since the war began" has two."""
+    found = [(m.first, m.value) for m in page.marked("total", notes.first, notes.last)]
+    if not found:
+        return ""
+    return min(found, key=lambda cue: (_apart(cue[0], toll), cue[1]))[1]
+
+
+def _apart(word: int, toll: TollReading) -> int:
+    return toll.first - word if word < toll.first else max(0, word - toll.last + 1)
+
+
+def _one_act(notes: Notes) -> bool:
+    return any(is_violence(a) and not a.plural and not (a.verb and a.weak) for a in notes.acts)
+
+
+def _counts_acts(page: Page, notes: Notes) -> bool:
+    """Say whether a number of acts stands beside the toll: "in more than 28,000 air strikes"."""
+    for act in notes.acts:
+        if act.plural and act.type in {"air strike", "attack", "raid"}:
+            for back in range(max(notes.first, act.first - 4), act.first):
+                word = page.low[back]
+                if word[0].isdigit() and len(word) > 2:
+                    return True
+    return False

@@ -1,0 +1,100 @@
+"""Places in news, with the default world alone: each rule on a sentence of our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mapper.errors import Problem
+from mapper.model import Article
+from mapper.places.finding.finder import Finder
+from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.resolving.batch import find_places
+from mapper.places.resolving.resolver import Resolver
+
+
+@pytest.fixture(scope="module")
+def parts() -> tuple[Finder, Resolver]:
+    problems: list[Problem] = []
+    gazetteer = Gazetteer.open((), report=problems.append)
+    return Finder(gazetteer), Resolver(gazetteer)
+
+
+def found(parts: tuple[Finder, Resolver], text: str) -> dict[str, dict[str, Any]]:
+    article = Article(id="a", file="a.txt", sha256="", text=text)
+    return {row["quote"]: row for row in find_places([article], *parts)}
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("The report was read by Jackson Reed, a spokesman for the port.", "Jackson"),
+        ("Reporters asked Paris Hilton about the film.", "Paris"),
+        ("After the break Jordan Smith scored again.", "Jordan"),
+        ("The firm was founded by John Lincoln in a garage.", "Lincoln"),
+        ("Driver Denver Cole was unhurt, the family said.", "Denver"),
+        ("The bookkeeper, Savannah Moore, kept two sets of books.", "Savannah"),
+        ("An investor called Georgia Klein bought the rest.", "Georgia"),
+    ],
+)
+def test_people_are_not_the_places_they_are_named_after(parts: tuple[Finder, Resolver], text: str, person: str) -> None:
+    assert person not in found(parts, text)
+
+
+def test_a_day_after_a_name_is_no_surname(parts: tuple[Finder, Resolver]) -> None:
+    assert "Denver" in found(parts, "Police arrested two men in Denver Monday.")
+
+
+def test_a_university_is_not_its_state(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "She lives in Kentucky and was a student at the University of Kentucky hospital in Paducah.")
+    assert rows["Kentucky"]["start"] == len("She lives in ")
+
+
+def test_an_owner_inside_a_name_does_not_part_it(parts: tuple[Finder, Resolver]) -> None:
+    row = found(parts, "The storm reached Cox's Bazar in Bangladesh at noon.")["Cox's Bazar"]
+    assert abs(row["latitude"] - 21.4) < 0.5
+
+
+def test_the_state_of_an_article_decides_between_towns(parts: tuple[Finder, Resolver]) -> None:
+    text = (
+        "PEORIA, Ill. - A man from Decatur, Illinois, was sentenced in Pekin on Friday. He had also broken into "
+        "houses in Geneva and in Canton, and was arrested in Galesburg."
+    )
+    rows = found(parts, text)
+    for name in ("Decatur", "Geneva", "Canton", "Galesburg"):
+        assert 36.9 < rows[name]["latitude"] < 42.6
+        assert -91.6 < rows[name]["longitude"] < -87.4
+
+
+def test_a_list_of_countries_is_no_chain_of_containers(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "Leaders of Colombia, Brazil and Argentina met. Funds came from Stockholm, Zurich and Oslo.")
+    assert rows["Colombia"]["latitude"] == pytest.approx(4, abs=2)
+    assert rows["Stockholm"]["latitude"] == pytest.approx(59.3, abs=0.5)
+
+
+def test_a_county_lies_beside_the_towns_named_with_it(parts: tuple[Finder, Resolver]) -> None:
+    text = "A body was found near Evanston, Illinois. The Cook County medical examiner will report on Monday."
+    row = found(parts, text)["Cook County"]
+    assert row["latitude"] == pytest.approx(42.04, abs=0.3)
+    assert row["longitude"] == pytest.approx(-87.7, abs=0.3)
+
+
+def test_a_city_keeps_its_name_against_another_city_that_also_has_it(parts: tuple[Finder, Resolver]) -> None:
+    row = found(parts, "Islamabad condemned the blast in Kabul.")["Islamabad"]
+    assert row["longitude"] == pytest.approx(73.1, abs=0.5)
+
+
+def test_demonyms_name_no_place(parts: tuple[Finder, Resolver]) -> None:
+    assert set(found(parts, "Syrian troops and French aid workers left Aleppo.")) == {"Aleppo"}
+
+
+def test_front_matter_is_not_read(parts: tuple[Finder, Resolver]) -> None:
+    text = "---\ntitle: Rain in Berlin\n---\nSnow fell in Oslo."
+    rows = found(parts, text)
+    assert set(rows) == {"Oslo"}
+    assert text[rows["Oslo"]["start"] : rows["Oslo"]["end"]] == "Oslo"
+
+
+def test_a_rule_across_the_page_is_no_front_matter(parts: tuple[Finder, Resolver]) -> None:
+    assert "Berlin" in found(parts, "---\nRain fell in Berlin.")

@@ -1,0 +1,207 @@
+"""Compiled gazetteers: every name is found, and nothing else than a whole file of this version is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mapper.errors import GazetteerError, GazetteerIndexError, OutputError
+from mapper.geo import distance_m
+from mapper.model import Place
+from mapper.places.gazetteer.memory import MemoryIndex
+from mapper.places.index import format as index_format
+from mapper.places.index.build import compile_index
+from mapper.places.index.lookup import Index
+from mapper.places.names.keys import fold
+
+
+def place(identifier: str, name: str, longitude: float = 40.0, latitude: float = 35.0, **more: object) -> Place:
+    fields: dict[str, object] = {"kind": "village", "country": "SY", **more}
+    return Place(id=identifier, name=name, longitude=longitude, latitude=latitude, **fields)  # type: ignore[arg-type]
+
+
+PLACES = (
+    place("x:1", "Tell Sample", aliases=("تل سامبل", "Tall Sampil"), admin1="Aleppo", admin2="Centre", population=900),
+    place("x:2", "Tell Sample", 45.0, 15.0, country="YE", source="one", radius_m=700, parent="x:9"),
+    place("free-text-id", "Qasr Nowhere", 40.01, 35.01, kind="site", source="two"),
+    place("x:007", "Big Sample", 41.0, 35.0, kind="city", population=400_000),
+    place("x:0", "!?", 179.999999, -89.999999, country=""),
+    place(
+        "x:12345678901", "Dateline", -179.99, 0.0, kind="town", aliases=tuple(f"Alias number {n}" for n in range(99))
+    ),
+)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    compile_index(PLACES, tmp_path / "a.index", source="test")
+    return Index.open(tmp_path / "a.index", layer=3)
+
+
+def test_every_place_comes_back_as_it_was(index: Index) -> None:
+    assert len(index) == len(PLACES)
+    assert index.source == "test"
+    assert [index.place(p.id) for p in PLACES] == list(PLACES)
+    assert index.place("x:3") is None
+    assert index.place("no such id") is None
+
+
+def test_every_name_is_found_exactly(index: Index) -> None:
+    for expected in PLACES:
+        for name in (expected.name, *expected.aliases):
+            if fold(name).plain:
+                found = [m for m in index.lookup(name, limit=50) if m.place == expected]
+                assert [(m.how, m.similarity, m.layer) for m in found] == [("exact", 1.0, 3)]
+                assert fold(found[0].name).plain == fold(name).plain
+                assert expected in [index.at(number) for number in index.exact(name)]
+
+
+def test_the_country_asked_for_stands_first_and_the_reasons_say_so(index: Index) -> None:
+    assert [m.place.country for m in index.lookup("Tell Sample", countries=["YE"])][:2] == ["YE", "SY"]
+    best = index.lookup("Tell Sample", countries=["SY"])[0]
+    assert best.reasons == ("same name", "in SY", "village of 900")
+
+
+@pytest.mark.parametrize(
+    ("query", "how"),
+    [("al-Tall Sampul", "skeleton"), ("Tel Zample", "edit"), ("Tal Sampel", "sound"), ("تل سامبل", "exact")],
+)
+def test_other_spellings_are_found(index: Index, query: str, how: str) -> None:
+    match = next(m for m in index.lookup(query) if m.place.id == "x:1")
+    assert match.how == how
+    assert 0.5 < match.similarity <= 1
+
+
+def test_what_nothing_resembles_is_not_found(index: Index) -> None:
+    assert index.lookup("Xylophone Boulevard Orchestra") == []
+    assert index.lookup("") == []
+    assert index.lookup("Tell Sample", limit=0) == []
+
+
+def test_near_is_nearest_first_and_crosses_the_date_line(index: Index) -> None:
+    assert [p.id for p in index.near(40.009, 35.009, 5_000)] == ["free-text-id", "x:1"]
+    assert [p.id for p in index.near(179.99, 0.0, 5_000)] == ["x:12345678901"]
+    assert [p.id for p in index.near(0.0, -89.9, 50_000)] == ["x:0"]
+
+
+def test_within_is_most_prominent_first(index: Index) -> None:
+    assert [p.id for p in index.within(39, 34, 42, 36)] == ["x:007", "x:1", "free-text-id"]
+    assert [p.id for p in index.within(39, 34, 42, 36, limit=1)] == ["x:007"]
+    assert [p.id for p in index.within(179, -1, -179, 1)] == ["x:12345678901"]
+
+
+@pytest.mark.parametrize("size", [0, 7, 20, 1000, -1])
+def test_a_file_cut_short_is_refused_by_name(tmp_path: Path, index: Index, size: int) -> None:
+    path = tmp_path / "a.index"
+    data = path.read_bytes()
+    (tmp_path / "cut.index").write_bytes(data[:size] if size >= 0 else data[:-1])
+    with pytest.raises(GazetteerIndexError, match=r"cut\.index"):
+        Index.open(tmp_path / "cut.index")
+    assert len(index) == len(PLACES)
+
+
+@pytest.mark.parametrize(("offset", "says"), [(0, "not a compiled"), (8, "another version"), (40, "damaged")])
+def test_a_foreign_older_or_damaged_file_is_refused(tmp_path: Path, index: Index, offset: int, says: str) -> None:
+    data = bytearray((tmp_path / "a.index").read_bytes())
+    data[offset] ^= 0x55
+    (tmp_path / "b.index").write_bytes(data)
+    with pytest.raises(GazetteerIndexError, match=says):
+        Index.open(tmp_path / "b.index")
+    with pytest.raises(GazetteerIndexError, match="cannot be read"):
+        Index.open(tmp_path / "missing.index")
+    assert index.lookup("Tell Sample")
+
+
+def test_a_compilation_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.index"
+    compile_index(PLACES[:1], path, source="first")
+
+    def breaking() -> Sequence[Place]:
+        raise GazetteerError("broken row")
+
+    with pytest.raises(GazetteerError):
+        compile_index(breaking(), path, source="second")
+    assert Index.open(path).source == "first"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.index"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told() -> None:
+    with pytest.raises(OutputError):
+        compile_index(PLACES, Path("/dev/full"), source="x")
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[int] = []
+    compile_index((place(f"x:{n}", "A") for n in range(50_001)), tmp_path / "a.index", source="x", progress=told.append)
+    assert told == [50_000]
+
+
+def test_no_places_make_an_index_too(tmp_path: Path) -> None:
+    compile_index([], tmp_path / "a.index", source="empty")
+    empty = Index.open(tmp_path / "a.index")
+    assert len(empty) == 0
+    assert empty.lookup("Anything") == []
+    assert empty.near(0, 0, 1e7) == []
+
+
+def test_large_files_are_packed_and_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mapper.places.index.build._COMPRESS_FROM", 1)
+    compile_index(PLACES, tmp_path / "packed.index", source="x")
+    packed = Index.open(tmp_path / "packed.index")
+    assert [packed.place(p.id) for p in PLACES] == list(PLACES)
+    assert packed.lookup("Tal Sampel")[0].place.id == "x:1"
+
+
+def test_memory_and_disk_answer_alike(index: Index) -> None:
+    memory = MemoryIndex(PLACES, layer=3)
+    for query in ("Tell Sample", "Tal Sampel", "Tel Zample", "سامبل تل", "Alias number 77", "Qasr"):
+        assert memory.lookup(query, countries=["SY"]) == index.lookup(query, countries=["SY"])
+    assert memory.near(40.0, 35.0, 2e5) == index.near(40.0, 35.0, 2e5)
+    everywhere = (-180, -90, 180, 90)
+    assert set(memory.within(*everywhere)) == set(index.within(*everywhere)) == set(PLACES)
+
+
+@given(st.text(max_size=60))
+def test_edited_skeletons_differ_by_one_letter(name: str) -> None:
+    code = index_format.packed(fold(name).skeleton)
+    near = index_format.edited(code)
+    assert code not in near
+    assert len(near) <= 15 * 13 * 2 + 30
+
+
+names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(
+    rows=st.lists(
+        st.tuples(names, st.floats(-180, 180), st.floats(-90, 90), st.lists(names, max_size=3)), min_size=1, max_size=30
+    ),
+    query=st.text(max_size=40),
+)
+def test_what_is_compiled_is_found(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, float, float, list[str]]], query: str
+) -> None:
+    places = [
+        place(f"p:{n}", name, round(longitude, 6), round(latitude, 6), aliases=tuple(aliases))
+        for n, (name, longitude, latitude, aliases) in enumerate(rows)
+    ]
+    path = tmp_path_factory.mktemp("index") / "a.index"
+    compile_index(places, path, source="x")
+    index = Index.open(path)
+    for expected in places:
+        found = index.place(expected.id)
+        assert found is not None
+        assert math.isclose(found.longitude, expected.longitude, abs_tol=1e-6)
+        for name in (expected.name, *expected.aliases):
+            if fold(name).plain:
+                assert expected.id in {index.at(number).id for number in index.exact(name)}
+    index.lookup(query)
+    for near in index.near(places[0].longitude, places[0].latitude, 1e5):
+        assert distance_m(places[0].longitude, places[0].latitude, near.longitude, near.latitude) <= 1e5
