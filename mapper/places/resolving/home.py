@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from mapper.geo import distance_m
-from mapper.model import ONE_ANSWER_M, Place, Precision, Resolution
+from mapper.model import ONE_ANSWER_M, Precision, Resolution
 from mapper.places.gazetteer.world import COUNTY
+from mapper.places.resolving.answers import apart_m
 from mapper.places.resolving.relative import precision_of, radius_of
 
 _DIVISION_NAMED: Final = 2.0
@@ -59,7 +59,7 @@ def leaning(found: Resolution) -> Resolution:
         return found
     best = found.candidates[0]
     place = best.place
-    others = [c.score for c in found.candidates[1:] if _apart(c.place, place) > ONE_ANSWER_M]
+    others = [c.score for c in found.candidates[1:] if apart_m(c.place, place) > ONE_ANSWER_M]
     if best.score < _LEANS or best.score < _CLEARLY * max(others, default=0.0):
         return found
     return replace(
@@ -101,7 +101,3 @@ def beside(found: Resolution, starts: Sequence[int], placed: Iterable[tuple[Reso
         needs_review=True,
         flags=(*found.flags, "derived-point"),
     )
-
-
-def _apart(one: Place, other: Place) -> float:
-    return distance_m(one.longitude, one.latitude, other.longitude, other.latitude)

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from mapper.geo import bearing_deg, destination, distance_m
-from mapper.model import RADIUS_M, Place, Precision
+from mapper.model import RADIUS_M, Place, PlaceReference, Precision
 from mapper.places.resolving.coasts import off_country, off_town
 
 _BY_KIND: Final = {
@@ -167,3 +167,36 @@ def off_coast(land: Place, nearby: Sequence[tuple[float, float, float]] = ()) ->
     if offing is None:
         return None
     return Derived(offing.longitude, offing.latitude, round(offing.radius_m), Precision.SEA)
+
+
+def described(
+    reference: PlaceReference, wholes: Sequence[Place], nearby: Sequence[tuple[float, float, float]] = ()
+) -> Derived | None:
+    """Place what a relation describes.
+
+    Parameters
+    ----------
+    reference : PlaceReference
+        Its relation, distance and bearing count, not its name.
+    wholes : sequence of Place
+        What its anchors were found to be, at least one.
+    nearby : sequence of (longitude, latitude, weight)
+        Other places of the text.
+
+    Returns
+    -------
+    Derived or None
+        None where the words describe no place.
+    """
+    first, bearing = wholes[0], reference.bearing
+    if reference.relation == "between":
+        return between(first, wholes[1]) if len(wholes) > 1 else None
+    shapes: dict[str, Callable[[], Derived | None]] = {
+        "direction": lambda: along(first, reference.distance_m, bearing),
+        "near": lambda: near(first),
+        "part_of": lambda: part_of(first, bearing),
+        "countryside": lambda: countryside(first, bearing),
+        "off_coast": lambda: off_coast(first, nearby),
+    }
+    shape = shapes.get(reference.relation)
+    return shape() if shape is not None else None

@@ -1,0 +1,178 @@
+"""What the weighed candidates of a name amount to: one answer, several, or none.
+
+Candidates within 10 km of one another are one answer. It is `resolved` where the
+answer is likely enough, `ambiguous` where a few answers share the likelihood,
+`not_found` otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.geo import covering_circle, distance_m, rounded
+from mapper.model import ONE_ANSWER_M, Candidate, Place, Resolution
+from mapper.places.names.ranking import Match
+from mapper.places.resolving import relative
+
+RESOLVED: Final = 0.52
+"""Least probability of an answer that is given as one."""
+
+DISTINCT: Final = 0.82
+"""Least share of the answer in what it and its rivals have: other places of that name weigh more than doubt."""
+
+DISTINCT_ALONE: Final = 0.60
+"""The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places."""
+
+AMBIGUOUS: Final = 0.30
+"""Least probability that any of the candidates is meant, for them to be shown."""
+
+REVIEW: Final = 0.8
+"""Answers less likely than this are marked for review."""
+
+_NEARLY: Final = 0.25
+"""Share of the best candidate's probability from which another is a near-equal."""
+
+_TRACE: Final = 1e-4
+SHOWN: Final = 10
+_SHOWN_RESOLVED: Final = 5
+_MATERIAL: Final = 0.03
+"""Share of the best candidate's probability below which another is only a look-alike."""
+
+_MATERIAL_IN_DOUBT: Final = 0.005
+_WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
+SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood", "district"})
+_DERIVED_SCORE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A match with its probability."""
+
+    match: Match
+    probability: float
+
+    @property
+    def place(self) -> Place:
+        """What was matched."""
+        return self.match.place
+
+
+def answer(weighed: Sequence[Weighed], *, contained: bool) -> Resolution:
+    """Decide what the weighed candidates amount to.
+
+    Parameters
+    ----------
+    weighed : sequence of Weighed
+        The likeliest first.
+    contained : bool
+        Whether something is known that contains the name.
+    """
+    if not weighed:
+        return Resolution(status="not_found")
+    best = weighed[0]
+    near_equal = [w for w in weighed if w.probability >= _NEARLY * best.probability]
+    one = [w for w in weighed if w.probability > _TRACE and apart_m(w.place, best.place) <= ONE_ANSWER_M]
+    sure = sum(w.probability for w in one)
+    known = sum(w.probability for w in weighed)
+    # Look-alikes of no weight are no candidates; those nearly as likely as the best all are.
+    is_sure = sure >= RESOLVED and sure >= (DISTINCT if contained else DISTINCT_ALONE) * known
+    least = _MATERIAL if is_sure else _MATERIAL_IN_DOUBT
+    material = [w for w in weighed if w.probability >= least * best.probability]
+    most = max(_SHOWN_RESOLVED if is_sure else SHOWN, len(near_equal))
+    shown = tuple(
+        Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in material[:most]
+    )
+    if is_sure:
+        # Our own entries say where such a place lies better than others do, near-equal or not.
+        alike = [w for w in one if (w.place.kind in _WITHOUT_DIVISION) == (best.place.kind in _WITHOUT_DIVISION)]
+        group = [w.place for w in alike if w.match.layer == 0] or [w.place for w in one if w in near_equal]
+        method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
+        return _located(group, shown, method, sure)
+    if known >= AMBIGUOUS:
+        return Resolution(
+            status="ambiguous",
+            candidates=shown,
+            score=round(best.probability, 4),
+            needs_review=True,
+            flags=("ambiguous-place",),
+        )
+    return Resolution(status="not_found", candidates=shown)
+
+
+def of_candidates(candidates: tuple[Candidate, ...], method: str) -> Resolution:
+    """Decide what candidates amount to that come with scores of their own."""
+    group = [c.place for c in candidates if c.score >= candidates[0].score * _NEARLY]
+    if not _one_answer(group):
+        return Resolution(status="ambiguous", candidates=candidates, method=method, needs_review=True)
+    return _located(group, candidates, method, candidates[0].score)
+
+
+def _one_answer(places: Sequence[Place]) -> bool:
+    return all(apart_m(one, other) <= ONE_ANSWER_M for n, one in enumerate(places) for other in places[:n])
+
+
+def apart_m(one: Place, other: Place) -> float:
+    """Return how far apart two places are, metres."""
+    return distance_m(one.longitude, one.latitude, other.longitude, other.latitude)
+
+
+def _located(group: Sequence[Place], candidates: tuple[Candidate, ...], method: str, score: float) -> Resolution:
+    """Give one answer: the place, or the circle that covers the near-equal ones."""
+    first = group[0]
+    longitude, latitude, cover = first.longitude, first.latitude, 0.0
+    if len(group) > 1:
+        longitude, latitude, cover = covering_circle([(place.longitude, place.latitude) for place in group])
+    review = score < REVIEW or method == "geocoder" or len(group) > 1
+    return Resolution(
+        status="resolved",
+        longitude=rounded(longitude),
+        latitude=rounded(latitude),
+        place_id=first.id,
+        place_name=first.name,
+        admin1=first.admin1,
+        country=first.country,
+        precision=relative.precision_of(first),
+        uncertainty_m=round(cover + max(map(relative.radius_of, group))),
+        method=method,
+        score=round(score, 4),
+        needs_review=review,
+        candidates=candidates,
+        flags=("ambiguous-place",) if len(group) > 1 else (),
+    )
+
+
+def of_shape(shape: relative.Derived, anchor: Place) -> Resolution:
+    """Answer with a circle that words describe from a place."""
+    is_whole = (shape.longitude, shape.latitude) == (anchor.longitude, anchor.latitude)
+    parent = is_whole and shape.precision == relative.precision_of(anchor)
+    return Resolution(
+        status="resolved",
+        longitude=rounded(shape.longitude),
+        latitude=rounded(shape.latitude),
+        place_id=anchor.id,
+        place_name=anchor.name,
+        admin1=anchor.admin1,
+        country=anchor.country,
+        precision=shape.precision,
+        uncertainty_m=shape.radius_m,
+        method="parent" if parent else "relative",
+        score=_DERIVED_SCORE,
+        needs_review=True,
+        candidates=(Candidate(place=anchor, score=_DERIVED_SCORE, reasons=("what the text refers to",)),),
+        flags=() if parent else ("derived-point",),
+    )
+
+
+def of_parent(place: Place) -> Resolution:
+    """Answer with the container of a place, where nothing more is known."""
+    shape = relative.Derived(place.longitude, place.latitude, relative.radius_of(place), relative.precision_of(place))
+    return replace(of_shape(shape, place), method="parent", flags=())
+
+
+def inside(whole: Place | None, found: Resolution) -> Resolution:
+    """Fall back to the container of a place whose name is not known; of a doubtful one, to a settlement only."""
+    if whole is None or (found.status == "ambiguous" and whole.kind not in SETTLEMENTS):
+        return found if found.status != "resolved" else Resolution(status="not_found", candidates=found.candidates)
+    return replace(of_parent(whole), candidates=found.candidates, flags=found.flags)

@@ -1,0 +1,83 @@
+"""Names looked up in a gazetteer as a resolver needs them: once each, countries by their codes, divisions filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from mapper.places.finding.cues import country_codes, country_name, spelled_out
+from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.gazetteer.world import COUNTY
+from mapper.places.names.ranking import Match
+
+_POOL: Final = 60
+_ABROAD: Final = 30
+_REMEMBERED: Final = 50_000
+_WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
+_AROUND_M: Final = 10_000.0
+_NEIGHBOURS: Final = 10
+
+
+class Lookups:
+    """Remembers what names matched.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Its layers are all looked at.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._divisions: dict[str, str] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], list[Match]] = {}
+
+    def matches(self, name: str, countries: Iterable[str] = ()) -> list[Match]:
+        """Return the places that a name may mean, those in some countries first.
+
+        Parameters
+        ----------
+        name : str
+            As written, or the code of a country.
+        countries : iterable of str
+            ISO codes.
+        """
+        key = (name, tuple(sorted(countries)))
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._of_code(name) if name in country_codes() else self._of_name(*key)
+            self._found[key] = found
+        return found
+
+    def _of_code(self, code: str) -> list[Match]:
+        """Look a country up by its code."""
+        found = self._gazetteer.lookup(country_name(code), countries=(code,), limit=_POOL)
+        return [match for match in found if match.place.kind == "country" and match.place.country == code]
+
+    def _of_name(self, name: str, countries: tuple[str, ...]) -> list[Match]:
+        full = spelled_out(name)
+        found = self._gazetteer.lookup(full, countries=countries, limit=_POOL)
+        if countries:
+            # Look-alikes at home must not crowd out the name itself abroad.
+            known = {match.place.id for match in found}
+            found += [m for m in self._gazetteer.lookup(full, limit=_ABROAD) if m.place.id not in known]
+        # "Jackson" is not short for "Jackson County".
+        found = [match for match in found if match.how == "exact" or not match.place.id.startswith(COUNTY)]
+        return [self._with_division(match) for match in found]
+
+    def _with_division(self, match: Match) -> Match:
+        """Fill in the division of a place that has none, where all places around it agree."""
+        place = match.place
+        if place.admin1 or place.kind in _WITHOUT_DIVISION:
+            return match
+        if place.id not in self._divisions:
+            if len(self._divisions) >= _REMEMBERED:
+                self._divisions.clear()
+            around = self._gazetteer.near(place.longitude, place.latitude, _AROUND_M, limit=_NEIGHBOURS)
+            named = {other.admin1 for other in around if other.admin1 and other.country == place.country}
+            self._divisions[place.id] = named.pop() if len(named) == 1 else ""
+        division = self._divisions[place.id]
+        return replace(match, place=replace(place, admin1=division)) if division else match
