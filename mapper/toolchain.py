@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mapper.console import Console
 from mapper.errors import InputError, Problem
@@ -16,9 +16,11 @@ from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.gazetteer.own import read_places
 from mapper.places.resolving.resolver import Resolver
 from mapper.reading.articles.loading import read_articles
-from mapper.reading.articles.withheld import Withheld, read_withheld
 from mapper.reading.reader import RuleReader
 from mapper.settings import Settings
+
+if TYPE_CHECKING:
+    from mapper.reading.articles.withheld import Withheld
 
 OWN_FOLDER: Final = "gazetteer"
 PLACES: Final = "places.csv"
@@ -110,8 +112,11 @@ def open_toolchain(settings: Settings, console: Console) -> Toolchain:
     InputError
         A setting names a file that is not there.
     """
-    withheld = read_withheld(settings.withheld) if settings.withheld else None
-    if withheld is not None:
+    withheld = None
+    if settings.withheld:
+        from mapper.reading.articles.withheld import read_withheld
+
+        withheld = read_withheld(settings.withheld)
         console.filter = withheld.redact
     own = settings.own
     if own is not None and not (own / PLACES).is_file() and not imported(own):

@@ -19,7 +19,6 @@ from mapper import files
 from mapper.errors import GazetteerIndexError, Problem, Report
 from mapper.model import Place
 from mapper.places.index import format as form
-from mapper.places.index.build import compile_index
 from mapper.places.index.lookup import Index
 from mapper.places.index.scan_table import ScanTable, open_table, write_table
 
@@ -74,6 +73,8 @@ def opened(target: Path, places: Callable[[], Iterable[Place]], *, layer: int, t
     name = target.name.split("-")[0]
     with contextlib.suppress(GazetteerIndexError):
         return Index.open(target, layer=layer)
+    from mapper.places.index.build import compile_index
+
     with files.locked(target, seconds=_PATIENCE_S):
         if target.exists():
             try:

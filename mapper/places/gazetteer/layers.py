@@ -13,7 +13,6 @@ from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.gazetteer import cache as compiled
 from mapper.places.gazetteer.memory import MemoryIndex
-from mapper.places.importers.detect import read_any
 from mapper.places.index.lookup import Index
 from mapper.places.index.scan_table import table_of
 from mapper.places.index.scanner import Hit, Scanner
@@ -78,7 +77,7 @@ class Gazetteer:
         tell = progress or _silent
         identity = {OWN: storage.sha256_of("\n".join(map(repr, own)).encode("utf-8", "surrogatepass"))}
         sources: list[tuple[str, str, Callable[[], Iterable[Place]]]] = [
-            (str(path), compiled.digest_of(path, folder), partial(read_any, path, report)) for path in files
+            (str(path), compiled.digest_of(path, folder), partial(_read_file, path, report)) for path in files
         ]
         if world:
             from mapper.places.gazetteer.world import world_digest, world_places
@@ -155,6 +154,13 @@ class Gazetteer:
         found = _distinct([layer.within(west, south, east, north, limit=limit) for layer in self._layers])
         found.sort(key=lambda p: (-prominence(p), p.id))
         return found[:limit]
+
+
+def _read_file(path: Path, report: Report) -> Iterable[Place]:
+    # The importers take a while to load, and most runs open what was compiled before.
+    from mapper.places.importers.detect import read_any
+
+    return read_any(path, report)
 
 
 def _imported(path: Path, layer: int) -> Index:

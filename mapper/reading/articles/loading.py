@@ -23,7 +23,6 @@ from mapper.reading.articles.front_matter import front_matter
 from mapper.reading.articles.listing import Listed, list_articles
 from mapper.reading.articles.metadata import Metadata, checked
 from mapper.reading.articles.records import RecordError, lines_of, parse_record
-from mapper.reading.articles.webpage import declared_encoding, read_page
 
 ID_LIMIT: Final = 200
 _HEAD: Final = 4_096
@@ -88,7 +87,7 @@ class _Reader:
             raise ArticleError("it is empty.")
         is_page = listed.form == "page"
         digest = sha256_of(data)
-        declared = self._declared(listed, digest) or (declared_encoding(data) if is_page else "")
+        declared = self._declared(listed, digest) or (_declared_in(data) if is_page else "")
         decoded = decode(data, declared)
         if not decoded.text.strip():
             raise ArticleError("it holds no text.")
@@ -99,6 +98,8 @@ class _Reader:
         runs: tuple[SourceRun, ...] = ()
         values: Mapping[str, str]
         if is_page:
+            from mapper.reading.articles.webpage import read_page
+
             page = read_page(decoded.text, data, decoded.encoding)
             text, runs, values = page.text, page.source_map, page.metadata
             if page.unmapped:
@@ -184,6 +185,12 @@ class _Reader:
             candidate = f"{name}-{number}"
             number += 1
         return candidate
+
+
+def _declared_in(page: bytes) -> str:
+    from mapper.reading.articles.webpage import declared_encoding
+
+    return declared_encoding(page)
 
 
 def derived_id(label: str, digest: str) -> str:
