@@ -13,6 +13,7 @@ Stance = Literal["reported", "suspected", "claimed", "acknowledged", "denied"]
 
 _REACH: Final = 5
 _HOLDING: Final = frozenset({"held", "controlled", "occupied", "besieged", "backed", "against", "targeting", "target"})
+_COALITION: Final = "coalition"
 _STOPS: Final = frozenset({".", ";", "held", "that", "which", "who", "of"})
 
 
@@ -48,9 +49,15 @@ def read_actors(page: Page, notes: Notes) -> list[ActorReading]:
         if act is None or _only_holds(page, mark, notes.first):
             continue
         means = act.type if isinstance(act, Act) else ""
-        reading = ActorReading(mark.first, mark.last, mark.value, _stance(page, mark, notes), means)
-        found.setdefault(mark.value, reading)
+        name = _coalition(page) if mark.value == _COALITION else mark.value
+        found.setdefault(name, ActorReading(mark.first, mark.last, name, _stance(page, mark, notes), means))
     return list(found.values())
+
+
+def _coalition(page: Page) -> str:
+    """Tell which coalition an article speaks of, where it names just one."""
+    named = {mark.value for mark in page.marks.get("actor", {}).values() if mark.value.endswith("-led coalition")}
+    return named.pop() if len(named) == 1 else _COALITION
 
 
 def _act_of(page: Page, mark: Mark, acts: list[Act], notes: Notes) -> Act | Mark | None:

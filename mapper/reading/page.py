@@ -17,7 +17,7 @@ from mapper.text import fold_characters
 
 _COUNTING_TAGS: Final = ("number", "magnitude", "vague", "hedge")
 _COUNTING_WORDS: Final = frozenset({"a", "an", "between", "from"})
-_TELLING_TAGS: Final = ("people", "people_group", "harm", "toll", "part")
+_TELLING_TAGS: Final = ("people", "people_group", "harm", "toll", "part", "unharmed")
 _TELLING_WORDS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s"})
 
 

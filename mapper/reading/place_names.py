@@ -31,6 +31,7 @@ _SURE: Final = 0.35
 _REMEMBERED: Final = 0.6
 _FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
 _LEADS: Final = frozenset({"in", "near", "outside"})
+_LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _NOT_NAMES: Final = word_set("not_a_place")
 
 
@@ -254,11 +255,11 @@ def _dateline(page: Page, b: int, end: int) -> bool:
 
 
 def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
-    """Find names that no gazetteer knows and no kind is given for: "near Exampleville", "in Beit Example"."""
+    """Find names that no gazetteer knows and no kind is given for: "near Exampleville", "shelling of Beit Example"."""
     found: list[NameAt] = []
     at = first
     while at < end - 1:
-        if page.low[at] not in _LEADS:
+        if page.low[at] not in _LEADS and not _act_leads(page, at, first):
             at += 1
             continue
         start = last = at + 1
@@ -270,6 +271,15 @@ def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
             found.append(NameAt(start, last, start, last, page.quote(*page.span(start, last)), "", False, False))
         at = max(last, at + 1)
     return found
+
+
+def _act_leads(page: Page, at: int, first: int) -> bool:
+    """Say whether a word leads from an act to its place: "air strike on", "shelling of", "struck"."""
+    if page.low[at] in _LEADS_OF_ACT:
+        return any(mark.last == at for mark in page.marked("act", max(first, at - 3), at))
+    return any(
+        mark.last == at + 1 and mark.value.endswith("verb") for mark in page.marked("act", max(first, at - 2), at + 1)
+    )
 
 
 def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:

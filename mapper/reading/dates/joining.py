@@ -44,6 +44,8 @@ _REPORT_AFTER: Final = re.compile(
 )
 _FAMOUS: Final = frozenset({(9, 11), (10, 7)})
 """Days that stand for an event of another year: "since the September 11 attacks"."""
+_OF_ACT: Final = re.compile(r"\b(?:from|by)\s{1,3}the\s{1,2}$", re.IGNORECASE)
+_NOUN_AFTER: Final = re.compile(r"\s(?!(?:to|until|till|through|and|or|onwards?|on|at|in|when|after|as)\b)[a-z]")
 _FAMOUS_AFTER: Final = re.compile(
     r"\s(?:terror(?:ist)?\s|Hamas(?:-led)?\s)?(?:attacks|massacre|assaults)\b", re.IGNORECASE
 )
@@ -173,6 +175,8 @@ def _in_context(text: str, mention: DateMention) -> DateMention:
     bound = _BOUND.search(before)
     ranged = mention.last is not None or mention.last_weekday is not None
     possessive = text.startswith("'s", mention.end)
+    if bound and _OF_ACT.search(before) and _NOUN_AFTER.match(text, mention.end):
+        bound = None  # "the toll from the 3 May strike", "killed by the Monday blast" bound nothing
     if bound and not ranged and not possessive and mention.kind != "anaphoric":
         kind = bound["bound"].lower().split()[0]
         return replace(mention, kind="period", bound=_BOUND_KINDS.get(kind, "until"))

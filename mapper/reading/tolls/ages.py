@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mapper.reading.page import Page
+
+_AGED: Final = frozenset({"aged", "age", "ages"})
+_IN_LIST: Final = frozenset({",", "and", "to", "between", "from", "-", "\u2013"})
+_LIST: Final = 12
 
 
 def is_age(page: Page, at: int) -> bool:
@@ -16,7 +22,7 @@ def is_age(page: Page, at: int) -> bool:
         tail = low[after : after + 3]
         if "old" in tail or "old" in low[after] or "age" in tail:
             return True
-    if at > 0 and low[at - 1] in {"aged", "age"}:
+    if _aged(low, at):
         return True
     if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
@@ -24,6 +30,18 @@ def is_age(page: Page, at: int) -> bool:
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
     apposed = apposed and _named(page, at - 2) and _named(page, at - 3)
     return enclosed or apposed
+
+
+def _aged(low: list[str], at: int) -> bool:
+    """Say whether "aged" governs a number, or a list of them that it stands in: "aged 6, 8 and 11"."""
+    for back in range(at - 1, max(-1, at - _LIST) - 1, -1):
+        if back < 0:
+            return False
+        if low[back] in _AGED:
+            return True
+        if not (low[back] in _IN_LIST or low[back].isdecimal()):
+            return False
+    return False
 
 
 def _named(page: Page, word: int) -> bool:

@@ -8,8 +8,8 @@ counted as a subset and never added.
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Mark, Page
@@ -23,8 +23,11 @@ from mapper.reading.tolls.coordination import (
     shares_subject,
     subject_of,
 )
+from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
 from mapper.reading.tolls.people import PeoplePhrase, people_at
-from mapper.reading.tolls.stated import TollReading, plural_harm, readings, stated_toll, subset
+from mapper.reading.tolls.shares import share_of
+from mapper.reading.tolls.stated import TollReading, labelled_toll, nobody, plural_harm, readings, stated_toll
+from mapper.reading.tolls.walk import Walk
 from mapper.reading.vocabulary import word_set
 
 _AUXILIARY: Final = word_set("auxiliary")
@@ -36,28 +39,9 @@ _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
 _OBJECT_GAP: Final = 5
 _AFTER_BARE: Final = frozenset({"", ".", ",", ";", "and", "in", "including", "others", "on", "at", "when", "as"})
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
-_PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
-
-
-@dataclass(slots=True)
-class _Walk:
-    """What the walk over one sentence knows so far."""
-
-    page: Page
-    sentence: int
-    tolls: list[TollReading] = field(default_factory=list)
-    phrases: list[PeoplePhrase] = field(default_factory=list)
-    pending: list[PeoplePhrase] = field(default_factory=list)
-    part: list[PeoplePhrase] = field(default_factory=list)
-    linked: list[PeoplePhrase] = field(default_factory=list)
-    in_part: bool = False
-    part_group: str = ""
-    group: str = ""
-    waiting: str = ""
-    waiting_since: int = 0
-    verb: int = 0
-    mark: int = 0
-    clause: int = 0
+_COUNTING_VERBS: Final = frozenset(
+    {"named", "identified", "listed", "counted", "documented", "recorded", "naming", "identifying", "listing"}
+)
 
 
 def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list[TollReading], list[PeoplePhrase]]:
@@ -80,42 +64,61 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
         Every phrase for people, harmed or not.
     """
     first, end = page.bounds[sentence]
-    walk = _Walk(page, sentence, clause=first)
+    walk = Walk(page, sentence, clause=first)
     at = first
     while at < end:
         at = _step(walk, at, end, blocked)
-    _close_part(walk)
+    close_part(walk)
     walk.tolls.sort(key=lambda t: (t.first, t.of != "", t.last))
     return walk.tolls, walk.phrases
 
 
-def _step(walk: _Walk, at: int, end: int, blocked: Container[int]) -> int:
+def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noqa: PLR0911 - decisions, read from the top
     page = walk.page
     if not page.telling[at]:
         return _pass(walk, at)
     part = page.mark("part", at)
-    if part is not None and _opens(walk, part):
-        return _open_part(walk, part)
-    toll = page.mark("toll", at)
-    if toll is not None and (reading := stated_toll(page, walk.sentence, toll, end, blocked)):
-        walk.tolls.append(reading)
-        return reading.last
+    if part is not None and opens_part(walk, part):
+        return open_part(walk, part)
+    if whole := _said_whole(walk, at, end, blocked):
+        walk.tolls += whole
+        return max(toll.last for toll in whole if not toll.of)
+    harm = page.mark("harm", at)
+    if harm is not None and harm.value.endswith("noun"):
+        return _harm(walk, harm, end)  # "the bodies of eight villagers": eight people, not some bodies
     phrase = people_at(page, at, end, blocked)
     if phrase is not None and not phrase.population:
         phrase = _bare(walk, phrase)
     if phrase is not None:
         return _meet(walk, phrase, end)
-    harm = page.mark("harm", at)
     if harm is not None:
         return _harm(walk, harm, end)
     return _pass(walk, at)
 
 
-def _pass(walk: _Walk, at: int) -> int:
+def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Sequence[TollReading]:
+    """Read the forms that say a toll by themselves: "Killed: 4", "no casualties", "six of the nine killed"."""
+    page, sentence = walk.page, walk.sentence
+    alone = labelled_toll(page, sentence, at, end, blocked) or nobody(page, sentence, at)
+    if alone:
+        return alone
+    share = share_of(page, sentence, at, end, blocked)
+    if share:
+        walk.group = share[0].group
+        return share
+    toll = page.mark("toll", at)
+    stated = stated_toll(page, sentence, toll, end, blocked) if toll is not None else None
+    return [stated] if stated is not None else []
+
+
+def _pass(walk: Walk, at: int) -> int:
     """Go past a word that counts nothing and harms nobody."""
     page = walk.page
-    if page.low[at] in _BREAKS:
-        _close_part(walk)
+    if page.low[at] == ":" and walk.group and walk.tolls and at - walk.tolls[-1].last <= _OBJECT_GAP:
+        walk.in_part, walk.part_group = True, walk.group  # "Eight people died: three children, …"
+        walk.waiting = ""
+    elif page.low[at] in _BREAKS:
+        close_part(walk)
         walk.pending.clear()
         walk.waiting = ""
         walk.clause = at + 1
@@ -126,16 +129,7 @@ def _pass(walk: _Walk, at: int) -> int:
     return at + 1
 
 
-def _opens(walk: _Walk, part: Mark) -> bool:
-    """Say whether "including" follows people, not "groups including Airwars"."""
-    if part.value != "including":
-        return True
-    if not (walk.pending or walk.group or walk.waiting):
-        return False
-    return walk.page.low[part.first] not in {"all", "include", "included", "includes"} or part.last - part.first > 1
-
-
-def _bare(walk: _Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
+def _bare(walk: Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
     """Keep a number without a noun only as the object of a waiting verb ("killing at least 13.")."""
     page, last = walk.page, phrase.last
     following = page.low[last] if last < len(page.low) else ""
@@ -145,27 +139,22 @@ def _bare(walk: _Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
     return None
 
 
-def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911 - decisions, read from the top
+def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
     page = walk.page
     walk.phrases.append(phrase)
     if phrase.plural_only and phrase.last < end and page.low[phrase.last] == "than":
         walk.waiting = ""
         return phrase.last
+    if not phrase.group and _counted_victims(page, phrase):
+        phrase = replace(phrase, group="killed")
     if phrase.group:
         _link(walk, phrase.group, [phrase], (phrase.first, phrase.last), "counted-harm")
         return phrase.last
-    if phrase.definite and page.mark("people_pronoun", phrase.count.last) and (walk.pending or walk.group):
-        walk.part.append(phrase)
-        walk.in_part = True
-        return phrase.last
-    if phrase.definite and phrase.of and page.mark("people_pronoun", phrase.count.last):
-        _add_subset(walk, phrase, "killed")  # "At least 19 of them were children."
-        return phrase.last
-    if walk.in_part and not _leaves_part(walk, phrase, end):
-        walk.part.append(phrase)
-        return phrase.last
+    part = as_part(walk, phrase, end)
+    if part:
+        return part
     if walk.in_part:
-        _close_part(walk)
+        close_part(walk)
     if walk.waiting and phrase.population == "relatives" and page.low[walk.verb] == "lost":
         walk.waiting = ""  # "a man who lost three brothers" speaks of his loss, not of one act
     if walk.waiting and walk.linked and not goes_on(walk.page, walk.linked, phrase):
@@ -183,70 +172,7 @@ def _meet(walk: _Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911 
     return phrase.last
 
 
-def _leaves_part(walk: _Walk, phrase: PeoplePhrase, end: int) -> bool:
-    """Say whether a phrase after "including …" begins a whole of its own ("and 15 others were …")."""
-    page = walk.page
-    if page.low[phrase.last - 1] in _PEOPLE_NUMBERS:
-        return True
-    if phrase.last == phrase.count.last and phrase.last < end and page.mark("harm", phrase.last):
-        return True
-    before = page.low[phrase.first - 1] if phrase.first else ""
-    verb = _passive_after(page, phrase.last, end)
-    return verb and not walk.pending and before != ","
-
-
-def _passive_after(page: Page, at: int, end: int) -> bool:
-    seen = False
-    for _ in range(4):
-        if at >= end:
-            return False
-        if page.mark("harm", at):
-            return seen
-        if page.low[at] not in _AUXILIARY:
-            return False
-        seen = seen or page.low[at] in _BE
-        at += 1
-    return False
-
-
-def _open_part(walk: _Walk, part: Mark) -> int:
-    if part.value == "dead_were" or part.value.startswith("among"):
-        group = "injured" if part.value == "among_injured" else "killed"
-        if part.value == "dead_were":
-            _close_part(walk)
-            walk.in_part, walk.part_group = True, group
-        else:
-            for phrase in subject_of(walk.page, walk.pending):
-                _add_subset(walk, phrase, group)
-            walk.pending.clear()
-        return part.last
-    if _trails(walk.page, part) and walk.group:
-        for phrase in subject_of(walk.page, walk.pending):
-            _add_subset(walk, phrase, walk.group)
-        walk.pending.clear()
-    walk.in_part, walk.part_group = True, ""
-    return part.last
-
-
-def _trails(page: Page, part: Mark) -> bool:
-    """Say whether "among them" ends its clause, and speaks of what stands before it."""
-    return page.low[part.first] in {"among", "amongst"} and (
-        part.last >= len(page.low) or page.low[part.last] in {".", ",", ";"}
-    )
-
-
-def _close_part(walk: _Walk) -> None:
-    """Count what stood after "including" as subsets of what it was part of."""
-    group = walk.part_group or walk.group
-    if group:
-        for phrase in walk.part:
-            _add_subset(walk, phrase, group)
-    if group or not walk.pending:
-        walk.part.clear()
-    walk.in_part, walk.part_group = False, ""
-
-
-def _harm(walk: _Walk, harm: Mark, end: int) -> int:
+def _harm(walk: Walk, harm: Mark, end: int) -> int:
     page = walk.page
     group, form = harm.value.split()
     at = harm.first
@@ -256,12 +182,12 @@ def _harm(walk: _Walk, harm: Mark, end: int) -> int:
             if plural is not None:
                 walk.tolls.append(plural)
         case "gerund" | "noun":
-            _close_part(walk)
+            close_part(walk)
             _await(walk, group, harm)
         case "bare" | "state":
             _left(walk, harm, group)
         case "verb":
-            passive = _auxiliary_before(page, at, walk.clause)
+            passive = _auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
             if passive or not (_has_before(page, at) or _object_follows(page, harm.last, end)):
                 _left(walk, harm, group)
                 if (
@@ -271,12 +197,12 @@ def _harm(walk: _Walk, harm: Mark, end: int) -> int:
                 ):
                     _await(walk, group, harm, keep=True)
             else:
-                _close_part(walk)
+                close_part(walk)
                 _await(walk, group, harm)
     return harm.last
 
 
-def _await(walk: _Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
+def _await(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
     walk.waiting, walk.waiting_since = group, harm.last
     if not keep or not walk.linked:
         walk.linked, walk.verb = [], harm.first
@@ -295,6 +221,19 @@ def _auxiliary_before(page: Page, at: int, clause: int) -> bool:
     return False
 
 
+def _number_before(walk: Walk, at: int) -> bool:
+    """Say whether a number stands right before a participle: "3 killed and 5 injured"."""
+    last = walk.pending[-1] if walk.pending else None
+    return last is not None and not last.plural_only and last.last == at == last.count.last
+
+
+def _counted_victims(page: Page, phrase: PeoplePhrase) -> bool:
+    """Say whether somebody counts victims: "a local network named nine victims"."""
+    if phrase.plural_only or page.low[phrase.last - 1] != "victims" or phrase.first == 0:
+        return False
+    return page.low[phrase.first - 1] in _COUNTING_VERBS
+
+
 def _has_before(page: Page, at: int) -> bool:
     return at > 0 and page.low[at - 1] in {"have", "has", "had", "to", "would", "could"}
 
@@ -310,7 +249,7 @@ def _object_follows(page: Page, at: int, end: int) -> bool:
     return False
 
 
-def _left(walk: _Walk, harm: Mark, group: str) -> None:
+def _left(walk: Walk, harm: Mark, group: str) -> None:
     """Link a passive or intransitive harm to its subject on the left."""
     page = walk.page
     subject = subject_of(page, walk.pending)
@@ -327,20 +266,18 @@ def _left(walk: _Walk, harm: Mark, group: str) -> None:
     if not counted:
         if subject or walk.group == "" or walk.in_part:
             walk.group = group
-        _close_part(walk)
+        close_part(walk)
         return
     _link(walk, group, counted, (counted[0].first, harm.last), rule)
     walk.linked, walk.verb = counted, counted[0].first
-    _close_part(walk)
+    close_part(walk)
     walk.pending.clear()
+    first = counted[0].first
+    if first and page.low[first - 1 - (page.low[first - 1] == "the")] in {"among", "amongst"}:
+        walk.in_part, walk.part_group = True, group  # "Among the nine people killed were …"
 
 
-def _link(walk: _Walk, group: str, phrases: list[PeoplePhrase], span: tuple[int, int], rule: str) -> None:
+def _link(walk: Walk, group: str, phrases: list[PeoplePhrase], span: tuple[int, int], rule: str) -> None:
     walk.group = group
     walk.mark = len(walk.tolls)
     walk.tolls += readings(walk.page, walk.sentence, group, phrases, span, rule)
-
-
-def _add_subset(walk: _Walk, phrase: PeoplePhrase, group: str) -> None:
-    if phrase.of:
-        walk.tolls.append(subset(walk.sentence, phrase, group))

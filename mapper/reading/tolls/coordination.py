@@ -81,9 +81,22 @@ def goes_on(page: Page, linked: Sequence[PeoplePhrase], phrase: PeoplePhrase) ->
     return bool(gap) and len(gap) <= _GAP and all(bridges(page, i) for i in gap)
 
 
+def alike(page: Page, phrases: Sequence[PeoplePhrase]) -> list[list[PeoplePhrase]]:
+    """Put counts of one kind that stand side by side together: "two boys and three girls" are five children."""
+    groups: list[list[PeoplePhrase]] = []
+    for phrase in phrases:
+        last = groups[-1][-1] if groups else None
+        counted = last is not None and not (last.plural_only or phrase.plural_only or phrase.definite)
+        if counted and last is not None and last.of == phrase.of != "" and _listed(page, last, phrase):
+            groups[-1].append(phrase)
+        else:
+            groups.append([phrase])
+    return groups
+
+
 def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePhrase]:
     """Drop the list that only spells out its head: "two civilians, a writer and a child,"."""
-    if len(members) < 2 or page.low[members[0].last] not in {",", ":", "\u2013"}:
+    if len(members) < 2 or page.low[members[0].last] not in {",", ":", "(", "\u2013"}:
         return members
     rest = whole(members[1:])
     head = members[0].count
@@ -127,6 +140,11 @@ def shares_subject(page: Page, harm: Mark, linked: Sequence[PeoplePhrase], claus
 def _next_to(page: Page, one: PeoplePhrase, other: PeoplePhrase) -> bool:
     gap = range(one.last, other.first)
     return len(gap) <= 2 and all(page.low[i] in JOINERS for i in gap)
+
+
+def _listed(page: Page, one: PeoplePhrase, other: PeoplePhrase) -> bool:
+    gap = page.low[one.last : other.first]
+    return 0 < len(gap) <= 2 and set(gap) <= {",", "and", "&", "plus"}
 
 
 def _oblique(page: Page, phrase: PeoplePhrase) -> bool:

@@ -6,7 +6,7 @@ children or men alone. Whether anyone in it was harmed is read in `tolls`.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -80,7 +80,7 @@ def people_at(page: Page, first: int, end: int, blocked: Container[int]) -> Peop
     return _plural(page, first, end)
 
 
-def _noun(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
+def noun_at(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
     """Return (end, population, women/children/men, singular) of the compound noun at `at`."""
     mark = page.mark("people", at)
     if mark is None or mark.last > end:
@@ -117,19 +117,17 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # n
     group = ""
     start = at
     while at < end and at - start <= _REACH:
-        noun = _noun(page, at, end)
+        noun = noun_at(page, at, end)
         if noun is not None:
             last, population, of, _ = noun
-            harm = page.mark("harm", last - 1)
-            if harm is not None and harm.value.endswith("count") and last - at == 1:
-                group = group or harm.value.split()[0]
+            last, counted = _counted_harm(page, at, last, end)
             last = _of_family(page, last, end)
-            return PeoplePhrase(count.first, last, count, population, of, group, definite)
+            return PeoplePhrase(count.first, last, count, population, of, group or counted, definite)
         harm = page.mark("harm", at)
         word = page.low[at]
         if harm is not None:
             kind, form = harm.value.split()
-            following = _noun(page, harm.last, end) if harm.last < end else None
+            following = noun_at(page, harm.last, end) if harm.last < end else None
             if following is not None and form in {"verb", "count", "state"} and harm.last - at == 1:
                 group = kind if page.low[at - 1] not in {"was", "were"} else ""
                 at = harm.last
@@ -149,10 +147,21 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # n
     return PeoplePhrase(count.first, count.last, count, "") if count.op != "word" or count.value > 2 else None
 
 
+def _counted_harm(page: Page, at: int, last: int, end: int) -> tuple[int, str]:
+    """Return where a noun ends, and the harm that it counts: "12 martyrs", "5 civilian deaths"."""
+    harm = page.mark("harm", last - 1)
+    if harm is not None:
+        return last, harm.value.split()[0] if harm.value.endswith("count") and last - at == 1 else ""
+    harm = page.mark("harm", last) if last < end else None
+    if harm is not None and harm.value.endswith("count"):
+        return harm.last, harm.value.split()[0]
+    return last, ""
+
+
 def _of_them(page: Page, count: Quantity, at: int, end: int) -> PeoplePhrase:
     """Read "two of them children", "six of whom were women"; "of them women and children" counts neither apart."""
     last = at + 1 if at < end and page.low[at] in {"were", "was", "are"} else at
-    noun = _noun(page, last, end) if last < end else None
+    noun = noun_at(page, last, end) if last < end else None
     if noun is None or not noun[2]:
         return PeoplePhrase(count.first, at, count, "people", definite=True)
     mixed = noun[0] + 1 < end and page.low[noun[0]] in {"and", "or"} and page.mark("people", noun[0] + 1) is not None
@@ -187,7 +196,7 @@ def _of_family(page: Page, last: int, end: int) -> int:
 
 
 def _past_noun(page: Page, last: int, end: int) -> int:
-    noun = _noun(page, last, end) if last < end else None
+    noun = noun_at(page, last, end) if last < end else None
     return noun[0] if noun else last
 
 
@@ -196,7 +205,7 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
     if page.low[first] == "another" and (at >= end or page.low[at] in _STOP or not page.low[at][0].isalnum()):
         return PeoplePhrase(first, at, Quantity(first, at, 1, "=", 1, 1, 1.0), "people")
     while at < end and at - first <= _REACH + 3:
-        noun = _noun(page, at, end)
+        noun = noun_at(page, at, end)
         if noun is not None:
             last, population, of, one = noun
             if not one:
@@ -216,7 +225,7 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
 
 
 def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
-    noun = _noun(page, first, end)
+    noun = noun_at(page, first, end)
     if noun is None or noun[3]:
         return None
     back = first - 1
@@ -233,7 +242,7 @@ def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
     return PeoplePhrase(first, noun[0], count, noun[1], noun[2], definite=definite, plural_only=True)
 
 
-def whole(phrases: list[PeoplePhrase]) -> Quantity:
+def whole(phrases: Sequence[PeoplePhrase]) -> Quantity:
     """Add up coordinated phrases: "a man and his wife" are two.
 
     Raises

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,10 +13,12 @@ from mapper.reading.tolls.people import PeoplePhrase, whole
 
 PARTS: Final = ("women", "children", "men")
 
-_REACH: Final = 10
+_REACH: Final = 24
 _ENDS: Final = frozenset(
     {".", "that", "as", ",", "which", ";", ":", "while", "when", "after", "before", "but", "because"}
 )
+_LABELS: Final = frozenset({":", "=", "-", "\u2013"})
+_LABEL_ENDS: Final = frozenset({".", ",", ";", ")", "/", "|", "and", "\u2013"})
 _NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
 
 
@@ -40,19 +42,20 @@ class TollReading:
     plural_only: bool = False
 
 
-def subset(sentence: int, phrase: PeoplePhrase, group: str) -> TollReading:
-    """Make the reading of a part: "six women", or "children" without a number."""
+def subset(sentence: int, phrases: Sequence[PeoplePhrase], group: str) -> TollReading:
+    """Make the reading of a part: "six women", "two boys and three girls", or "children" without a number."""
+    first, last = phrases[0], phrases[-1]
     return TollReading(
         sentence,
-        phrase.first,
-        phrase.last,
+        first.first,
+        last.last,
         group,
-        phrase.of,
-        phrase.population,
-        _open(phrase.count, [phrase]),
+        first.of,
+        first.population,
+        _open(whole(phrases), phrases),
         "subset",
-        phrase.definite,
-        phrase.plural_only,
+        first.definite,
+        all(phrase.plural_only for phrase in phrases),
     )
 
 
@@ -105,9 +108,12 @@ def readings(
 
 def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Container[int]) -> TollReading | None:
     """Read "the death toll rose from four to six", "the number of injured is 12"."""
-    for at in range(toll.last, min(toll.last + _REACH, end)):
+    begin = toll.last + (toll.last < end and page.low[toll.last] == ":")
+    for at in range(begin, min(toll.last + _REACH, end)):
         if page.low[at] in _ENDS:
             return None
+        if at in blocked:
+            continue
         count = quantity_at(page, at, end, blocked)
         if count is None or count.op == "word" or page.mark("counted", count.last) is not None:
             continue
@@ -123,6 +129,32 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
     return None
 
 
+def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Container[int]) -> list[TollReading] | None:
+    """Read a label with its number: "Killed: 4", "Fatalities - 6"."""
+    harm = page.mark("harm", at)
+    if harm is None or harm.last + 1 >= end or page.low[harm.last] not in _LABELS:
+        return None
+    group, form = harm.value.split()
+    count = quantity_at(page, harm.last + 1, end, blocked) if form in {"verb", "count", "state"} else None
+    if count is None:
+        return None
+    noun = page.mark("people", count.last) if count.last < end else None
+    last = noun.last if noun is not None else count.last
+    if noun is None and last < end and page.low[last] not in _LABEL_ENDS:
+        return None
+    population = noun.value.removesuffix(" (one)").split(" ")[0] if noun is not None else "people"
+    return [TollReading(sentence, at, last, group, "", population, count, "label")]
+
+
+def nobody(page: Page, sentence: int, at: int) -> list[TollReading] | None:
+    """Read "without casualties", "no loss of life": nobody, of whom the words are about."""
+    mark = page.mark("unharmed", at)
+    if mark is None:
+        return None
+    none = Quantity(at, mark.last, 0, "=", 0, 0)
+    return [TollReading(sentence, at, mark.last, group, "", "people", none, "nobody") for group in mark.value.split()]
+
+
 def plural_harm(page: Page, sentence: int, harm: Mark, group: str, clause: int) -> TollReading | None:
     """Read "causing injuries": a plural without a number is at least two."""
     before = page.low[max(clause, harm.first - 4) : harm.first]
@@ -132,6 +164,6 @@ def plural_harm(page: Page, sentence: int, harm: Mark, group: str, clause: int) 
     return TollReading(sentence, harm.first, harm.last, group, "", "people", count, "plural-harm", plural_only=True)
 
 
-def _open(count: Quantity, phrases: list[PeoplePhrase]) -> Quantity:
+def _open(count: Quantity, phrases: Sequence[PeoplePhrase]) -> Quantity:
     """Leave both ends open where only a plural was given ("including children")."""
     return replace(count, minimum=None, maximum=None) if all(p.plural_only for p in phrases) else count

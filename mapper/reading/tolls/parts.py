@@ -1,0 +1,129 @@
+"""Parts of a whole: "including six women", "among them a child". A part is counted as a subset, never added."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mapper.reading.page import Mark, Page
+from mapper.reading.tolls.coordination import alike, subject_of
+from mapper.reading.tolls.people import PeoplePhrase
+from mapper.reading.tolls.shares import harm_after, predicated
+from mapper.reading.tolls.stated import subset
+from mapper.reading.tolls.walk import Walk
+from mapper.reading.vocabulary import word_set
+
+_AUXILIARY: Final = word_set("auxiliary")
+_BE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are"})
+_PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
+
+
+def opens_part(walk: Walk, part: Mark) -> bool:
+    """Say whether "including" follows people, not "groups including Airwars"."""
+    if part.value != "including":
+        return True
+    if not (walk.pending or walk.group or walk.waiting):
+        return False
+    return walk.page.low[part.first] not in {"all", "include", "included", "includes"} or part.last - part.first > 1
+
+
+def open_part(walk: Walk, part: Mark) -> int:
+    """Begin a part; what was counted just before "among the dead" already is one. Return the word after the cue."""
+    if part.value == "dead_were" or part.value.startswith("among"):
+        group = "injured" if part.value == "among_injured" else "killed"
+        following = walk.page.low[part.last] if part.last < len(walk.page.low) else ""
+        if part.value == "dead_were" or (not walk.pending and following in _BE | {":", ","}):
+            close_part(walk)
+            walk.in_part, walk.part_group = True, group
+        else:
+            for phrase in subject_of(walk.page, walk.pending):
+                _add_subset(walk, phrase, group=group)
+            walk.pending.clear()
+        return part.last
+    if _trails(walk.page, part) and walk.group:
+        for phrase in subject_of(walk.page, walk.pending):
+            _add_subset(walk, phrase, group=walk.group)
+        walk.pending.clear()
+    walk.in_part, walk.part_group = True, ""
+    return part.last
+
+
+def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
+    """Take a phrase as part of a whole, if it is one: return the word after it, else 0."""
+    page = walk.page
+    pronoun = phrase.definite and page.mark("people_pronoun", phrase.count.last) is not None
+    if pronoun and (walk.pending or walk.group):
+        walk.part.append(phrase)
+        walk.in_part = True
+        return phrase.last
+    if pronoun and phrase.of:
+        _add_subset(walk, phrase, group="killed")  # "At least 19 of them were children."
+        return phrase.last
+    told = walk.in_part or walk.group or phrase.first == page.bounds[walk.sentence][0]
+    said = predicated(page, phrase, end) if told else None
+    if said is not None:
+        close_part(walk)
+        walk.in_part, walk.part_group = True, walk.group or "killed"
+        _add_subset(walk, said, group=walk.part_group)  # "Of the 20 killed, 12 were women."
+        return said.last
+    if walk.pending and _is_among(page, phrase) and harm_after(page, phrase.last, end):
+        walk.part, walk.pending = subject_of(page, walk.pending), [phrase]
+        return phrase.last
+    if walk.in_part and not _leaves_part(walk, phrase, end):
+        walk.part.append(phrase)
+        return phrase.last
+    return 0
+
+
+def close_part(walk: Walk) -> None:
+    """Count what stood after "including" as subsets of what it was part of."""
+    group = walk.part_group or walk.group
+    if group:
+        for phrases in alike(walk.page, walk.part):
+            _add_subset(walk, *phrases, group=group)
+    if group or not walk.pending:
+        walk.part.clear()
+    walk.in_part, walk.part_group = False, ""
+
+
+def _leaves_part(walk: Walk, phrase: PeoplePhrase, end: int) -> bool:
+    """Say whether a phrase after "including …" begins a whole of its own ("and 15 others were …")."""
+    page = walk.page
+    if page.low[phrase.last - 1] in _PEOPLE_NUMBERS:
+        return True
+    if phrase.last == phrase.count.last and phrase.last < end and page.mark("harm", phrase.last):
+        return True
+    before = page.low[phrase.first - 1] if phrase.first else ""
+    verb = _passive_after(page, phrase.last, end)
+    return verb and not walk.pending and before != ","
+
+
+def _passive_after(page: Page, at: int, end: int) -> bool:
+    seen = False
+    for _ in range(4):
+        if at >= end:
+            return False
+        if page.mark("harm", at):
+            return seen
+        if page.low[at] not in _AUXILIARY:
+            return False
+        seen = seen or page.low[at] in _BE
+        at += 1
+    return False
+
+
+def _trails(page: Page, part: Mark) -> bool:
+    """Say whether "among them" ends its clause, and speaks of what stands before it."""
+    return page.low[part.first] in {"among", "amongst"} and (
+        part.last >= len(page.low) or page.low[part.last] in {".", ",", ";"}
+    )
+
+
+def _is_among(page: Page, phrase: PeoplePhrase) -> bool:
+    """Say whether people are told to be part of these: "a woman and her son were among nine people"."""
+    before = phrase.first - 1 - (page.low[phrase.first - 1] == "the")
+    return before > 0 and page.low[before] in {"among", "amongst"} and page.low[before - 1] in _BE
+
+
+def _add_subset(walk: Walk, *phrases: PeoplePhrase, group: str) -> None:
+    if phrases[0].of:
+        walk.tolls.append(subset(walk.sentence, phrases, group))

@@ -1,0 +1,78 @@
+"""Shares of a whole: "six of the nine people killed were children", "of them, 12 were women"."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+from typing import Final
+
+from mapper.reading.page import Page
+from mapper.reading.tolls.numbers import quantity_at
+from mapper.reading.tolls.people import PeoplePhrase, noun_at, people_at
+from mapper.reading.tolls.stated import TollReading
+
+_BE: Final = frozenset({"was", "were", "are", "is"})
+_THE: Final = frozenset({"the", "those", "these", "all"})
+_TO_HARM: Final = 5
+_TO_PREDICATE: Final = 24
+
+
+def share_of(page: Page, sentence: int, at: int, end: int, blocked: Container[int]) -> list[TollReading] | None:
+    """Read a share of people harmed: the whole, and the part that it tells of.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    sentence : int
+        Index of the sentence.
+    at, end : int
+        The word at which the share begins, and the end of the sentence.
+    blocked : container of int
+        Words that belong to dates and ages.
+
+    Returns
+    -------
+    list of TollReading or None
+        The whole first; None where the words at `at` are something else.
+    """
+    part = quantity_at(page, at, end, blocked)
+    if part is None or part.last + 2 >= end or page.low[part.last] != "of" or page.low[part.last + 1] not in _THE:
+        return None
+    whole = people_at(page, part.last + 2, end, blocked)
+    if whole is None or whole.plural_only or not whole.population or quantity_at(page, whole.first, end) is None:
+        return None
+    harmed = harm_after(page, whole.last, end)
+    if harmed is None:
+        return None
+    group, last = harmed
+    found = [TollReading(sentence, whole.first, last, group, "", whole.population, whole.count, "share")]
+    for ahead in range(last, min(last + _TO_PREDICATE, end - 1)):
+        noun = noun_at(page, ahead + 1, end) if page.low[ahead] in _BE else None
+        if noun is not None and noun[2]:
+            found.append(TollReading(sentence, at, part.last, group, noun[2], noun[1], part, "subset"))
+            break
+    return found
+
+
+def predicated(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase | None:
+    """Give a bare number the noun that is said of it: "12 were women"."""
+    at = phrase.count.last
+    if phrase.last != at or at + 1 >= end or page.low[at] not in _BE:
+        return None
+    noun = noun_at(page, at + 1, end)
+    if noun is None or not noun[2]:
+        return None
+    return replace(phrase, last=noun[0], population=noun[1], of=noun[2])
+
+
+def harm_after(page: Page, at: int, end: int) -> tuple[str, int] | None:
+    """Find "killed", "who were killed", "dead" right after people."""
+    for ahead in range(at, min(at + _TO_HARM, end)):
+        harm = page.mark("harm", ahead)
+        if harm is not None:
+            group, form = harm.value.split()
+            return (group, harm.last) if form in {"verb", "bare", "state"} else None
+        if page.low[ahead] not in _BE | {"who", "had", "have", "been", "confirmed", "reportedly"}:
+            return None
+    return None
