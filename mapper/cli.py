@@ -1,7 +1,8 @@
 """The commands. Each parses its words, calls the pipeline, and says what happened.
 
 Data goes to stdout or the named file; everything else to stderr. Exit codes:
-0 done, 1 done with warnings, 2 usage, 3 bad input, 4 gazetteer, 5 output.
+0 done, 1 done with warnings, 2 usage, 3 bad input, 4 gazetteer, 5 output,
+70 a fault of `mapper` itself, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from mapper.cli_options import FILE, FOLDER, articles, columns_from, ending, fin
 from mapper.console import counted, printable
 from mapper.errors import InputError, MapperError
 
+EXIT_FAULT: Final = 70
 EXIT_INTERRUPTED: Final = 130
 _FORMATS: Final = (".csv", ".gpkg", ".parquet", ".fgb", ".kml", ".geojson")
 VERDICTS: Final = ("same", "different", "unsure", "undecided", "accepted", "rejected", "edited", "unreviewed")
@@ -316,6 +318,14 @@ def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
             raise
         click.echo(f"error: {printable(_told(fault))}", err=True)
         code = fault.exit_code if isinstance(fault, MapperError) else InputError.exit_code
+    except Exception as fault:
+        # What nobody thought of. Not 1, which says that the work was done.
+        if debug:
+            raise
+        # Not its words either: they may hold a name that is withheld.
+        what = f"mapper met a fault of its own ({type(fault).__name__})"
+        click.echo(f"error: {what}. Run it again with --debug, and report what is printed.", err=True)
+        code = EXIT_FAULT
     else:
         code = result if isinstance(result, int) else 0
     return code

@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
+from mapper.countries import extent_of, looks_swapped
 from mapper.errors import InputError
 from mapper.geo import DECIMALS
 from mapper.publish import contract
 from mapper.publish.geojson import parse_features
-
-Box = tuple[float, float, float, float]
-"""West, south, east, north, degrees; west is greater than east across the antimeridian."""
 
 _DEPTH: Final[Mapping[str, int]] = {
     "Point": 0,
@@ -55,16 +53,15 @@ class Finding:
         return f"{self.path} {'' if self.certain else 'may be wrong: '}{self.reason}"
 
 
-def validate_file(path: Path, extents: Mapping[str, Box] | None = None) -> list[Finding]:
+def validate_file(path: Path) -> list[Finding]:
     """Check a GeoJSON file of features against RFC 7946.
 
     Parameters
     ----------
     path : Path
         Read strictly: NaN, duplicate keys and half characters are findings.
-    extents : mapping of str to Box, optional
-        Bounding box of each country (ISO code, as the property `country`
-        has it), to notice longitude and latitude swapped.
+        Where the properties have a `country` (ISO code), points are held to
+        it: what lies in it only with longitude and latitude swapped is found.
 
     Returns
     -------
@@ -77,12 +74,12 @@ def validate_file(path: Path, extents: Mapping[str, Box] | None = None) -> list[
         It is too large, or cannot be read.
     """
     try:
-        return list(_collection_findings(parse_features(path), extents or {}, path.name))
+        return list(_collection_findings(parse_features(path), path.name))
     except InputError as fault:
         return [Finding(path.name, str(fault).removeprefix(path.name).lstrip(": "))]
 
 
-def validate(document: object, extents: Mapping[str, Box] | None = None) -> list[Finding]:
+def validate(document: object) -> list[Finding]:
     """Check a parsed FeatureCollection against RFC 7946; see `validate_file`.
 
     Examples
@@ -97,14 +94,14 @@ def validate(document: object, extents: Mapping[str, Box] | None = None) -> list
     found += _bbox(document.get("bbox"), "bbox") if "bbox" in document else []
     if not isinstance(document.get("features"), list):
         return [*found, Finding("features", "is not a list")]
-    return [*found, *_collection_findings(document["features"], extents or {}, "")]
+    return [*found, *_collection_findings(document["features"], "")]
 
 
-def _collection_findings(features: Iterable[object], extents: Mapping[str, Box], name: str) -> Iterator[Finding]:
+def _collection_findings(features: Iterable[object], name: str) -> Iterator[Finding]:
     seen: dict[str | int | float, int] = {}
     for index, item in enumerate(features):
         where = f"{name}{': ' if name else ''}features[{index}]"
-        yield from _feature(item, where, extents)
+        yield from _feature(item, where)
         key = item.get("id") if isinstance(item, dict) else None
         if isinstance(key, str | int | float) and not isinstance(key, bool):
             if key in seen:
@@ -112,7 +109,7 @@ def _collection_findings(features: Iterable[object], extents: Mapping[str, Box],
             seen.setdefault(key, index)
 
 
-def _feature(item: object, where: str, extents: Mapping[str, Box]) -> Iterator[Finding]:
+def _feature(item: object, where: str) -> Iterator[Finding]:
     if not isinstance(item, dict):
         yield Finding(where, "is not an object")
         return
@@ -135,7 +132,7 @@ def _feature(item: object, where: str, extents: Mapping[str, Box]) -> Iterator[F
         return
     yield from _geometry(geometry, f"{where}.geometry")
     if isinstance(properties, dict) and isinstance(geometry, dict):
-        yield from _swapped(geometry, properties.get("country"), extents, f"{where}.geometry")
+        yield from _misplaced(geometry, properties, f"{where}.geometry")
 
 
 def _foreign(item: Mapping[str, Any], prefix: str) -> Iterator[Finding]:
@@ -213,7 +210,7 @@ def _ring(ring: list[Any], where: str) -> Iterator[Finding]:
     yield from _crossing(ring, where)
 
 
-def _is_position(value: object) -> bool:
+def _is_position(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list) and len(value) >= 2 and all(map(contract.NUMBER.holds, value))
 
 
@@ -240,28 +237,14 @@ def _bbox(box: object, where: str) -> Iterator[Finding]:
         yield Finding(where, "spans more than half the Earth: across the antimeridian west is greater", certain=False)
 
 
-def _swapped(geometry: Mapping[str, Any], country: object, extents: Mapping[str, Box], where: str) -> Iterator[Finding]:
-    box = extents.get(country) if isinstance(country, str) else None
-    position = geometry.get("coordinates")
-    if box is None or geometry.get("type") != "Point" or not isinstance(position, list) or not _is_position(position):
+def _misplaced(geometry: Mapping[str, Any], properties: Mapping[str, Any], where: str) -> Iterator[Finding]:
+    """Hold a point to the country that its feature states."""
+    country, position = properties.get("country"), geometry.get("coordinates")
+    if not isinstance(country, str) or geometry.get("type") != "Point" or not _is_position(position):
         return
     longitude, latitude = position[:2]
-    if within(longitude, latitude, box):
-        return
-    if within(latitude, longitude, box):
+    extent = extent_of(country)
+    if looks_swapped(longitude, latitude, country):
         yield Finding(where, f"is outside {country}, and inside with longitude and latitude swapped", certain=False)
-    else:
+    elif extent and not extent.holds(longitude, latitude) and properties.get("precision") != "sea":
         yield Finding(where, f"is outside {country}", certain=False)
-
-
-def within(longitude: float, latitude: float, box: Box) -> bool:
-    """Say whether a position lies in a box, which may cross the antimeridian.
-
-    Examples
-    --------
-    >>> within(-179.0, -17.0, (177.0, -20.0, -178.0, -12.0))
-    True
-    """
-    west, south, east, north = box
-    across = west <= longitude <= east if west <= east else (longitude >= west or longitude <= east)
-    return across and south <= latitude <= north

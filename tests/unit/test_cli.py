@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mapper import cli
 from mapper.console import printable
 
 HEADER = (
@@ -119,3 +120,20 @@ def test_an_added_place_moves_the_incident_at_the_next_build(article: Path, tmp_
     assert before["geometry"] is None
     assert after["geometry"]["coordinates"] == [39.1, 36.1]
     assert after["properties"]["place_name"] == "Tell Nowhere"
+
+
+def test_a_fault_nobody_thought_of_is_one_line_and_no_success(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], article: Path
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RecursionError("a name that is withheld")
+
+    monkeypatch.setattr("mapper.pipeline.extract", broken)
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["extract", str(article), "--output", "-"])
+    assert stop.value.code == 70
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: mapper met a fault of its own (RecursionError)")
+    assert "withheld" not in line
+    with pytest.raises(RecursionError):
+        cli.main(["extract", str(article), "--output", "-", "--debug"])

@@ -13,9 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from mapper.countries import Extent, extent_of, looks_swapped
 from mapper.geo import coordinate_fault, distance_m
 from mapper.places.gazetteer.entries import Entry
-from mapper.places.gazetteer.extents import Extent, extent_of, looks_swapped
 
 KINDS: Final = (
     "country", "governorate", "district", "city", "town", "village", "neighbourhood", "site", "sea", "region",

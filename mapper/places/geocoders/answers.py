@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from mapper.countries import extent_of, looks_swapped
 from mapper.geo import coordinate_fault, rounded
 from mapper.model import Candidate, Place
 from mapper.places.gazetteer.checks import name_fault
-from mapper.places.gazetteer.extents import extent_of, looks_swapped
 from mapper.places.importers.kinds import kind_called
 from mapper.places.names.keys import fold
 
