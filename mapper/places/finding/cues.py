@@ -18,7 +18,10 @@ _DATA: Final = files("mapper.places").joinpath("data")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """Word lists; each field is a group of ``data/finder.toml``, which says what it is for."""
+    """Word lists; each field but `follow` is a group of ``data/finder.toml``, which says what it is for.
+
+    `follow` holds the words that may follow a place with a capital, put together once.
+    """
 
     abbreviations: frozenset[str]
     titles: frozenset[str]
@@ -40,6 +43,7 @@ class Cues:
     agencies: frozenset[str]
     short: Mapping[str, str]
     divisions: Mapping[str, str]
+    follow: frozenset[str]
 
 
 @cache
@@ -47,7 +51,8 @@ def cues() -> Cues:
     """Read the word lists."""
     table = tomllib.loads(_DATA.joinpath("finder.toml").read_text(encoding="utf-8"))
     lists = {name: frozenset(value.split()) for name, value in table.items() if isinstance(value, str)}
-    return Cues(**lists, short=table["short"], divisions=table["divisions"])
+    follow = lists["days"] | lists["civic"] | lists["titles"] | (lists["leads"] - {"the", "new", "old"})
+    return Cues(**lists, short=table["short"], divisions=table["divisions"], follow=follow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from typing import Final
 
 from mapper.model import Toponym
 from mapper.places.finding.cues import COUNTRIES_IN_FULL, cues, demonym_openings, demonyms
+from mapper.places.finding.known import Known, known_of
 from mapper.places.finding.lexer import Words, read_words
 from mapper.places.finding.people import people_in
-from mapper.places.finding.plausible import Known, Neighbours, Sighting, elsewhere, known_of, sure_of, weigh
+from mapper.places.finding.plausible import Neighbours, Sighting, elsewhere, sure_of, weigh
 from mapper.places.finding.wordlist import frequency
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.index.scanner import Hit
@@ -80,9 +81,10 @@ class Finder:
         found = [_demonym(words, first, last, code) for first, last, code in peoples]
         for sighting, score in zip(seen, scores, strict=True):
             sure = sure_of(score)
-            toponym = _toponym(words, sighting, sure)
-            if sure >= (LIKELY if frequency(toponym.text.lower()) > EVERYDAY else EMITTED):
-                found.append(toponym)
+            if sure >= EMITTED:
+                toponym = _toponym(words, sighting, sure)
+                if sure >= LIKELY or frequency(toponym.text.lower()) <= EVERYDAY:
+                    found.append(toponym)
         found.sort(key=lambda toponym: toponym.start)
         return found
 
@@ -101,10 +103,10 @@ class Finder:
 
     def _with_owners(self, words: Words) -> Iterator[Sighting]:
         """Find names that have an owner's s inside: "Cox's Bazar"."""
-        for i in range(1, len(words) - 1):
-            if words.low[i] != "s" or words.gap(i - 1) != "'" or words.gap(i) != " ":
+        for i in [i for i, low in enumerate(words.low) if low == "s" and 0 < i < len(words) - 1]:
+            if words.gaps[i - 1] != "'" or words.gaps[i] != " ":
                 continue
-            if words.capital(i - 1) and words.capital(i + 1):
+            if words.capitals[i - 1] and words.capitals[i + 1]:
                 known = self._spelled(words.text[words.starts[i - 1] : words.ends[i + 1]])
                 if known is not None:
                     yield Sighting(i - 1, i + 2, "name", known)
@@ -121,8 +123,9 @@ class Finder:
         first, last = words.at(hit.start), words.at(hit.end - 1) + 1
         if first >= last or words.low[first:last] == ["the"]:
             return None
-        bare = [i for i in range(first, last) if words.capital(i) or not words.words[i].isascii()]
-        if not bare or (last - first == 1 and words.low[first] in cues().never):
+        if last - first == 1 and words.low[first] in cues().never:
+            return None
+        if not any(words.capitals[i] or not words.words[i].isascii() for i in range(first, last)):
             return None
         known = self._facts(hit)
         if known is None:
@@ -155,7 +158,7 @@ class Finder:
         """Weigh all sightings: alone first, then again knowing where the article plays and whom it names."""
         starts = {s.first: s for s in seen}
         people = people_in(words, lambda i: i in starts and _is_surely(starts[i]))
-        lower = frozenset(w for w, low in zip(words.words, words.low, strict=True) if w == low)
+        lower = frozenset([w for w, low in zip(words.words, words.low, strict=True) if w == low])
         alone = Neighbours(people=people, lower=lower)
         here = [weigh(words, s, starts, alone) for s in seen]
         first = [score + elsewhere(words, s, alone) for s, score in zip(seen, here, strict=True)]
@@ -204,9 +207,9 @@ def _focus(
         known = sighting.known
         if known is None or score < 1.0:
             continue
-        countries[known.best.country] += 1
+        countries[known.country] += 1
         if "governorate" in known.kinds or known.population >= 50_000:
-            areas.add((known.best.country, known.best.admin1))
+            areas.add((known.country, known.admin1))
     for _, _, code in peoples:
         countries[code] += 1
     whole = sum(countries.values())
@@ -217,21 +220,11 @@ def _focus(
 def _toponym(words: Words, sighting: Sighting, sure: float) -> Toponym:
     start, end = words.starts[sighting.first], words.ends[sighting.last - 1]
     after = sighting.last
-    if after < len(words) and words.low[after] in _COUNTIES and words.capital(after) and words.beside(after - 1):
+    if after < len(words) and words.low[after] in _COUNTIES and words.capitals[after] and words.beside(after - 1):
         end = words.ends[after]
     if sighting.form == "short" and words.text[end : end + 1] == "." and _is_abbreviated(words.text[start:end]):
         end += 1
-    known = sighting.known
-    kind = country = admin1 = ""
-    if known is not None:
-        agreed = {code for code, _ in known.areas}
-        best = known.best
-        if known.wide or len(agreed) == 1 or known.dominant:
-            kind, country = best.kind, best.country
-            same = {admin for code, admin in known.areas if code == best.country}
-            admin1 = best.admin1 if len(same) == 1 or known.dominant or known.wide else ""
-        if known.shared:
-            kind, country, admin1 = "governorate", "", ""
+    kind, country, admin1 = sighting.known.agreed if sighting.known is not None else ("", "", "")
     return Toponym(
         start=start, end=end, text=words.text[start:end], kind=kind, country=country, admin1=admin1, sure=round(sure, 3)
     )
@@ -252,55 +245,53 @@ def _demonym(words: Words, first: int, last: int, code: str) -> Toponym:
 def _demonyms_in(words: Words) -> Iterator[tuple[int, int, str]]:
     known = demonyms()
     leading = demonym_openings()
-    i = 0
-    while i < len(words):
-        last = 0
-        if words.words[i] in leading:
-            for length in range(min(_DEMONYM_WORDS, len(words) - i), 0, -1):
-                phrase = " ".join(words.words[i : i + length])
-                if phrase in known and len(phrase) == words.ends[i + length - 1] - words.starts[i]:
-                    last = i + length
-                    yield i, last, known[phrase].country
-                    break
-        i = last or i + 1
+    free = 0
+    for i in [i for i, word in enumerate(words.words) if word in leading]:
+        if i < free:
+            continue
+        for length in range(min(_DEMONYM_WORDS, len(words) - i), 0, -1):
+            phrase = " ".join(words.words[i : i + length])
+            if phrase in known and len(phrase) == words.ends[i + length - 1] - words.starts[i]:
+                free = i + length
+                yield i, free, known[phrase].country
+                break
 
 
 def _short_names(words: Words, country: Callable[[str], Known | None]) -> Iterator[Sighting]:
     """Find "US", "U.K.", "Ivory Coast", and "Ky." after a town."""
     listed = cues()
-    for i, word in enumerate(words.words):
-        if not words.capital(i):
-            continue
+    for i in [i for i, capital in enumerate(words.capitals) if capital]:
+        word, bare = words.words[i], words.words[i].rstrip(".")
         pair = f"{word} {words.words[i + 1]}" if i + 1 < len(words) else ""
         if pair in listed.short:
             yield Sighting(i, i + 2, "short", country(COUNTRIES_IN_FULL[listed.short[pair]]))
-        elif word in listed.short or word.rstrip(".") in listed.short:
-            code = listed.short.get(word) or listed.short[word.rstrip(".")]
+        elif word in listed.short or bare in listed.short:
+            code = listed.short.get(word) or listed.short[bare]
             yield Sighting(i, i + 1, "short", country(COUNTRIES_IN_FULL[code]))
-        elif word.rstrip(".") in listed.divisions and _is_division(words, i):
-            yield Sighting(i, i + 1, "short", country(listed.divisions[word.rstrip(".")]))
+        elif bare in listed.divisions and _is_division(words, i):
+            yield Sighting(i, i + 1, "short", country(listed.divisions[bare]))
 
 
 def _is_division(words: Words, at: int) -> bool:
     """Say whether a word such as "Ky." or "OH" stands after a town and a comma."""
-    if at == 0 or words.gap(at - 1) != ", " or not words.capital(at - 1):
+    if at == 0 or words.gaps[at - 1] != ", " or not words.capitals[at - 1]:
         return False
-    return words.words[at].isupper() or "." in words.words[at] or words.gap(at).startswith(".")
+    return words.words[at].isupper() or "." in words.words[at] or words.gaps[at].startswith(".")
 
 
 def _before_regions(words: Words, found: dict[int, Sighting], taken: set[int]) -> Iterator[Sighting]:
     """Find names that the gazetteer lacks, in "in Example, Ohio"."""
     listed = cues()
     for region in list(found.values()):
-        if region.known is None or not region.known.wide or region.first < 2 or words.gap(region.first - 1) != ", ":
+        if region.known is None or not region.known.wide or region.first < 2 or words.gaps[region.first - 1] != ", ":
             continue
         last = region.first
         first = last
-        while first > 0 and last - first < _LONGEST_UNKNOWN and words.capital(first - 1) and first - 1 not in taken:
-            if first < last and words.gap(first - 1) != " ":
+        while first > 0 and last - first < _LONGEST_UNKNOWN and words.capitals[first - 1] and first - 1 not in taken:
+            if first < last and words.gaps[first - 1] != " ":
                 break
             first -= 1
         if first in {0, last} or words.low[first - 1] not in listed.where | listed.whence:
             continue
-        if words.gap(first - 1) == " " and not any(words.low[i] in listed.never for i in range(first, last)):
+        if words.gaps[first - 1] == " " and not any(words.low[i] in listed.never for i in range(first, last)):
             yield Sighting(first, last, "unknown")

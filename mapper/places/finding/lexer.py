@@ -13,6 +13,7 @@ from mapper.text import fold_characters
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_]+")
 _STOPS: Final = re.compile(r"[.!?\u2026\u061f\n\"\u2022:;]")
+_BESIDE: Final = frozenset({" ", "-", "  "})
 _HEADLINE_WORDS: Final = 3
 _HEADLINE_LENGTH: Final = 160
 _SMALL: Final = frozenset(
@@ -62,6 +63,11 @@ class Words:
         Where each word stands.
     words, low : sequence of str
         As written, and in lower case.
+    capitals : sequence of bool
+        Whether a word begins with a capital letter.
+    gaps : sequence of str
+        What stands between a word and the next; behind the last one, what is left of the text; ``gaps[-1]`` is
+        what stands before the first.
     opening : sequence of bool
         Whether a word begins a sentence, so that its capital says nothing.
     titled : sequence of bool
@@ -73,6 +79,8 @@ class Words:
     ends: Sequence[int]
     words: Sequence[str]
     low: Sequence[str]
+    capitals: Sequence[bool]
+    gaps: Sequence[str]
     opening: Sequence[bool]
     titled: Sequence[bool]
 
@@ -84,22 +92,10 @@ class Words:
         """Return the index of the first word that ends after an offset."""
         return bisect_left(self.ends, offset + 1)
 
-    def gap(self, word: int) -> str:
-        """Return what stands between a word and the next; at the end, what is left of the text."""
-        if word < 0:
-            return self.text[: self.starts[0]] if self.words else self.text
-        if word + 1 < len(self.words):
-            return self.text[self.ends[word] : self.starts[word + 1]]
-        return self.text[self.ends[word] :]
-
-    def capital(self, word: int) -> bool:
-        """Say whether a word begins with a capital letter."""
-        return self.words[word][0].isupper()
-
     def beside(self, word: int) -> bool:
         """Say whether only a space or a hyphen parts a word from the next."""
-        gap = self.text[self.ends[word] : self.starts[word + 1]] if word + 1 < len(self.words) else "\n"
-        return gap in {" ", "-", "  "} or (gap in {". ", "."} and self.low[word] in cues().abbreviations)
+        gap = self.gaps[word] if word + 1 < len(self.words) else "\n"
+        return gap in _BESIDE or (gap in {". ", "."} and self.low[word] in cues().abbreviations)
 
 
 def read_words(text: str) -> Words:
@@ -116,24 +112,29 @@ def read_words(text: str) -> Words:
     words = [folded[start:end] for start, end in found]
     low = [word.lower() for word in words]
     starts, ends = [start for start, _ in found], [end for _, end in found]
-    opening = _openings(folded, starts, ends, low)
-    return Words(folded, starts, ends, words, low, opening, _headlines(folded, starts, words, low))
+    capitals = [word[0].isupper() for word in words]
+    gaps = [folded[end:start] for end, start in zip(ends, [*starts[1:], len(folded)], strict=False)]
+    gaps.append(folded[: starts[0]] if starts else folded)
+    opening = _openings(gaps, low)
+    titled = _headlines(folded, starts, words, low, capitals)
+    return Words(folded, starts, ends, words, low, capitals, gaps, opening, titled)
 
 
-def _openings(text: str, starts: list[int], ends: list[int], low: list[str]) -> list[bool]:
+def _openings(gaps: list[str], low: list[str]) -> list[bool]:
     abbreviations = cues().abbreviations
-    opening = [True] * len(starts)
-    for i in range(1, len(starts)):
-        gap = text[ends[i - 1] : starts[i]]
+    opening = [False] * len(low)
+    opening[:1] = [True] * bool(low)
+    for i in range(1, len(low)):
+        gap = gaps[i - 1]
         if gap == " " or not _STOPS.search(gap):
-            opening[i] = False
-        elif gap.startswith(".") and "\n" not in gap:
-            before = low[i - 1]
-            opening[i] = not (before in abbreviations or len(before) == 1 or gap == ".")
+            continue
+        before = low[i - 1]
+        is_stop = not gap.startswith(".") or "\n" in gap
+        opening[i] = is_stop or not (before in abbreviations or len(before) == 1 or gap == ".")
     return opening
 
 
-def _headlines(text: str, starts: list[int], words: list[str], low: list[str]) -> list[bool]:
+def _headlines(text: str, starts: list[int], words: list[str], low: list[str], capitals: list[bool]) -> list[bool]:
     """Mark the words of lines that have a capital on most words."""
     titled = [False] * len(starts)
     first = 0
@@ -141,8 +142,7 @@ def _headlines(text: str, starts: list[int], words: list[str], low: list[str]) -
         last = bisect_left(starts, line_end, lo=first)
         if first < last and line_end - starts[first] <= _HEADLINE_LENGTH:
             heavy = [i for i in range(first, last) if low[i] not in _SMALL and not words[i][0].isdigit()]
-            capitals = sum(words[i][0].isupper() for i in heavy)
-            if len(heavy) > _HEADLINE_WORDS and capitals >= 0.75 * len(heavy):
+            if len(heavy) > _HEADLINE_WORDS and sum(capitals[i] for i in heavy) >= 0.75 * len(heavy):
                 titled[first:last] = [True] * (last - first)
         first = last
     return titled

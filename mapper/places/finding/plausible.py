@@ -8,12 +8,11 @@ own; no single one decides.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mapper.model import Place
 from mapper.places.finding.cues import cues, given_names
+from mapper.places.finding.known import Known
 from mapper.places.finding.lexer import Words
 from mapper.places.finding.wordlist import COMMON, DOUBTFUL, frequency
 
@@ -23,44 +22,8 @@ _SIZES: Final = ((_MILLION, 3.0), (_LARGE, 2.2), (50_000, 1.4), (15_000, 0.8), (
 _SMALL: Final = -2.4
 _DISTRICT: Final = 1.6
 _ANY_LIST: Final = 2.5
-_WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
 _SHORT: Final = 3.5
 _ACRONYM: Final = 4
-_DOMINANT: Final = 10
-_LEAST_DOMINANT: Final = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the gazetteer has under one name.
-
-    Parameters
-    ----------
-    population : int
-        Of the largest place of that name.
-    kinds : frozenset of str
-        Of all places of that name.
-    areas : frozenset of (country, admin1)
-        Where they lie.
-    best : Place
-        The most prominent one.
-    dominant : bool
-        Whether `best` is much larger than any other of that name.
-    shared : bool
-        Whether a country and a division of another country have the name.
-    """
-
-    population: int
-    kinds: frozenset[str]
-    areas: frozenset[tuple[str, str]]
-    best: Place
-    dominant: bool = True
-    shared: bool = False
-
-    @property
-    def wide(self) -> bool:
-        """Whether it is the name of a country, division, region or sea."""
-        return not self.kinds.isdisjoint(_WIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +156,7 @@ def _shouted(words: Words, at: int) -> bool:
     """Say whether the words around are all in capitals too, so that capitals mean nothing."""
     near = [words.words[i] for i in range(max(0, at - 3), min(len(words), at + 4)) if i != at]
     long = [word for word in near if len(word) > 3 and word.isalpha()]
-    is_dateline = at == 0 or "\n" in words.gap(at - 1)
+    is_dateline = at == 0 or "\n" in words.gaps[at - 1]
     return is_dateline or (bool(long) and sum(word.isupper() for word in long) >= 0.6 * len(long))
 
 
@@ -202,7 +165,7 @@ def _before(words: Words, seen: Sighting) -> float:
     if at < 0:
         return 0.0
     listed = cues()
-    gap, low = words.gap(at), words.low[at]
+    gap, low = words.gaps[at], words.low[at]
     if "\n" in gap:
         return 0.0
     beside = words.beside(at) or gap in {", ", " (", ' "'}
@@ -210,21 +173,21 @@ def _before(words: Words, seen: Sighting) -> float:
     if gap.strip(" -'\"") == "" and beside:
         if low == "of" and at > 0 and words.low[at - 1] in listed.kind_before:
             return 4.0
-        if low == "of" and at > 0 and words.low[at - 1] in listed.others and words.capital(at - 1):
+        if low == "of" and at > 0 and words.low[at - 1] in listed.others and words.capitals[at - 1]:
             return -7.0  # "University of X"
         if low in listed.where:
             score += 2.0
         elif low in listed.whence:
             score += 0.9
-        elif low in listed.kind_before and not words.capital(at):
+        elif low in listed.kind_before and not words.capitals[at]:
             score += 2.5
         elif low.endswith("ern") and low in listed.leads:
             score += 1.5
         elif low == "the" and seen.known is not None and not seen.known.wide and seen.last - seen.first == 1:
             score -= 1.5
-    if low in listed.titles and words.beside(at) and (words.capital(at) or low not in listed.kind_before):
+    if low in listed.titles and words.beside(at) and (words.capitals[at] or low not in listed.kind_before):
         return score - (6.0 if low not in {"saint", "king", "count", "duke"} else 3.0)
-    if words.beside(at) and words.capital(at) and " " in gap and not words.titled[at]:
+    if words.beside(at) and words.capitals[at] and " " in gap and not words.titled[at]:
         score += _leading_capital(words, at, seen)
     return score
 
@@ -239,10 +202,9 @@ def _leading_capital(words: Words, at: int, seen: Sighting) -> float:
         return -5.0
     if low in listed.leads or is_opening:
         return 0.0
-    if low in listed.kind_after | listed.kind_before | listed.civic:
+    if low in listed.kind_after or low in listed.kind_before or low in listed.civic:
         return -0.3
-    is_given = low in given_names() | listed.namesakes or (len(low) == 1 and words.gap(at).startswith("."))
-    if is_given:
+    if low in given_names() or low in listed.namesakes or (len(low) == 1 and words.gaps[at].startswith(".")):
         return -5.0
     return -1.5 if is_wide else -3.0
 
@@ -251,19 +213,19 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
     at = seen.last
     if at >= len(words):
         return 0.0
-    gap = words.gap(at - 1)
+    gap = words.gaps[at - 1]
     score = _after_a_mark(words, seen, starts, gap)
     if gap != " ":
         return score
     listed, low, known = cues(), words.low[at], seen.known
     is_large = known is not None and (known.wide or known.population >= _MILLION)
-    if (low in listed.kind_after or low in listed.dwellers) and not words.capital(at):
+    if (low in listed.kind_after or low in listed.dwellers) and not words.capitals[at]:
         return score + 1.5
     if low in listed.speaks:
         return score - (0.7 if is_large else 1.5)
     if low in listed.said:
         return score - (0.7 if is_large else 3.0)
-    if words.capital(at) and not words.titled[at]:
+    if words.capitals[at] and not words.titled[at]:
         score += _trailing_capital(words, at, seen, starts.get(at))
     return score
 
@@ -279,12 +241,12 @@ def _after_a_mark(words: Words, seen: Sighting, starts: dict[int, Sighting], gap
         score -= 4.0  # an age
     if low in listed.agencies and "(" in gap:
         score += 3.0
-    if gap in {" \u2013 ", " - ", " -- "} and (seen.first == 0 or "\n" in words.gap(seen.first - 1)):
+    if gap in {" \u2013 ", " - ", " -- "} and (seen.first == 0 or "\n" in words.gaps[seen.first - 1]):
         score += 2.5
-    if gap == "-" and known is not None and not known.wide and words.capital(at):
+    if gap == "-" and known is not None and not known.wide and words.capitals[at]:
         score -= 2.0
-    if low == "s" and gap == "'" and at + 1 < len(words) and words.low[at + 1] in listed.civic | listed.kind_after:
-        score += 0.5
+    if low == "s" and gap == "'" and at + 1 < len(words):
+        score += 0.5 * (words.low[at + 1] in listed.civic or words.low[at + 1] in listed.kind_after)
     return score
 
 
@@ -293,11 +255,11 @@ def _trailing_capital(words: Words, at: int, seen: Sighting, after: Sighting | N
     listed = cues()
     low, known = words.low[at], seen.known
     wide = known is not None and known.wide
-    is_person = seen.last - seen.first == 1 and words.low[seen.first] in listed.namesakes | given_names()
-    owned = listed.days | listed.civic | listed.titles | (listed.leads - {"the", "new", "old"})
+    first = words.low[seen.first]
+    is_person = seen.last - seen.first == 1 and (first in listed.namesakes or first in given_names())
     if low in listed.geography:
         return 1.0
-    if low in owned:
+    if low in listed.follow:
         return 0.0
     if low in listed.others:
         return -4.5
@@ -313,13 +275,13 @@ def _in_a_list(words: Words, seen: Sighting, around: Neighbours) -> float:
     """Weigh the company of places for sure: "in X, Y and Z"."""
     score = 0.0
     at, after = seen.first - 1, seen.last
-    if at > 0 and words.low[at] in {"and", "or"} and words.gap(at) == " ":
-        score += 1.5 * (at - 1 in around.lasts and words.gap(at - 1) in {" ", ", "})
-    elif at >= 0 and words.gap(at) == ", ":
+    if at > 0 and words.low[at] in {"and", "or"} and words.gaps[at] == " ":
+        score += 1.5 * (at - 1 in around.lasts and words.gaps[at - 1] in {" ", ", "})
+    elif at >= 0 and words.gaps[at] == ", ":
         score += at in around.lasts
-    if after + 1 < len(words) and words.low[after] in {"and", "or"} and words.gap(after - 1) in {" ", ", "}:
+    if after + 1 < len(words) and words.low[after] in {"and", "or"} and words.gaps[after - 1] in {" ", ", "}:
         score += 1.5 * (after + 1 in around.firsts)
-    elif after < len(words) and words.gap(after - 1) == ", ":
+    elif after < len(words) and words.gaps[after - 1] == ", ":
         score += after in around.firsts
     return min(_ANY_LIST, score)
 
@@ -333,7 +295,7 @@ def _followed_by(seen: Sighting, region: Sighting) -> float:
     if seen.known is None:
         return 2.5
     if "country" in region.known.kinds:
-        inside = any(country == region.known.best.country for country, _ in seen.known.areas)
+        inside = any(country == region.known.country for country, _ in seen.known.areas)
     else:
         inside = bool(seen.known.areas & region.known.areas)
     return 4.5 if inside else 0.8
@@ -354,23 +316,3 @@ def elsewhere(words: Words, seen: Sighting, around: Neighbours) -> float:
     elif any(country in around.countries for country, _ in known.areas):
         score += 0.5
     return score
-
-
-def known_of(places: Sequence[Place]) -> Known | None:
-    """Sum up what the gazetteer has under one name; None for nothing."""
-    if not places:
-        return None
-    best = max(places, key=lambda p: (_RANK.get(p.kind, 0), p.population, p.id))
-    others = [p.population for p in places if p.country != best.country or p.admin1 != best.admin1]
-    dominant = best.population >= _DOMINANT * max([*others, _LEAST_DOMINANT]) or best.kind == "country"
-    return Known(
-        max(place.population for place in places),
-        frozenset(place.kind for place in places),
-        frozenset((place.country, place.admin1) for place in places),
-        best,
-        dominant,
-        best.kind == "country" and any(p.kind == "governorate" and p.country != best.country for p in places),
-    )
-
-
-_RANK: Final = {"country": 3, "governorate": 2, "sea": 2, "region": 1}
