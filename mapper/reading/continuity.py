@@ -124,7 +124,7 @@ def _words(page: Page, notes: Notes) -> float:
     kinds = {a.determiner for a in acts if not a.verb}
     if "new" in kinds or page.has("new_act", notes.first, min(notes.first + 3, notes.last)):
         return _NEW_WORD
-    if "same" in kinds:
+    if "same" in kinds or page.has("same_act", notes.first, min(notes.first + 3, notes.last)):
         return _SAME_WORD
     return _INDEFINITE if "indefinite" in kinds else 0.0
 

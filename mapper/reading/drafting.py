@@ -137,6 +137,11 @@ class Drafting:
         around = [n for n in near if n.paragraph == lead.paragraph and n.times and not n.boilerplate]
         before = [n for n in around if n.first < lead.first]
         after = [n for n in around if n.first > lead.first]
+        if len([d for d in self.drafts if d.role == "primary"]) == 1:
+            # The only event of an article: the day may be given in the paragraph before or after.
+            beside = [n for n in near if abs(n.paragraph - lead.paragraph) == 1 and n.times and not n.boilerplate]
+            after += [n for n in beside if n.paragraph > lead.paragraph]
+            after += [n for n in reversed(beside) if n.paragraph < lead.paragraph]
         for notes in (*reversed(before), *after):
             mention, when = self._when(notes, draft)
             if mention is not None and id(mention) not in taken and day_level(mention) and mention.kind != "anaphoric":
@@ -204,6 +209,8 @@ class Drafting:
             return True
         if notes.paragraph - max(draft.paragraphs) <= 1 and self._details(notes, draft):
             return True
+        if self._fills_in(notes, draft):
+            return True
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
         known = {n for p in draft.places[:_NEAR] for n in p.names}
         again = any(n in known for p in notes.named for n in p.names)
@@ -211,6 +218,16 @@ class Drafting:
         theirs = [t for _, t in draft.tolls[:_NEAR] if not t.of and not t.plural_only]
         same = any(may_agree(a, b) for a in mine for b in theirs) or any(t.rule == "stated-toll" for t in mine)
         return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
+
+    def _fills_in(self, notes: Notes, draft: Draft) -> bool:
+        """Say whether a toll without a place and a day counts those whom the article's only event left uncounted."""
+        if notes.times or notes.periods or not notes.wholes or len([d for d in self.drafts if d.role == "primary"]) > 1:
+            return False
+        known = {n for p in draft.places[:_NEAR] for n in p.names}
+        elsewhere = any(p.located and known.isdisjoint(p.names) for p in notes.named)
+        counted = {t.group for _, t in draft.tolls[:_NEAR] if not t.of}
+        new = any(a.determiner == "new" for a in notes.acts if is_violence(a))
+        return not elsewhere and not new and all(t.group not in counted for t in notes.wholes)
 
     def _details(self, notes: Notes, draft: Draft) -> bool:
         """Say whether the paragraph after a lede fills in what it left open: the village, or the injured."""

@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from mapper.model import Span, Toponym
+from mapper.reading.dates.joining import DATELINE
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.events import Act, is_violence, read_acts
 from mapper.reading.page import Page
@@ -66,9 +67,7 @@ def blocked_words(page: Page, dates: Sequence[DateMention]) -> frozenset[int]:
     words = {
         w for d in dates for w in range(page.word_at(d.start), page.word_at(d.end - 1) + 1) if _has_number(page, d)
     }
-    for i, low in enumerate(page.low):
-        if low[0].isdigit() and is_age(page, i):
-            words.add(i)
+    words.update(i for i, counts in enumerate(page.counting) if counts and is_age(page, i))
     return frozenset(words)
 
 
@@ -119,16 +118,17 @@ def take_notes(
             phrases,
             read_acts(page, index),
             read_places(page, index, mine, blocked, repeats),
-            [
-                d
-                for d in when
-                if d.kind != "time_of_day" and not _is_period(d) and not (d.reporting and d.start > sentence.start)
-            ],
+            [d for d in when if d.kind != "time_of_day" and not _is_period(d) and not _only_reports(d, sentence.start)],
             [d for d in when if _is_period(d)],
             any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
         )
         found += _segments(page, notes)
     return found
+
+
+def _only_reports(mention: DateMention, sentence_start: int) -> bool:
+    """Say whether a date tells when a story was filed, or, not at the head of its sentence, when something was said."""
+    return mention.rule == DATELINE or (mention.reporting and mention.start > sentence_start)
 
 
 def _segments(page: Page, notes: Notes) -> list[Notes]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapper.reading.dates import arithmetic as count
+from mapper.reading.dates.joining import DATELINE
 from mapper.reading.dates.mention import DateMention
 
 _NEAR_CHARACTERS: Final = 3_000
@@ -72,7 +73,7 @@ def dateline(mentions: Sequence[DateMention], text: str) -> DateMention | None:
             break
         line_start = text.rfind("\n", 0, mention.start) + 1
         full = count.fixed(mention.first) is not None and not mention.day_first_unsure
-        if full and _LABEL.fullmatch(text, line_start, mention.start):
+        if full and (mention.rule == DATELINE or _LABEL.fullmatch(text, line_start, mention.start)):
             return mention
     return None
 

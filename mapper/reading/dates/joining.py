@@ -44,8 +44,15 @@ _REPORT_AFTER: Final = re.compile(
 )
 _FAMOUS: Final = frozenset({(9, 11), (10, 7)})
 """Days that stand for an event of another year: "since the September 11 attacks"."""
+DATELINE: Final = "dateline"
+"""The rule of a date that only says when a story was filed: "BEIRUT, Feb 5 (Wire) -"."""
+_DATELINE: Final = re.compile(r"(?:^|\n)[A-Z][^\n.;:()]{1,50},\s{1,2}$")
+_DASH: Final = re.compile(r"\s{0,2}(?:\([^()\n]{1,30}\)\s{0,2})?(?:-|\u2013|\u2014)\s")
 _OF_ACT: Final = re.compile(r"\b(?:from|by)\s{1,3}the\s{1,2}$", re.IGNORECASE)
-_NOUN_AFTER: Final = re.compile(r"\s(?!(?:to|until|till|through|and|or|onwards?|on|at|in|when|after|as)\b)[a-z]")
+_NOUN_AFTER: Final = re.compile(
+    r"\s(?:[\w-]{1,20}\s){0,3}?(?:(?:air)?strikes?|attacks?|raids?|shelling|bombings?|bombardment|blasts?|explosions?"
+    r"|massacre|assault|incidents?|killings?|shootings?|ambush)\b"
+)
 _FAMOUS_AFTER: Final = re.compile(
     r"\s(?:terror(?:ist)?\s|Hamas(?:-led)?\s)?(?:attacks|massacre|assaults)\b", re.IGNORECASE
 )
@@ -170,6 +177,8 @@ def _in_context(text: str, mention: DateMention) -> DateMention:
         return mention
     mention = _with_part(text, mention)
     before = text[max(0, mention.start - _BEFORE) : mention.start]
+    if _DATELINE.search(before) and _DASH.match(text, mention.end):
+        return replace(mention, reporting=True, rule=DATELINE)
     if _AROUND.search(before):
         return replace(mention, approximate=True)
     bound = _BOUND.search(before)

@@ -9,6 +9,8 @@ from mapper.reading.page import Page
 _AGED: Final = frozenset({"aged", "age", "ages"})
 _IN_LIST: Final = frozenset({",", "and", "to", "between", "from", "-", "\u2013"})
 _LIST: Final = 12
+_UNDER: Final = frozenset({"under", "over", "below"})
+_ALL: Final = frozenset({"all", "both", "each", "most", "aged"})
 
 
 def is_age(page: Page, at: int) -> bool:
@@ -22,7 +24,7 @@ def is_age(page: Page, at: int) -> bool:
         tail = low[after : after + 3]
         if "old" in tail or "old" in low[after] or "age" in tail:
             return True
-    if _aged(low, at):
+    if _aged(low, at) or _of_age(page, at):
         return True
     if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
@@ -30,6 +32,19 @@ def is_age(page: Page, at: int) -> bool:
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
     apposed = apposed and _named(page, at - 2) and _named(page, at - 3)
     return enclosed or apposed
+
+
+def _of_age(page: Page, at: int) -> bool:
+    """Say whether a number is the age of the one before it: "a girl of seven", "all under twelve"."""
+    low = page.low
+    if at < 2 or not (low[at].isdecimal() or page.mark("number", at) is not None):
+        return False
+    if at + 1 < len(low) and page.mark("people", at + 1) is not None:
+        return False
+    if low[at - 1] in _UNDER:
+        return low[at - 2] in _ALL or (at >= 3 and page.mark("people", at - 2) is not None)
+    noun = page.mark("people", at - 2)
+    return low[at - 1] == "of" and noun is not None and noun.value.endswith("(one)")
 
 
 def _aged(low: list[str], at: int) -> bool:

@@ -117,6 +117,10 @@ def _pass(walk: Walk, at: int) -> int:
     if page.low[at] == ":" and walk.group and walk.tolls and at - walk.tolls[-1].last <= _OBJECT_GAP:
         walk.in_part, walk.part_group = True, walk.group  # "Eight people died: three children, …"
         walk.waiting = ""
+    elif page.low[at] == ")" and walk.enclosed < len(walk.pending):
+        del walk.pending[walk.enclosed :]  # what stands in brackets describes, and is no subject of what follows
+    elif page.low[at] == "(" and walk.pending:
+        walk.enclosed = len(walk.pending)
     elif page.low[at] in _BREAKS:
         close_part(walk)
         walk.pending.clear()
@@ -186,6 +190,8 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
             _await(walk, group, harm)
         case "bare" | "state":
             _left(walk, harm, group)
+        case "verb" if page.low[at] == "lost" and not _object_follows(page, harm.last, end):
+            pass  # a leg, a house: no loss of people
         case "verb":
             passive = _auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
             if passive or not (_has_before(page, at) or _object_follows(page, harm.last, end)):
@@ -244,6 +250,8 @@ def _object_follows(page: Page, at: int, end: int) -> bool:
         if people_at(page, ahead, end, ()) is not None:
             return True
         low = page.low[ahead]
+        if low in {"and", "or"} and page.mark("harm", ahead + 1) is None:
+            return False  # "one civilian (male) killed and 4 wounded"
         if low in _BREAKS or low in PREPOSITIONS or not low[0].isalpha() or low in _BE:
             return False
     return False
@@ -252,7 +260,7 @@ def _object_follows(page: Page, at: int, end: int) -> bool:
 def _left(walk: Walk, harm: Mark, group: str) -> None:
     """Link a passive or intransitive harm to its subject on the left."""
     page = walk.page
-    subject = subject_of(page, walk.pending)
+    subject = subject_of(page, walk.pending, harm.first)
     if not subject and walk.in_part and walk.part and not walk.group:
         subject, walk.part = walk.part[-1:], walk.part[:-1]
     counted = [p for p in subject if not (p.plural_only and p.definite)]

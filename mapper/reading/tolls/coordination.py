@@ -40,13 +40,13 @@ def bridges(page: Page, word: int) -> bool:
     return (
         low in JOINERS
         or low in _BRIDGES
-        or page.capital(word)
+        or any(letter.isupper() for letter in page.words[word])
         or low[0].isdigit()
         or page.mark("counted", word) is not None
     )
 
 
-def subject_of(page: Page, pending: Sequence[PeoplePhrase]) -> list[PeoplePhrase]:
+def subject_of(page: Page, pending: Sequence[PeoplePhrase], verb: int = -1) -> list[PeoplePhrase]:
     """Return the run of phrases, last first met, that a verb on their right is about.
 
     Parameters
@@ -55,8 +55,10 @@ def subject_of(page: Page, pending: Sequence[PeoplePhrase]) -> list[PeoplePhrase
         The article.
     pending : sequence of PeoplePhrase
         What the clause has named so far, in order.
+    verb : int, optional
+        The word of the harm: people right before a participle are its subject ("the names of 9 people killed").
     """
-    chosen = [p for p in pending[-MOST:] if not _oblique(page, p)] or list(pending[-MOST:])
+    chosen = [p for p in pending[-MOST:] if not _oblique(page, p) or p.last == verb] or list(pending[-MOST:])
     counted = [p for p in chosen if not p.plural_only]
     if counted and chosen[-1].plural_only and not _next_to(page, counted[-1], chosen[-1]):
         chosen = counted

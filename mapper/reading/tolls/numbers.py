@@ -14,11 +14,12 @@ from typing import Final
 
 from mapper.model import Comparator
 from mapper.reading.page import Page
-from mapper.reading.vocabulary import vocabulary
+from mapper.reading.vocabulary import vocabulary, word_set
 
 _MAX_DIGITS: Final = 12
 _RANGE_WORDS: Final = frozenset({"to", "-", "\u2013", "or"})
 _FILLERS: Final = 4
+_NUMBERED: Final = word_set("numbered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _same_kind(low: Quantity, high: Quantity) -> bool:
 
 
 def _core(page: Page, first: int, end: int, blocked: Container[int]) -> Quantity | None:
-    if first >= end or first in blocked:
+    if first >= end or first in blocked or (first and page.low[first - 1] in _NUMBERED):
         return None
     vague = page.mark("vague", first)
     number = page.mark("number", first)

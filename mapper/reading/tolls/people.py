@@ -20,6 +20,8 @@ _SINGULAR: Final = frozenset({"a", "an", "another"})
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
 _DEFINITE: Final = frozenset({"the", "these", "those", "all", "other"})
 _REACH: Final = 6
+_OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
+_GOES_WITH: Final = frozenset({"and", ",", "was", "were"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,16 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # n
     if at < end and page.low[at] == "of" and at + 1 < end and page.low[at + 1] in _POSSESSIVE | {"the"}:
         at += 2
     group = ""
+    if at + 1 < end and page.low[at] == '"' and page.mark("harm", at + 1):
+        at += 1  # 8 killed, "dozens" wounded
     start = at
     while at < end and at - start <= _REACH:
         noun = noun_at(page, at, end)
         if noun is not None:
             last, population, of, _ = noun
             last, counted = _counted_harm(page, at, last, end)
+            last, population, of = _with_another_noun(page, last, population, of, end)
+            count, last = _hedged_after(page, count, last, end)
             last = _of_family(page, last, end)
             return PeoplePhrase(count.first, last, count, population, of, group or counted, definite)
         harm = page.mark("harm", at)
@@ -156,6 +162,26 @@ def _counted_harm(page: Page, at: int, last: int, end: int) -> tuple[int, str]:
     if harm is not None and harm.value.endswith("count"):
         return harm.last, harm.value.split()[0]
     return last, ""
+
+
+def _with_another_noun(page: Page, last: int, population: str, of: str, end: int) -> tuple[int, str, str]:
+    """Take in the second noun that a number counts: "five patients and visitors", "12 women and children"."""
+    if last + 1 >= end or page.low[last] not in {"and", "or"}:
+        return last, population, of
+    noun = noun_at(page, last + 1, end)
+    if noun is None or noun[3] or page.mark("harm", last + 1) is not None:
+        return last, population, of
+    if noun[0] < end and page.mark("harm", noun[0]) is None and page.low[noun[0]] in {"and", ","}:
+        return last, population, of  # a list goes on: "two doctors and nurses, and …"
+    return noun[0], population if population == noun[1] else "people", of if of == noun[2] else ""
+
+
+def _hedged_after(page: Page, count: Quantity, last: int, end: int) -> tuple[Quantity, int]:
+    """Read a hedge that follows: "Five civilians at least"."""
+    hedge = page.mark("hedge", last) if last < end else None
+    if hedge is None or hedge.value != ">=" or count.op != "=" or page.counting[min(hedge.last, end - 1)]:
+        return count, last
+    return replace(count, op=">=", maximum=None), hedge.last
 
 
 def _of_them(page: Page, count: Quantity, at: int, end: int) -> PeoplePhrase:
@@ -226,8 +252,10 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
 
 def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
     noun = noun_at(page, first, end)
-    if noun is None or noun[3]:
+    if noun is None:
         return None
+    if noun[3]:
+        return _bare_single(page, first, noun)
     back = first - 1
     for _ in range(3):
         if (
@@ -240,6 +268,17 @@ def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
     definite = back >= 0 and page.low[back] in _DEFINITE | _POSSESSIVE
     count = Quantity(first, noun[0], 2, "word", 2, None, 2.0)
     return PeoplePhrase(first, noun[0], count, noun[1], noun[2], definite=definite, plural_only=True)
+
+
+def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> PeoplePhrase | None:
+    """Read one person without an article, as notes and headlines tell: "Driver and 3 passengers", "Man killed"."""
+    before = page.low[first - 1] if first else "."
+    if before not in _OPENS_NOTE and not (before == "and" and first > 1 and page.mark("people", first - 2)):
+        return None
+    following = page.low[noun[0]] if noun[0] < len(page.low) else "."
+    if following not in _GOES_WITH and page.mark("harm", noun[0]) is None:
+        return None
+    return PeoplePhrase(first, noun[0], Quantity(first, noun[0], 1, "=", 1, 1, 1.0), noun[1], noun[2])
 
 
 def whole(phrases: Sequence[PeoplePhrase]) -> Quantity:

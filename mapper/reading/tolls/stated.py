@@ -140,7 +140,8 @@ def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Contain
         return None
     noun = page.mark("people", count.last) if count.last < end else None
     last = noun.last if noun is not None else count.last
-    if noun is None and last < end and page.low[last] not in _LABEL_ENDS:
+    opens = at == page.bounds[sentence][0] or page.low[at - 1] in _LABEL_ENDS
+    if noun is None and last < end and page.low[last] not in _LABEL_ENDS and not opens:
         return None
     population = noun.value.removesuffix(" (one)").split(" ")[0] if noun is not None else "people"
     return [TollReading(sentence, at, last, group, "", population, count, "label")]

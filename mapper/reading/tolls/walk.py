@@ -28,3 +28,4 @@ class Walk:
     verb: int = 0
     mark: int = 0
     clause: int = 0
+    enclosed: int = 1_000_000
