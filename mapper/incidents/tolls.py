@@ -80,10 +80,13 @@ def _one_article(claims: Sequence[Claim]) -> TollRange:
     assessed = [c for c in kept if c.detail.get("assessed")]
     own = [c for c in kept if c.detail.get("lead") and not c.reporters]
     base = assessed or ([max(own, key=_size)] if own else [])
-    if not base:
-        reported = [c for c in kept if c.reporters] or kept[:1]
-        return _span([_alone(c) for c in reported])
+    base = base or [c for c in kept if c.reporters] or kept[:1]
     result = _span([_alone(c) for c in base])
+    risen = [c for c in kept if c.rule == "toll-ordinal" and _size(c) == (result.toll.maximum or 0) + 1]
+    if risen and not assessed:
+        result = _alone(risen[-1])  # "a sixth died later": the five killed at once are no count of the dead
+    if not (assessed or own):
+        return result
     above = [c for c in kept if c not in base and (c.reporters or c.rule == "toll-stated-toll")]
     return _widened(result, above)
 

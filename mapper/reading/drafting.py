@@ -8,7 +8,7 @@ paragraph, or set aside.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -21,6 +21,7 @@ from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
 from mapper.reading.response import read_response
+from mapper.reading.tolls.people import ordinal_at
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
 
@@ -48,6 +49,7 @@ class Drafting:
         """Read the next segment."""
         news: list[TollReading] = []
         parts_of_total = False
+        notes.tolls = [self._counted_up(toll, notes) for toll in notes.tolls]
         for toll in notes.tolls:
             scope = scope_of(self.page, notes, toll) if not toll.of else None
             if scope is not None:
@@ -61,6 +63,18 @@ class Drafting:
         told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
         self.passing.append((notes, told))
         self.seen.append(notes)
+
+    def _counted_up(self, toll: TollReading, notes: Notes) -> TollReading:
+        """Read "a sixth died" after five were killed: there are six now."""
+        nth = ordinal_at(self.page, toll.first, toll.last) if not toll.of and toll.count.value == 1 else 0
+        if not nth:
+            return toll
+        before = [t for n in self.seen[-_RECENT:] if n.paragraph == notes.paragraph for t in n.tolls]
+        before += [t for t in notes.tolls if t.first < toll.first]
+        if not any(t.group == toll.group and not t.of and t.count.value == nth - 1 for t in before):
+            return toll
+        count = replace(toll.count, value=nth, minimum=nth, maximum=nth, exact=float(nth))
+        return replace(toll, count=count, rule="ordinal")
 
     def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
         current = self._current(notes)
@@ -220,14 +234,15 @@ class Drafting:
         return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
 
     def _fills_in(self, notes: Notes, draft: Draft) -> bool:
-        """Say whether a toll without a place and a day counts those whom the article's only event left uncounted."""
+        """Say whether a toll without place and day is of the article's only event: uncounted so far, or by another."""
         if notes.times or notes.periods or not notes.wholes or len([d for d in self.drafts if d.role == "primary"]) > 1:
             return False
         known = {n for p in draft.places[:_NEAR] for n in p.names}
         elsewhere = any(p.located and known.isdisjoint(p.names) for p in notes.named)
         counted = {t.group for _, t in draft.tolls[:_NEAR] if not t.of}
         new = any(a.determiner == "new" for a in notes.acts if is_violence(a))
-        return not elsewhere and not new and all(t.group not in counted for t in notes.wholes)
+        told = self.page.has("report", notes.first, notes.last) and not any(a.plural for a in notes.acts)
+        return not elsewhere and not new and (told or all(t.group not in counted for t in notes.wholes))
 
     def _details(self, notes: Notes, draft: Draft) -> bool:
         """Say whether the paragraph after a lede fills in what it left open: the village, or the injured."""

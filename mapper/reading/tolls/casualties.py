@@ -24,7 +24,7 @@ from mapper.reading.tolls.coordination import (
     subject_of,
 )
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
-from mapper.reading.tolls.people import PeoplePhrase, people_at
+from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, lone_noun, people_at
 from mapper.reading.tolls.shares import share_of
 from mapper.reading.tolls.stated import TollReading, labelled_toll, nobody, plural_harm, readings, stated_toll
 from mapper.reading.tolls.walk import Walk
@@ -140,7 +140,7 @@ def _bare(walk: Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
     near = walk.waiting and phrase.first - walk.waiting_since <= 1
     if near and (following in _AFTER_BARE):
         return replace(phrase, population="people")
-    return None
+    return harmed_noun(walk.page, phrase, len(page.low)) if near else None
 
 
 def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
@@ -269,6 +269,13 @@ def _left(walk: Walk, harm: Mark, group: str) -> None:
     named = named_subject(page, harm.first, walk.clause) if uncounted else names_joined(page, counted[0], walk.clause)
     if named is not None and not (uncounted and counted and named.count.value < 2):
         counted, rule = [named] if uncounted else [named, *counted], "names"
+    if (
+        not counted
+        and not subject
+        and group == "killed"
+        and (lone := lone_noun(page, harm.first, walk.clause)) is not None
+    ):
+        counted = [lone]
     if not counted and not subject and shares_subject(page, harm, walk.linked, walk.clause):
         counted = walk.linked
     if not counted:

@@ -11,15 +11,36 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import Comparator
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import Page
+from mapper.reading.tolls.nouns import (
+    ENDS_PHRASE,
+    counted_harm,
+    demonym_noun,
+    harm_follows,
+    joins_demonyms,
+    noun_at,
+    of_family,
+    past_noun,
+    unknown_noun,
+    with_another_noun,
+)
 from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.vocabulary import word_set
 
-_STOP: Final = word_set("ends_phrase")
 _SINGULAR: Final = frozenset({"a", "an", "another"})
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
 _DEFINITE: Final = frozenset({"the", "these", "those", "all", "other"})
+_TO_VERB: Final = word_set("auxiliary")
 _REACH: Final = 6
+ORDINALS: Final = {
+    word: value
+    for value, word in enumerate(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2
+    )
+}
+_ONE_OF: Final = frozenset({"a", "an", "his", "her", "its", "their", "another", "one"})
+_NOT_A_PERSON: Final = word_set("not_a_person")
+_LONE: Final = 3
 _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
 _GOES_WITH: Final = frozenset({"and", ",", "was", "were"})
 
@@ -78,37 +99,11 @@ def people_at(page: Page, first: int, end: int, blocked: Container[int]) -> Peop
     if group is not None:
         count = quantity_at(page, group.last, end, blocked)
         if count is not None:
-            return PeoplePhrase(first, _past_noun(page, count.last, end), count, "relatives")
+            return PeoplePhrase(first, past_noun(page, count.last, end), count, "relatives")
     return _plural(page, first, end)
 
 
-def noun_at(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
-    """Return (end, population, women/children/men, singular) of the compound noun at `at`."""
-    mark = page.mark("people", at)
-    if mark is None or mark.last > end:
-        return None
-    population, of, one = _meaning(mark)
-    last = mark.last
-    for _ in range(2):
-        more = page.mark("people", last) if last < end else None
-        if more is None or more.last > end:
-            break
-        p, o, one = _meaning(more)
-        population = p if population in {"people", "relatives"} else population
-        of = o or of
-        last = more.last
-    return last, population, of, one
-
-
-def _meaning(mark: Mark) -> tuple[str, str, bool]:
-    words = mark.value.removesuffix(" (one)")
-    for of in ("women", "children", "men"):
-        if words.endswith(" " + of):
-            return words.removesuffix(" " + of), of, mark.value.endswith("(one)")
-    return words, "", mark.value.endswith("(one)")
-
-
-def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # noqa: PLR0911 - a table of decisions, read from the top
+def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
     definite = count.first > 0 and page.low[count.first - 1] in _DEFINITE | _POSSESSIVE
     at = count.last
     pronoun = page.mark("people_pronoun", at) if at < end else None
@@ -124,10 +119,10 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # n
         noun = noun_at(page, at, end)
         if noun is not None:
             last, population, of, _ = noun
-            last, counted = _counted_harm(page, at, last, end)
-            last, population, of = _with_another_noun(page, last, population, of, end)
+            last, counted = counted_harm(page, at, last, end)
+            last, population, of = with_another_noun(page, last, population, of, end)
             count, last = _hedged_after(page, count, last, end)
-            last = _of_family(page, last, end)
+            last = of_family(page, last, end)
             return PeoplePhrase(count.first, last, count, population, of, group or counted, definite)
         harm = page.mark("harm", at)
         word = page.low[at]
@@ -141,39 +136,30 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # n
             if form == "count":
                 return PeoplePhrase(count.first, harm.last, count, "people", "", kind, definite)
             return PeoplePhrase(count.first, at, count, "people", "", "", definite) if at == start else None
-        if at == start and _demonym(page, at, end):
+        if at == start and demonym_noun(page, at, end):
             return PeoplePhrase(count.first, at + 1, count, "people", "", "", definite)
-        if word in _STOP and not (word == "and" and _joins_demonyms(page, at, end)):
+        if word in ENDS_PHRASE and not (word == "and" and joins_demonyms(page, at, end)):
             break
         if not word[0].isalpha() and word not in {"-", '"'}:
             break
         at += 1
+    return _unnamed_people(page, count, start, end, definite=definite)
+
+
+def _unnamed_people(page: Page, count: Quantity, start: int, end: int, *, definite: bool) -> PeoplePhrase | None:
+    """Read a number of a noun that the vocabulary lacks: people where harm follows ("six clients were hurt")."""
     if start < end and (page.low[start] in {"were", "was", "have", "had", "are", ",", "more", "and"}):
         return PeoplePhrase(count.first, start, count, "people", "", "", definite)
+    last = unknown_noun(page, start, end)
+    if last and harm_follows(page, last, end):
+        return PeoplePhrase(count.first, last, count, "people", "", "", definite)
     return PeoplePhrase(count.first, count.last, count, "") if count.op != "word" or count.value > 2 else None
 
 
-def _counted_harm(page: Page, at: int, last: int, end: int) -> tuple[int, str]:
-    """Return where a noun ends, and the harm that it counts: "12 martyrs", "5 civilian deaths"."""
-    harm = page.mark("harm", last - 1)
-    if harm is not None:
-        return last, harm.value.split()[0] if harm.value.endswith("count") and last - at == 1 else ""
-    harm = page.mark("harm", last) if last < end else None
-    if harm is not None and harm.value.endswith("count"):
-        return harm.last, harm.value.split()[0]
-    return last, ""
-
-
-def _with_another_noun(page: Page, last: int, population: str, of: str, end: int) -> tuple[int, str, str]:
-    """Take in the second noun that a number counts: "five patients and visitors", "12 women and children"."""
-    if last + 1 >= end or page.low[last] not in {"and", "or"}:
-        return last, population, of
-    noun = noun_at(page, last + 1, end)
-    if noun is None or noun[3] or page.mark("harm", last + 1) is not None:
-        return last, population, of
-    if noun[0] < end and page.mark("harm", noun[0]) is None and page.low[noun[0]] in {"and", ","}:
-        return last, population, of  # a list goes on: "two doctors and nurses, and …"
-    return noun[0], population if population == noun[1] else "people", of if of == noun[2] else ""
+def harmed_noun(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase | None:
+    """Take the noun after a number for people because somebody killed or injured them: "killing 12 reed cutters"."""
+    last = unknown_noun(page, phrase.count.last, end)
+    return replace(phrase, last=last, population="people") if last else None
 
 
 def _hedged_after(page: Page, count: Quantity, last: int, end: int) -> tuple[Quantity, int]:
@@ -194,41 +180,12 @@ def _of_them(page: Page, count: Quantity, at: int, end: int) -> PeoplePhrase:
     return PeoplePhrase(count.first, noun[0], count, noun[1], "" if mixed else noun[2], definite=True)
 
 
-def _demonym(page: Page, at: int, end: int) -> bool:
-    """Say whether a word is a plural of nationality that stands as a noun: "400,000 Syrians"."""
-    if not (page.capital(at) and page.low[at].endswith(("ans", "is", "ns"))):
-        return False
-    return (
-        at + 1 >= end
-        or page.low[at + 1] in _STOP
-        or not page.low[at + 1][0].isalpha()
-        or bool(page.mark("harm", at + 1))
-    )
-
-
-def _joins_demonyms(page: Page, at: int, end: int) -> bool:
-    return at + 1 < end and page.capital(at - 1) and page.capital(at + 1)
-
-
-def _of_family(page: Page, last: int, end: int) -> int:
-    """Take in "of one family", "of the Example family", so that no name in it is read again."""
-    if last < end and page.low[last] in {"of", "from"}:
-        for at in range(last + 1, min(last + 8, end)):
-            if page.low[at] in {"family", "families", "clan", "tribe", "household"}:
-                return at + 1
-            if not (page.capital(at) or page.low[at] in {"the", "one", "a", "same", "single", "extended", "and", "-"}):
-                break
-    return last
-
-
-def _past_noun(page: Page, last: int, end: int) -> int:
-    noun = noun_at(page, last, end) if last < end else None
-    return noun[0] if noun else last
-
-
 def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: PLR0911 - decisions, read from the top
     at = first + 1
-    if page.low[first] == "another" and (at >= end or page.low[at] in _STOP or not page.low[at][0].isalnum()):
+    if ordinal_at(page, first, end):
+        at += 1
+    counts = page.low[first] == "another" or at > first + 1
+    if counts and (at >= end or _ends_here(page, at)):
         return PeoplePhrase(first, at, Quantity(first, at, 1, "=", 1, 1, 1.0), "people")
     while at < end and at - first <= _REACH + 3:
         noun = noun_at(page, at, end)
@@ -242,12 +199,33 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
             definite = page.low[first] == "the"
             return PeoplePhrase(first, last, count, population, of, definite=definite)
         word = page.low[at]
-        if word in _STOP or page.mark("harm", at) or page.mark("act", at):
+        if word in ENDS_PHRASE or page.mark("harm", at) or page.mark("act", at):
             return None
         if not (word[0].isalnum() or word in {"-", '"'}):
             return None
         at += 1
     return None
+
+
+def _ends_here(page: Page, at: int) -> bool:
+    """Say whether a phrase without a noun ends before a word: "another was", "a third succumbed"; not "a third of"."""
+    low = page.low[at]
+    return low != "of" and (low in ENDS_PHRASE or not low[0].isalnum() or page.mark("harm", at) is not None)
+
+
+def ordinal_at(page: Page, first: int, end: int) -> int:
+    """Return what "a third", "the sixth" counts up to, or 0.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    first, end : int
+        The article before the ordinal, and the end of the sentence.
+    """
+    if page.low[first] not in {"a", "the"} or first + 1 >= end:
+        return 0
+    return ORDINALS.get(page.low[first + 1], 0)
 
 
 def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
@@ -260,7 +238,7 @@ def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
     for _ in range(3):
         if (
             back >= 0
-            and page.low[back] not in _STOP
+            and page.low[back] not in ENDS_PHRASE
             and page.low[back][0].isalpha()
             and page.mark("harm", back) is None
         ):
@@ -278,7 +256,37 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     following = page.low[noun[0]] if noun[0] < len(page.low) else "."
     if following not in _GOES_WITH and page.mark("harm", noun[0]) is None:
         return None
+    if following in {"and", ","} and not (noun[0] + 1 < len(page.low) and page.telling[noun[0] + 1]):
+        return None
     return PeoplePhrase(first, noun[0], Quantity(first, noun[0], 1, "=", 1, 1, 1.0), noun[1], noun[2])
+
+
+def lone_noun(page: Page, verb: int, clause: int) -> PeoplePhrase | None:
+    """Read one person right before "died" or "was killed" by an unknown noun: "a bookkeeper died".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    verb : int
+        Word of the harm.
+    clause : int
+        First word that may belong to its subject.
+    """
+    at = verb - 1
+    while at > clause and page.low[at] in _TO_VERB:
+        at -= 1
+    last = at + 1
+    while at > clause and last - at <= _LONE and page.low[at].isalpha() and page.words[at].islower():
+        if page.low[at] in _ONE_OF:
+            break
+        if page.low[at] in ENDS_PHRASE or page.mark("act", at):
+            return None
+        at -= 1
+    if not 0 < last - at - 1 <= _LONE or page.low[at] not in _ONE_OF or page.low[last - 1] in _NOT_A_PERSON:
+        return None
+    count = Quantity(at, at + 1, 1, "=", 1, 1, 1.0)
+    return PeoplePhrase(at, last, count, "people", definite=page.low[at] == "the")
 
 
 def whole(phrases: Sequence[PeoplePhrase]) -> Quantity:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Page
+from mapper.reading.tolls.nouns import noun_at
 from mapper.reading.tolls.numbers import quantity_at
-from mapper.reading.tolls.people import PeoplePhrase, noun_at, people_at
+from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
 
 _BE: Final = frozenset({"was", "were", "are", "is"})

@@ -52,6 +52,8 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("cumulative", "counts a whole campaign or war")
     if (cue == "period" or notes.periods) and not dated and not (one and settled):
         return Scope("period", "counts a stretch of time, not one act")
+    if notes.times and not dated and not one and not settled and _wide(notes):
+        return Scope("period", "counts a month or more, over an area")
     if cue == "subtotal" and not dated:
         return Scope("subtotal", "sums up a series of acts")
     many = any(a.plural for a in notes.acts) and not one
@@ -67,6 +69,11 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     if _counts_acts(page, notes) and not dated:
         return Scope("cumulative", "counts many acts together")
     return None
+
+
+def _wide(notes: Notes) -> bool:
+    """Say whether a passage names nothing smaller than a governorate."""
+    return all(p.rank <= _AREA for p in notes.places)
 
 
 def _cue(page: Page, notes: Notes, toll: TollReading) -> str:

@@ -125,11 +125,11 @@ def test_tokens_lie_in_the_page_in_order(page: str) -> None:
     ],
 )
 def test_hostile_markup_takes_time_in_proportion(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     page = piece * (200_000 // len(piece))
     assert sum(1 for token in tokens(page) if isinstance(token, Tag)) <= len(page)
     align("some words that are not on it, to be looked for in vain", page, tokens(page))
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 GRAPH = """<script type="application/ld+json">{"@graph": [

@@ -277,6 +277,22 @@ FORMS: list[tuple[str, Range, Range, Range, Range]] = [
         None,
         None,
     ),
+    ("On 3 May 2020 a bomb hit Exampleville. Two boys were killed and a third succumbed.", (3, 3), None, None, None),
+    ("On 3 May 2020 gunmen killed five men in Exampleville. A sixth died of his wounds.", (6, 6), None, None, None),
+    ("On 3 May 2020 a bomb hit Exampleville. A bookkeeper died and its kiosk burned.", (1, 1), None, None, None),
+    ("On 3 May 2020 gunmen killed nine reed cutters in Exampleville.", (9, 9), None, None, None),
+    ("On 3 May 2020 a bomb fell in Exampleville. Six clients were hurt.", None, (6, 6), None, None),
+    (
+        "On 3 May 2020 a mine in Exampleville killed a girl of seven. Her father lost a leg.",
+        (1, 1),
+        (1, 1),
+        None,
+        (1, 1),
+    ),
+    ("On 3 May 2020 in Exampleville one civilian (male) killed and 4 wounded.", (1, 1), (4, 4), None, None),
+    ("On 3 May 2020 in Exampleville, block 5, a tailor and his daughter were shot dead.", (2, 2), None, None, None),
+    ("On 3 May 2020 a bomb in Exampleville killed 12 women and children.", (12, 12), None, None, None),
+    ("On 3 May 2020 five civilians at least were killed in Exampleville.", (5, None), None, None, None),
 ]
 
 

@@ -1,0 +1,119 @@
+"""Nouns for people: the known ones and what is made of them, and the unknown that harm gives away."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mapper.reading.page import Mark, Page
+from mapper.reading.vocabulary import word_set
+
+ENDS_PHRASE: Final = word_set("ends_phrase")
+_AUXILIARY: Final = word_set("auxiliary")
+_NOT_PEOPLE: Final = word_set("not_people")
+
+
+def noun_at(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
+    """Return (end, population, women/children/men, singular) of the compound noun at `at`."""
+    mark = page.mark("people", at)
+    if mark is None or mark.last > end:
+        return None
+    population, of, one = _meaning(mark)
+    last = mark.last
+    for _ in range(2):
+        more = page.mark("people", last) if last < end else None
+        if more is None or more.last > end:
+            break
+        p, o, one = _meaning(more)
+        population = p if population in {"people", "relatives"} else population
+        of = o or of
+        last = more.last
+    return last, population, of, one
+
+
+def _meaning(mark: Mark) -> tuple[str, str, bool]:
+    words = mark.value.removesuffix(" (one)")
+    for of in ("women", "children", "men"):
+        if words.endswith(" " + of):
+            return words.removesuffix(" " + of), of, mark.value.endswith("(one)")
+    return words, "", mark.value.endswith("(one)")
+
+
+def unknown_noun(page: Page, at: int, end: int) -> int:
+    """Return where a plural noun that the vocabulary lacks ends, up to two words on; 0 where there is none."""
+    for last in range(at, min(at + 3, end)):
+        low = page.low[last]
+        if not low[0].isalpha() or low in ENDS_PHRASE or page.mark("harm", last) or page.mark("counted", last):
+            return 0
+        if low.endswith("s") and not low.endswith(("ss", "us", "'s")) and low not in _NOT_PEOPLE:
+            return last + 1
+        if low in _NOT_PEOPLE:
+            return 0
+    return 0
+
+
+def harm_follows(page: Page, at: int, end: int) -> bool:
+    """Say whether a passive or intransitive harm follows: "were shot dead", "died"."""
+    for ahead in range(at, min(at + 4, end)):
+        harm = page.mark("harm", ahead)
+        if harm is not None:
+            return harm.value.split()[1] in {"verb", "bare", "state"}
+        if page.low[ahead] not in _AUXILIARY:
+            return False
+    return False
+
+
+def counted_harm(page: Page, at: int, last: int, end: int) -> tuple[int, str]:
+    """Return where a noun ends, and the harm that it counts: "12 martyrs", "5 civilian deaths"."""
+    harm = page.mark("harm", last - 1)
+    if harm is not None:
+        return last, harm.value.split()[0] if harm.value.endswith("count") and last - at == 1 else ""
+    harm = page.mark("harm", last) if last < end else None
+    if harm is not None and harm.value.endswith("count"):
+        return harm.last, harm.value.split()[0]
+    return last, ""
+
+
+def with_another_noun(page: Page, last: int, population: str, of: str, end: int) -> tuple[int, str, str]:
+    """Take in the second noun that a number counts: "five patients and visitors", "12 women and children"."""
+    if last + 1 >= end or page.low[last] not in {"and", "or"}:
+        return last, population, of
+    noun = noun_at(page, last + 1, end)
+    if noun is None or noun[3] or page.mark("harm", last + 1) is not None:
+        return last, population, of
+    if noun[0] < end and page.mark("harm", noun[0]) is None and page.low[noun[0]] in {"and", ","}:
+        return last, population, of  # a list goes on: "two doctors and nurses, and …"
+    return noun[0], population if population == noun[1] else "people", of if of == noun[2] else ""
+
+
+def of_family(page: Page, last: int, end: int) -> int:
+    """Take in "of one family", "of the Example family", so that no name in it is read again."""
+    if last < end and page.low[last] in {"of", "from"}:
+        for at in range(last + 1, min(last + 8, end)):
+            if page.low[at] in {"family", "families", "clan", "tribe", "household"}:
+                return at + 1
+            if not (page.capital(at) or page.low[at] in {"the", "one", "a", "same", "single", "extended", "and", "-"}):
+                break
+    return last
+
+
+def past_noun(page: Page, last: int, end: int) -> int:
+    """Return where the noun at `last` ends; `last` itself where there is none."""
+    noun = noun_at(page, last, end) if last < end else None
+    return noun[0] if noun else last
+
+
+def demonym_noun(page: Page, at: int, end: int) -> bool:
+    """Say whether a word is a plural of nationality that stands as a noun: "400,000 Syrians"."""
+    if not (page.capital(at) and page.low[at].endswith(("ans", "is", "ns"))):
+        return False
+    return (
+        at + 1 >= end
+        or page.low[at + 1] in ENDS_PHRASE
+        or not page.low[at + 1][0].isalpha()
+        or bool(page.mark("harm", at + 1))
+    )
+
+
+def joins_demonyms(page: Page, at: int, end: int) -> bool:
+    """Say whether "and" stands between two nationalities: "800 Syrian and Iraqi civilians"."""
+    return at + 1 < end and page.capital(at - 1) and page.capital(at + 1)
