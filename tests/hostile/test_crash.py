@@ -69,7 +69,7 @@ def _killed(name: str, path: Path, first: int, wait: float) -> set[int]:
 def test_no_kill_ruins_a_file_or_loses_what_was_acknowledged(
     name: str, tmp_path: Path, full: bool, figure: Callable[..., None]
 ) -> None:
-    trials = (500 if full else 30) // len(STORES)
+    trials = 170 if full else 8
     outcome = _kill_often(name, STORES[name], tmp_path, trials)
     figure(f"{name}: unreadable after kill -9", f"{outcome.unreadable} of {outcome.trials}", "0")
     figure(f"{name}: acknowledged entries lost", f"{outcome.lost} of {outcome.acknowledged:,}", "0")

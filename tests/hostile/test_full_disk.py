@@ -15,6 +15,7 @@ from typing import Any
 import builds
 import pytest
 import samples
+import stores
 
 from mapper import files
 from mapper.errors import OutputError
@@ -201,3 +202,42 @@ def test_a_disk_that_takes_no_more_is_one_line_for_every_format(
         good += done.returncode == 5 and len(lines) == 1 and lines[0].startswith("cannot write") and kept
     figure(f"{ending}: exit 5, one line, old file whole", f"{good} of {len(shares)}", "all")
     assert good == len(shares), done.stderr
+
+
+_CACHE = """
+import resource, signal, sys
+from pathlib import Path
+import stores
+from mapper.places.geocoders.store import Store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+path, kept, step = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+told, lost = 0, 0
+for limit in range(0, path.stat().st_size + 16_384, step):
+    problems = []
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    Store(path, problems.append).put(stores.answer(1_000_000 + limit))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    told += bool(problems)
+    there = Store(path, problems.append).answers()
+    lost += not {stores.answer(number).question for number in range(kept)} <= {found.question for found in there}
+print(told, lost)
+"""
+
+
+def test_a_disk_that_fails_takes_no_answer_of_a_geocoder_away(
+    tmp_path: Path, full: bool, figure: Callable[..., None]
+) -> None:
+    """What SQLite says of a failing disk is no word on what is in the file."""
+    path, kept = tmp_path / "cache.sqlite3", 60
+    for number in range(kept):
+        stores.STORES["geocoder's cache"].add(path, number)
+    step = 512 if full else 4096
+    command = [sys.executable, "-c", _CACHE, str(path), str(kept), str(step)]
+    support = {**os.environ, "PYTHONPATH": str(Path(stores.__file__).parent)}
+    done = subprocess.run(command, env=support, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told, lost = map(int, done.stdout.split())
+    figure("geocoder's cache: the disk refused, and it was said", told, "> 0")
+    figure("geocoder's cache: answers that were there are gone", lost, "0")
+    assert told > 0
+    assert lost == 0

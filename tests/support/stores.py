@@ -17,6 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+# Also where the package is not installed: its folder is two above this one.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from mapper.model import Candidate, Place
+from mapper.places.geocoders.store import Answer, Question
+from mapper.places.geocoders.store import Store as AnswerStore
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -91,6 +98,26 @@ def _gazetteer_read(path: Path) -> set[int]:
     return {int(place.id.removeprefix("own:")) for place in places}
 
 
+def _unexpected(problem: object) -> None:
+    raise ValueError(str(problem))
+
+
+def answer(number: int) -> Answer:
+    """Make up what a geocoder answered."""
+    place = Place(id=f"osm:node/{number}", name=_name_of(number), longitude=36.5, latitude=33.5, kind="village")
+    question = Question(service="nominatim", host="localhost", name=_name_of(number), countries=("SY",), language="en")
+    return Answer(question=question, asked="2024", licence="ODbL", candidates=(Candidate(place=place, score=0.9),))
+
+
+def _cache_add(path: Path, number: int) -> None:
+    AnswerStore(path, _unexpected).put(answer(number))
+
+
+def _cache_read(path: Path) -> set[int]:
+    answers = AnswerStore(path, _unexpected).answers()
+    return {int(found.candidates[0].place.id.removeprefix("osm:node/")) for found in answers}
+
+
 # A gazetteer of a few thousand rows, so that writing it in place takes its time.
 _ROWS: Final = [(f"entry-{number}", f"Village {number}", "40.5", "34.5", "x" * 60) for number in range(3_000)]
 _CHUNKS: Final = 400
@@ -147,6 +174,7 @@ def _locked_add(path: Path, number: int) -> None:
 STORES: Final = {
     "gazetteer": Store(_gazetteer_add, _gazetteer_read),
     "ledger": Store(_ledger_add, _ledger_read),
+    "geocoder's cache": Store(_cache_add, _cache_read),
     "table": Store(_locked_add, _csv_read),
 }
 """Stores that must hold. `table` is a file of rows, written as a gazetteer is."""
@@ -178,6 +206,4 @@ def main(words: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
-    # Also where the package is not installed: its folder is two above this one.
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     main(sys.argv[1:])

@@ -31,9 +31,10 @@ CREATE TABLE IF NOT EXISTS answer (
     verdict TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID
 """
-# Codes of SQLite for a file that others use, or that cannot be opened or grow: it may be a good one.
-_NOT_ITS_FAULT: Final = frozenset(
-    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+# Codes of SQLite for a file that is damaged, no database, or one of another shape. Every other code (a disk that is
+# full or fails, a folder that is read-only, somebody else's lock) says nothing about what is in the file.
+_DAMAGED: Final = frozenset(
+    {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_NOTADB}
 )
 _COLUMNS: Final = "key, service, host, name, countries, language, asked, licence, places, digest, verdict"
 
@@ -112,12 +113,19 @@ class Store:
         self._with_table(write, None)
 
     def decide(self, key: str, verdict: str) -> None:
-        """Write down what a person decided on an answer."""
+        """Write down what a person decided on an answer.
 
-        def write(table: sqlite3.Connection) -> None:
-            table.execute("UPDATE answer SET verdict = ? WHERE key = ?", (verdict, key))
+        Raises
+        ------
+        OutputError
+            It could not be written.
+        """
 
-        self._with_table(write, None)
+        def write(table: sqlite3.Connection) -> bool:
+            return table.execute("UPDATE answer SET verdict = ? WHERE key = ?", (verdict, key)).rowcount > 0
+
+        if not self._with_table(write, otherwise=False):
+            raise OutputError(f"{self._path}: the decision on {key} could not be written; take it again later.")
 
     def answers(self) -> list[Answer]:
         """Return every answer that is whole, in the order of names."""
@@ -135,7 +143,7 @@ class Store:
                 with self._opened() as table:
                     return act(table)
             except sqlite3.Error as fault:
-                if getattr(fault, "sqlite_errorcode", 0) & 0xFF in _NOT_ITS_FAULT:
+                if getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _DAMAGED:
                     self._tell(f"not used: {fault}")
                     return otherwise
                 # Not a database, or a damaged one.

@@ -12,7 +12,14 @@ from typing import Any
 
 import pytest
 
-from mapper.errors import EntryRefusedError, GazetteerError, LookupFailedError, Problem, ServiceRefusedError
+from mapper.errors import (
+    EntryRefusedError,
+    GazetteerError,
+    LookupFailedError,
+    OutputError,
+    Problem,
+    ServiceRefusedError,
+)
 from mapper.model import Candidate, Place, PlaceContext, PlaceReference
 from mapper.places.gazetteer import own
 from mapper.places.geocoders import Fallback, GeocoderConfig, config_for, open_geocoder, quarantine
@@ -419,3 +426,15 @@ def test_opening_makes_no_connection_and_no_file(cache: Path) -> None:
     assert isinstance(open_geocoder("photon", report=print), Fallback)
     assert time.perf_counter() - began < 2
     assert not cache.exists()
+
+
+def test_a_decision_that_cannot_be_kept_is_said(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(cache / "geocoder.sqlite3", lambda _: None)
+    store.put(answer())
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(sqlite3, "connect", refuse)
+    with pytest.raises(OutputError, match="could not be written"):
+        store.decide(answer().question.key, "rejected")
