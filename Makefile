@@ -38,6 +38,7 @@ map: $(ASSETS) ## write output/map.html from the example articles
 
 test: $(ASSETS) ## run the tests (browser tests need Chromium: tests/prepare.sh installs it where it may)
 	sh tests/prepare.sh
+	sh tests/second_python.sh
 	cd $(WEB) && npm test --silent
 	$(PYTEST) -n 2 --dist loadgroup
 
@@ -53,6 +54,7 @@ types: $(VENV)/.installed $(WEB)/node_modules/.installed
 	cd $(WEB) && npm run --silent typecheck
 
 hostile: $(ASSETS) ## the long form of the hostile suites, about ten minutes
+	sh tests/second_python.sh
 	MAPPER_HOSTILE=full $(PYTEST) tests/hostile
 
 integration: $(ASSETS) ## the fallback geocoder against a real Nominatim on this machine
@@ -77,4 +79,4 @@ lock: ## pin every package again, with hashes
 	sh requirements/lock.sh
 
 clean: ## remove what was built
-	rm -rf $(VENV) $(WEB)/node_modules mapper/publish/assets dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-second $(WEB)/node_modules mapper/publish/assets dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

