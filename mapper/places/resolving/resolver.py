@@ -25,11 +25,13 @@ from mapper.model import (
 )
 from mapper.places.finding.cues import country_codes
 from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.names.ranking import Match
 from mapper.places.resolving import answers, relative
 from mapper.places.resolving.areas import Area, area_of
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
-from mapper.places.resolving.scoring import Surroundings, energy, evidence, owners_of, probabilities, seats_of
+from mapper.places.resolving.scoring import Surroundings, doubts, evidence, owners_of, seats_of
+from mapper.places.resolving.weights import energy, probabilities
 
 _WORTH_A_LOOK: Final = 0.3
 _NAME_LIMIT: Final = 200
@@ -78,8 +80,10 @@ class Resolver:
         name = reference.name.strip()[:_NAME_LIMIT]
         if name:
             found = self._named(name, reference, around, context)
+            if found.status == "resolved" and _held(found, around.areas):
+                return found
             whole = self._smallest_whole(reference, context) if reference.relation in {"at", "near"} else None
-            if found.status == "resolved" and not _beyond(found, whole, around.areas):
+            if found.status == "resolved" and not _beyond(found, whole):
                 return found
             asked = self._geocoded(reference, context) if found.status == "not_found" else None
             if asked is not None:
@@ -108,15 +112,34 @@ class Resolver:
         prior = list(countries) or _leading(context)
         return area_of(name, self._lookups.matches(name[:_NAME_LIMIT], prior), prior)
 
-    def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
+    def evidence(
+        self, reference: PlaceReference, context: PlaceContext
+    ) -> tuple[list[Match], list[dict[str, float]], dict[str, float]]:
+        """Gather what speaks for each candidate of a name, and for none of them: what `resolve` weighs.
+
+        Returns
+        -------
+        (matches, evidence, doubts)
+            Evidence for each match, and for "none of these", by the names of `weights.Weights`.
+        """
+        name = reference.name.strip()[:_NAME_LIMIT]
+        return self._evidence(name, reference, self._surroundings(reference, context), context)
+
+    def _evidence(
+        self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext
+    ) -> tuple[list[Match], list[dict[str, float]], dict[str, float]]:
         matches = self._lookups.matches(name, around.countries or _leading(context))
         if matches:
             least = max(match.similarity for match in matches) - _WORTH_A_LOOK
             matches = [match for match in matches if match.similarity >= least]
         owners = owners_of(matches) if context.home else frozenset()
         around = replace(around, seats=seats_of(matches), owners=owners)
-        energies = [energy(evidence(match, reference, around, context)) for match in matches]
-        weighed = [answers.Weighed(m, p) for m, p in zip(matches, probabilities(energies), strict=True)]
+        return matches, evidence(matches, reference, around, context), doubts(matches, name, around)
+
+    def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
+        matches, found, doubt = self._evidence(name, reference, around, context)
+        chances = probabilities([energy(each) for each in found], energy(doubt))
+        weighed = [answers.Weighed(m, p) for m, p in zip(matches, chances, strict=True)]
         weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
         return answers.answer(weighed, contained=bool(around.areas))
 
@@ -171,14 +194,17 @@ class Resolver:
         return answers.of_candidates(candidates, "geocoder")
 
 
-def _beyond(found: Resolution, whole: Place | None, areas: Sequence[Area]) -> bool:
-    """Say whether an answer lies nowhere near the places that are said to contain it.
+def _held(found: Resolution, areas: Sequence[Area]) -> bool:
+    """Say whether an answer lies in one of the places that are said to contain it.
 
     The name of a city is often that of its division: whatever the container may mean counts.
     """
+    return any(area.holds(found.candidates[0].place) >= _HELD for area in areas)
+
+
+def _beyond(found: Resolution, whole: Place | None) -> bool:
+    """Say whether an answer lies nowhere near the place that is said to contain it."""
     if whole is None or found.longitude is None or found.latitude is None:
-        return False
-    if any(area.holds(found.candidates[0].place) >= _HELD for area in areas):
         return False
     away = distance_m(found.longitude, found.latitude, whole.longitude, whole.latitude)
     return away > max(_FAR_M, 3 * relative.radius_of(whole))

@@ -1,25 +1,27 @@
-"""How likely each candidate is, and how likely it is that none of them is meant.
+"""The evidence for each candidate of a name, and for "none of these".
 
 A name is weighed against its candidates as a reader would: how alike the names
-are, whether the candidate lies where the text says, how well known it is. The
-weights are log-odds, fitted to places whose position is known, and rounded. The
-probabilities of all candidates and of "none of these" add up to one.
+are, whether the candidate lies where the text says, how well known it is.
+`weights` says what each kind of evidence counts.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
 from mapper.geo import bearing_deg, distance_m
-from mapper.model import Place, PlaceContext, PlaceReference
+from mapper.model import ONE_ANSWER_M, Place, PlaceContext, PlaceReference
 from mapper.places.names.keys import fold
-from mapper.places.names.ranking import Match, prominence
+from mapper.places.names.ranking import Match, compared, prominence
+from mapper.places.resolving.answers import apart_m
 from mapper.places.resolving.areas import Area
+from mapper.places.resolving.weights import energy
 
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
 _ALIKE: Final[Mapping[str, frozenset[str]]] = {
@@ -54,53 +56,18 @@ _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100
 _DIVISIONS: Final = frozenset({"governorate", "district"})
 _SEAT: Final = 0.93
 _AS_MUCH: Final = 0.01
+_AS_SIMILAR: Final = 0.02
+_WORTH_A_SECOND_LOOK: Final = 8.0
+"""Energy below the best one's by which a candidate is out of the question: e^-8 is 1 in 3,000."""
+
+_SPELLINGS: Final = 4
+_MOST_NAMES: Final = 10
+"""Where nobody counted its people, the number of a place's names tells how much is written about it, up to here."""
+
 _OTHER_SCRIPT: Final = 0.2
 _SECTOR_SHARE: Final = 0.3
 _SECTOR_LEAST_M: Final = 6_000.0
 _SECTOR_DEG: Final = 40.0
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each kind of evidence counts, in log-odds."""
-
-    similarity: float = 17.5
-    exact: float = 0.55
-    sound: float = 1.7
-    skeleton: float = 1.4
-    edit: float = 0.8
-    prominence: float = 2.4
-    size: float = 0.2
-    fame: float = 2.0
-    alias: float = -0.25
-    brief: float = -4.3
-    spelling: float = -1.8
-    sounding: float = -3.4
-    settlement: float = 1.7
-    area: float = -2.4
-    site: float = -1.5
-    own: float = 2.5
-    country: float = 4.0
-    in_country: float = 0.8
-    out_of_country: float = -4.3
-    inside: float = 1.5
-    outside: float = -2.9
-    apart: float = -0.9
-    near: float = 2.5
-    far: float = -2.9
-    company: float = 3.0
-    division: float = 2.2
-    home: float = 7.5
-    secondhand: float = -3.0
-    sector: float = 4.0
-    off_sector: float = -3.0
-    kind: float = 0.5
-    other_kind: float = -1.3
-    none: float = 18.6
-
-
-WEIGHTS: Final = Weights()
-FEATURES: Final = tuple(each.name for each in fields(Weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +125,72 @@ def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
     return seats.get((match.place.country, match.place.admin1), 0.0) >= match.similarity - _AS_MUCH
 
 
-def evidence(match: Match, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> dict[str, float]:
-    """Gather the evidence for one candidate, by the names of `Weights`."""
+def _second_look(match: Match, name: str) -> dict[str, float]:
+    """Compare all the names of a candidate with the one that was looked up.
+
+    A place that is called so in one list only, by the name of its neighbour
+    often, is less likely meant than one most of whose spellings agree.
+
+    Returns
+    -------
+    dict
+        ``support``: how similar its best names are on average. ``borrowed``: how
+        much less similar the name is that it goes by, in the same script.
+    """
+    place, asked = match.place, fold(name)
+    alike = {other: compared(asked, fold(other))[1] for other in (place.name, *place.aliases)}
+    best = nlargest(_SPELLINGS, alike.values())
+    is_one_script = asked.plain.isascii() and fold(place.name).plain.isascii()
+    return {
+        "support": sum(best) / len(best),
+        "borrowed": match.similarity - alike[place.name] if is_one_script else 0.0,
+    }
+
+
+def doubts(matches: Sequence[Match], name: str, around: Surroundings) -> dict[str, float]:
+    """Gather the evidence for "none of these".
+
+    Returns
+    -------
+    dict
+        ``homonyms``: logarithm of how many settlements of the country have the
+        name as much as the best one, plus one: where there are many, there are
+        more than the gazetteer knows. ``letters``: the same for the consonants
+        of the name: long names seldom agree by chance.
+    """
+    least = max((match.similarity for match in matches), default=0.0) - _AS_SIMILAR
+    kept: list[Place] = []
+    for match in matches:
+        place = match.place
+        if match.similarity < least or place.kind not in _SETTLEMENTS:
+            continue
+        if around.countries and place.country not in around.countries:
+            continue
+        if all(apart_m(place, other) > ONE_ANSWER_M for other in kept):
+            kept.append(place)
+    return {"none": 1.0, "homonyms": math.log1p(len(kept)), "letters": math.log1p(len(fold(name).skeleton))}
+
+
+def evidence(
+    matches: Sequence[Match], reference: PlaceReference, around: Surroundings, context: PlaceContext
+) -> list[dict[str, float]]:
+    """Gather the evidence for each candidate, by the names of `Weights`; all names are compared of the likely ones."""
+    found = [_first_look(match, reference, around, context) for match in matches]
+    energies = [energy(each) for each in found]
+    likely = max(energies, default=0.0) - _WORTH_A_SECOND_LOOK
+    return [
+        each | _second_look(match, reference.name) if value >= likely else each
+        for match, each, value in zip(matches, found, energies, strict=True)
+    ]
+
+
+def _first_look(
+    match: Match, reference: PlaceReference, around: Surroundings, context: PlaceContext
+) -> dict[str, float]:
     place = match.place
     return {
         **_likeness(match, reference.name, owners=around.owners),
+        "support": match.similarity,
         **_standing(match, reference, around),
         **_containment(place, around, context),
         **_closeness(place, around, context),
@@ -196,6 +224,8 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
     place = match.place
     found = {"prominence": prominence(place)}
     people = place.population or _PEOPLE.get(place.kind, 0)
+    if not people and place.kind in _SETTLEMENTS and match.layer > 0:
+        found["obscure"] = math.log((1 + _MOST_NAMES) / (1 + min(_MOST_NAMES, len(place.aliases))))
     if people > _HAMLET and match.how in {"exact", "folded"}:
         # A famous name is seldom misspelt: what only sounds like one gains nothing by its fame.
         found["size" if around.areas or around.countries else "fame"] = math.log10(people / _HAMLET)
@@ -269,22 +299,3 @@ def _sector(place: Place, reference: PlaceReference, around: Surroundings) -> di
             fit *= math.exp(-((off / _SECTOR_DEG) ** 2))
         best = max(best, fit)
     return {"sector": best, "off_sector": 1.0 - best}
-
-
-def energy(found: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
-    """Add the evidence up."""
-    return sum(float(getattr(weights, name)) * value for name, value in found.items())
-
-
-def probabilities(energies: Sequence[float], none: float = WEIGHTS.none) -> list[float]:
-    """Turn energies into probabilities which, with that of "none of these", add up to one.
-
-    Examples
-    --------
-    >>> [round(p, 2) for p in probabilities([2.0, 2.0], none=2.0)]
-    [0.33, 0.33]
-    """
-    top = max([none, *energies])
-    shares = [math.exp(value - top) for value in energies]
-    whole = math.exp(none - top) + sum(shares)
-    return [share / whole for share in shares]

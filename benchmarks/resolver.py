@@ -1,0 +1,232 @@
+"""How often the resolver is right about places whose position is known, and weights fitted to them.
+
+usage: benchmarks/resolver.py PLACES.csv --gazetteer FILE [--gazetteer FILE …] [--fit]
+
+PLACES.csv has the columns name, context, country, latitude and longitude, and perhaps name_ar. Each place is asked for
+with its context, without it, and by its Arabic name. Without --fit: recall and precision within 10 km, by halves, and
+the reliability of the scores. With --fit: weights for `places/resolving/weights.py`. They are fitted to features, never
+to names, and held near the present ones (a penalty on squared change, in units of a feature's spread); what it prints
+first is cross-validated, each fifth judged by weights that never saw it. Halves and fifths are by position, in cells of
+about 5 km, so that one place is never on both sides. Weights outside `FITTED` need articles to fit; they stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from mapper.geo import distance_m  # noqa: E402
+from mapper.model import PlaceContext, Resolution  # noqa: E402
+from mapper.places.gazetteer.layers import Gazetteer  # noqa: E402
+from mapper.places.names.ranking import Match  # noqa: E402
+from mapper.places.resolving.answers import Weighed, answer  # noqa: E402
+from mapper.places.resolving.batch import resolve_written  # noqa: E402
+from mapper.places.resolving.resolver import Resolver  # noqa: E402
+from mapper.places.resolving.weights import FEATURES, WEIGHTS, Weights  # noqa: E402
+from mapper.places.resolving.written import read_written  # noqa: E402
+
+RIGHT_M = 10_000.0
+CELL_DEG = 0.05
+FOLDS = 5
+PENALTY = 20.0
+"""Weight of a squared change, in units of the spread of the feature: chosen by cross-validation among 2, 6, 20, 60."""
+
+FITTED = (
+    *("similarity", "exact", "sound", "skeleton", "edit", "alias", "brief", "spelling", "sounding"),
+    *("inside", "outside", "apart", "near", "far", "other_kind", "obscure", "support", "borrowed"),
+    *("none", "homonyms", "letters"),
+)
+BUCKETS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place, asked for in one way."""
+
+    way: str
+    name: str
+    context: str
+    country: str
+    longitude: float
+    latitude: float
+
+    def fold(self, count: int) -> int:
+        """Say in which part it falls: by its position alone."""
+        cell = f"{round(self.latitude / CELL_DEG)}:{round(self.longitude / CELL_DEG)}"
+        return hashlib.sha256(cell.encode()).digest()[0] % count
+
+    def away_m(self, longitude: float, latitude: float) -> float:
+        """Return how far a point is from the right one."""
+        return distance_m(self.longitude, self.latitude, longitude, latitude)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A row with its candidates and their evidence; the last row of `features` is that of "none of these"."""
+
+    row: Row
+    contained: bool
+    matches: Sequence[Match]
+    features: Array
+    right: npt.NDArray[np.bool_]
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """Read the table, three ways."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            row = Row("context", line["name"], line["context"], line["country"], *position(line))
+            yield row
+            yield replace(row, way="alone", context="")
+            if line.get("name_ar"):
+                yield replace(row, way="arabic", name=line["name_ar"])
+
+
+def position(line: dict[str, str]) -> tuple[float, float]:
+    """Read a position, longitude first."""
+    return float(line["longitude"]), float(line["latitude"])
+
+
+def questions(asked: Sequence[Row], resolver: Resolver) -> Iterator[Question]:
+    """Gather the evidence for every candidate of every row."""
+    column = {name: n for n, name in enumerate(FEATURES)}
+    for row in asked:
+        written = read_written(row.name, row.context, row.country)
+        if not written.reference.name:
+            continue
+        matches, found, doubts = resolver.evidence(written.reference, PlaceContext())
+        features = np.zeros((len(matches) + 1, len(FEATURES)))
+        for line, values in zip(features, [*found, doubts], strict=True):
+            for name, value in values.items():
+                line[column[name]] = value
+        right = [row.away_m(match.place.longitude, match.place.latitude) <= RIGHT_M for match in matches]
+        # Where no candidate is right, "none of these" is.
+        contained = any("inside" in each for each in found)
+        yield Question(row, contained, matches, features, np.array([*right, not any(right)]))
+
+
+def chances(question: Question, weights: Array) -> Array:
+    """Return the probability of each candidate, and of none."""
+    energies = question.features @ weights
+    shares = np.exp(energies - energies.max())
+    return np.asarray(shares / shares.sum())
+
+
+def loss(learnt: Sequence[Question], weights: Array, start: Array, stiff: Array) -> tuple[float, Array]:
+    """Return the negative logarithm of the likelihood with the penalty, and its slope."""
+    change = weights - start
+    total, slope = float(stiff @ change**2), 2 * stiff * change
+    for question in learnt:
+        share = chances(question, weights)
+        right = max(1e-12, float(share[question.right].sum()))
+        total -= np.log(right)
+        slope += (share - np.where(question.right, share / right, 0.0)) @ question.features
+    return total, slope
+
+
+def fit(learnt: Sequence[Question], start: Array) -> Array:
+    """Fit by gradient descent with momentum, each feature in units of its spread; steps that lead up are halved."""
+    spread = np.maximum(np.vstack([question.features for question in learnt]).std(axis=0), 0.02)
+    free = np.array([name in FITTED for name in FEATURES])
+    stiff = PENALTY * spread**2
+    weights, step = start.copy(), 0.5 / len(learnt)
+    value, slope = loss(learnt, weights, start, stiff)
+    moving = np.zeros_like(weights)
+    for _ in range(150):
+        moving = 0.8 * moving - step * np.where(free, slope / spread**2, 0.0)
+        tried, tried_slope = loss(learnt, weights + moving, start, stiff)
+        if tried > value:
+            step, moving = step / 2, np.zeros_like(moving)
+            continue
+        weights, value, slope, step = weights + moving, tried, tried_slope, step * 1.1
+    return weights
+
+
+def decided(question: Question, weights: Array) -> Resolution:
+    """Answer as the resolver does, with other weights."""
+    shares = chances(question, weights)
+    weighed = [Weighed(match, float(share)) for match, share in zip(question.matches, shares, strict=False)]
+    weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
+    return answer(weighed, contained=question.contained)
+
+
+def report(label: str, answers: Sequence[tuple[Row, Resolution]]) -> None:
+    """Print how many of the answers are right."""
+    judged = [
+        (found.score, row.away_m(found.longitude, found.latitude) <= RIGHT_M)
+        for row, found in answers
+        if found.longitude is not None and found.latitude is not None
+    ]
+    doubtful = [(row, found) for row, found in answers if found.status == "ambiguous"]
+    among = sum(
+        any(row.away_m(c.place.longitude, c.place.latitude) <= RIGHT_M for c in found.candidates)
+        for row, found in doubtful
+    )
+    right = sum(is_right for _, is_right in judged)
+    print(
+        f"{label:24s} of {len(answers):5d} recall {right / max(1, len(answers)):6.1%} "
+        f"precision {right / max(1, len(judged)):6.1%} ambiguous {len(doubtful):4d}, "
+        f"right among them {among / max(1, len(doubtful)):6.1%}"
+    )
+
+
+def reliability(answers: Sequence[tuple[Row, Resolution]]) -> None:
+    """Print, for the answers of each score, how many are right: a calibrated score says just that."""
+    for low, high in pairwise(BUCKETS):
+        inside = [(row, found) for row, found in answers if found.longitude is not None and low <= found.score < high]
+        right = sum(row.away_m(found.longitude or 0.0, found.latitude or 0.0) <= RIGHT_M for row, found in inside)
+        if inside:
+            said = sum(found.score for _, found in inside) / len(inside)
+            print(f"  said {said:6.1%}  were right {right / len(inside):6.1%}  of {len(inside)}")
+
+
+def by_way(answers: Sequence[tuple[Row, Resolution]], label: str, also: Callable[[Row], str] | None = None) -> None:
+    """Report each way of asking, and each part of it."""
+    for way in dict.fromkeys(row.way for row, _ in answers):
+        of_way = [pair for pair in answers if pair[0].way == way]
+        report(f"{label} {way}", of_way)
+        for part in sorted({also(row) for row, _ in of_way}) if also else ():
+            report(f"  {part}", [pair for pair in of_way if also and also(pair[0]) == part])
+
+
+def main() -> None:
+    """Run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("places", type=Path)
+    parser.add_argument("--gazetteer", type=Path, action="append", required=True)
+    parser.add_argument("--fit", action="store_true")
+    options = parser.parse_args()
+    resolver = Resolver(Gazetteer.open((), options.gazetteer, report=print))
+    asked = list(rows(options.places))
+    if not options.fit:
+        whole = [(row, resolve_written(read_written(row.name, row.context, row.country), resolver)) for row in asked]
+        by_way(whole, "resolve", lambda row: f"half {'AB'[row.fold(2)]}")
+        reliability(whole)
+        return
+    posed = list(questions(asked, resolver))
+    start = np.array([float(value) for value in asdict(WEIGHTS).values()])
+    by_way([(question.row, decided(question, start)) for question in posed], "present")
+    apart: list[tuple[Row, Resolution]] = []
+    for fold in range(FOLDS):
+        learnt = fit([question for question in posed if question.row.fold(FOLDS) != fold], start)
+        apart += [(q.row, decided(q, learnt)) for q in posed if q.row.fold(FOLDS) == fold]
+    by_way(apart, "cross-validated")
+    reliability(apart)
+    print(Weights(*(round(float(value), 2) for value in fit(posed, start))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""What speaks for a candidate, and for none of them: of invented places."""
+
+from dataclasses import asdict, replace
+
+import pytest
+
+from mapper.model import Place, PlaceContext, PlaceReference
+from mapper.places.names.keys import fold
+from mapper.places.names.ranking import Match, compared
+from mapper.places.resolving.scoring import Surroundings, doubts, evidence
+from mapper.places.resolving.weights import FEATURES, WEIGHTS, energy, probabilities
+
+VILLAGE = Place(
+    id="x:1", name="Talmufa", longitude=39.0, latitude=36.0, kind="village", country="SY", aliases=("Tallmoufa",)
+)
+
+
+def match(place: Place, asked: str, name: str = "") -> Match:
+    how, similarity = compared(fold(asked), fold(name or place.name))
+    return Match(place=place, name=name or place.name, layer=1, how=how, similarity=similarity)
+
+
+def weigh(*matches: Match, asked: str) -> list[dict[str, float]]:
+    reference = PlaceReference(name=asked, start=0, end=len(asked))
+    return evidence(matches, reference, Surroundings(), PlaceContext())
+
+
+def test_a_place_of_its_own_name_is_likelier_than_one_that_borrows_it() -> None:
+    lender = replace(VILLAGE, id="x:2", name="Birkuna", aliases=("Barkouna", "Talmufa"))
+    own, borrowed = weigh(match(VILLAGE, "Talmufa"), match(lender, "Talmufa", "Talmufa"), asked="Talmufa")
+    assert own["support"] > borrowed["support"]
+    assert borrowed["borrowed"] > own["borrowed"] == 0.0
+    assert energy(own) > energy(borrowed)
+
+
+def test_of_places_where_nobody_counted_the_one_of_many_names_is_likelier() -> None:
+    known = replace(VILLAGE, id="x:2", aliases=tuple(f"Talmufa{vowel}" for vowel in "aeiouy"))
+    counted = replace(VILLAGE, id="x:3", population=3_000)
+    few, many, people = weigh(*(match(place, "Talmufa") for place in (VILLAGE, known, counted)), asked="Talmufa")
+    assert few["obscure"] > many["obscure"] > 0.0
+    assert "obscure" not in people
+
+
+def test_a_name_that_many_places_have_is_doubted_more() -> None:
+    far = [match(replace(VILLAGE, id=f"x:{n}", latitude=33.0 + n), "Talmufa") for n in range(4)]
+    near = [match(replace(VILLAGE, id=f"x:{n}", latitude=36.0 + n / 1000), "Talmufa") for n in range(4)]
+    assert doubts(far, "Talmufa", Surroundings())["homonyms"] > doubts(near, "Talmufa", Surroundings())["homonyms"]
+    abroad = doubts(far, "Talmufa", Surroundings(countries=frozenset({"YE"})))
+    assert abroad["homonyms"] == 0.0
+
+
+def test_a_long_name_agrees_less_by_chance() -> None:
+    long, short = doubts((), "Talmufa al-Birkuna", Surroundings()), doubts((), "Mufa", Surroundings())
+    assert energy(long) < energy(short)
+
+
+def test_candidates_and_none_share_one_probability() -> None:
+    shares = probabilities([3.0, 1.0], none=2.0)
+    assert shares[0] > shares[1]
+    assert 0 < 1 - sum(shares) < shares[0]
+
+
+def test_all_evidence_has_a_weight() -> None:
+    found = weigh(match(VILLAGE, "Tolmoofa"), asked="Tolmoofa")[0] | doubts((), "Tolmoofa", Surroundings())
+    assert set(found) <= set(FEATURES) == set(asdict(WEIGHTS))
+    with pytest.raises(AttributeError):
+        energy({"fame of another kind": 1.0})
