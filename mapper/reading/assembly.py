@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
-from mapper.model import Account, Claim, DateValue, JSONScalar, PlaceReference
+from mapper.model import Account, Claim, DateValue, JSONScalar
 from mapper.reading.actors import read_actors
 from mapper.reading.claims import ClaimMaker
 from mapper.reading.continuity import Draft
-from mapper.reading.drafting import best_place
 from mapper.reading.events import main_type
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
-from mapper.reading.places_written import PlaceMention
+from mapper.reading.placing import written_place
 from mapper.reading.reporters import read_reporters
 from mapper.reading.response import read_response
 from mapper.reading.tolls.stated import TollReading
 
-_BEFORE: Final = 40
 _ACTOR_SENTENCES: Final = 4
 _SITE_SENTENCES: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A place for an account: the reference, how people read it, and where it stands."""
-
-    reference: PlaceReference
-    as_written: str
-    span: tuple[int, int]
-
-
-def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes]) -> Account:
+def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes], *, lone: bool = False) -> Account:
     """Make the account of one event.
 
     Parameters
@@ -46,10 +34,12 @@ def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes
         The event, with at least one segment.
     seen : sequence of Notes
         All segments of the page, for names that the event's own do not repeat.
+    lone : bool
+        It is the only event that the article is about.
     """
     lead = page.sentences[draft.notes[0].sentence].span
     claims: list[Claim] = []
-    written = written_place(page, draft, seen)
+    written = written_place(page, draft, seen, lone=lone)
     if written is not None:
         value = written.reference.name or (written.reference.anchors or ("",))[0] or written.as_written
         claims.append(maker.make("place", value, written.span, "place-" + written.reference.relation))
@@ -193,73 +183,3 @@ def _responses(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
                 )
             )
     return claims
-
-
-def written_place(page: Page, draft: Draft, seen: Sequence[Notes]) -> Written | None:
-    """Return the place of an event as written, with what contains it.
-
-    A lead without a place takes the last one named before it in its paragraph
-    ("three buildings", after a sentence on a city).
-    """
-    chosen = best_place(draft)
-    lead = draft.notes[0]
-    before = [n for n in seen[max(0, lead.order - _BEFORE) : lead.order] if n.sentence < lead.sentence]
-    if chosen is None:
-        chosen = _named_before(lead, before)
-    if chosen is None:
-        return None
-    reference = chosen.reference
-    quote = page.quote(reference.start, reference.end)
-    if chosen.anaphora:
-        antecedent = _antecedent(chosen, lead, before)
-        if antecedent is None:
-            named = [p for p in lead.places if p.names]
-            if not named:
-                return None
-            reference = named[0].reference
-            return Written(reference, page.quote(reference.start, reference.end), (reference.start, reference.end))
-        name = antecedent.reference.name or (antecedent.reference.anchors or ("",))[0]
-        if reference.relation == "at":
-            reference = replace(reference, name=name, containers=antecedent.reference.containers)
-        else:
-            reference = replace(reference, anchors=(name,), containers=antecedent.reference.containers)
-        quote = f"{quote} ({name})"
-    reference = _contained(reference, draft)
-    return Written(reference, quote, (reference.start, reference.end))
-
-
-def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
-    for notes in reversed(before):
-        if notes.paragraph != lead.paragraph or lead.sentence - notes.sentence > 2:
-            return None
-        named = [p for p in notes.named if p.rank >= 4]
-        if named:
-            return named[-1]
-    return None
-
-
-def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
-    inside = [p for p in lead.named if p.first < place.first and p.rank >= 5]
-    here = [p for n in before if n.paragraph == lead.paragraph for p in n.named if p.rank >= 5]
-    earlier = [p for n in before for p in n.named if p.rank >= 5]
-    wider = [p for n in before for p in n.named]
-    candidates = inside or here[-2:] or earlier[-6:] or wider[-2:]
-    alike = [p for p in candidates if p.reference.kind == place.anaphora]
-    found = alike or candidates
-    return found[-1] if found else None
-
-
-def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
-    """Add the divisions and countries that the event's own sentences name around the place."""
-    own = {reference.name, *reference.anchors, *reference.near, *reference.containers}
-    until = next(
-        (i for i, n in enumerate(draft.notes) if any(p.reference.start == reference.start for p in n.places)), 0
-    )
-    wider = [
-        p.reference.name or (p.reference.anchors or ("",))[0]
-        for notes in draft.notes[: until + 1]
-        for p in sorted(notes.places, key=lambda p: -p.rank)
-        if p.names and p.rank <= 2
-    ]
-    extra = [name for name in dict.fromkeys(wider) if name and name not in own]
-    return replace(reference, containers=(*reference.containers, *extra))

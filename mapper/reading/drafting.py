@@ -19,7 +19,6 @@ from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
-from mapper.reading.places_written import PlaceMention
 from mapper.reading.response import read_response
 from mapper.reading.tolls.people import ordinal_at
 from mapper.reading.tolls.stated import TollReading
@@ -318,45 +317,3 @@ def _days(when: ResolvedDate | None) -> tuple[date, date] | None:
     if when is None or when.date is None or not when.date.start or not when.date.end:
         return None
     return date.fromisoformat(when.date.start), date.fromisoformat(when.date.end)
-
-
-def best_place(draft: Draft) -> PlaceMention | None:
-    """Return the place of an event: the smallest that its lead locates, else a later one.
-
-    Parameters
-    ----------
-    draft : Draft
-        With its segments in reading order.
-    """
-    lead = _best(draft.notes[0].places)
-    if lead is not None and (lead.rank >= 5 or lead.anaphora):
-        return _said_closer(lead, draft) or lead
-    for notes in draft.notes[1:6]:
-        later = _best([p for p in notes.places if p.located and p.names])
-        if later is not None and later.rank >= 5 and (lead is None or later.rank > lead.rank):
-            return later
-    return lead
-
-
-def _said_closer(lead: PlaceMention, draft: Draft) -> PlaceMention | None:
-    """Return the village that "the strike" is later said to have hit, where the lead only names a city."""
-    if lead.rank != _RANK_CITY or lead.anaphora:
-        return None
-    for notes in draft.notes[1:4]:
-        if not any(a.determiner == "same" and not a.verb for a in notes.acts):
-            continue
-        closer = _best([p for p in notes.places if p.located and p.names and p.rank > lead.rank])
-        if closer is not None and (lead.names[0] in closer.names or lead.names[0] in _around(closer)):
-            return closer
-    return None
-
-
-def _around(place: PlaceMention) -> set[str]:
-    reference = place.reference
-    return {n.lower() for n in (*reference.near, *reference.anchors, *reference.containers)}
-
-
-def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
-    if not places:
-        return None
-    return max(places, key=lambda p: (p.rank + p.located * 1.5 - bool(p.anaphora) * 2.5, -p.first))

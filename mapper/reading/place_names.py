@@ -21,6 +21,7 @@ _NAME_JOINERS: Final = frozenset(
     {"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"}
 )
 _ARTICLES: Final = frozenset({"al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-"})
+_PREFIXES: Final = tuple(_ARTICLES)
 _SETTLEMENTS: Final = frozenset({"village", "town", "city", "camp", "neighbourhood"})
 _NAMED_SITES: Final = frozenset({"home", "hospital", "mosque", "school"})
 _LONGEST_NAME: Final = 5
@@ -30,7 +31,7 @@ _BEFORE_OK: Final = frozenset(
 _SURE: Final = 0.35
 _REMEMBERED: Final = 0.6
 _FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
-_LEADS: Final = frozenset({"in", "near", "outside"})
+_LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
 _LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _NOT_NAMES: Final = word_set("not_a_place")
 
@@ -161,8 +162,8 @@ def _whole(page: Page, a: int, b: int, toponym: Toponym) -> bool:
 
 
 def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -> NameAt:
-    if b < end and page.low[b] == "strip":
-        b += 1
+    if b < end and (page.low[b] == "strip" or _goes_on(page, b)):
+        b += 1  # "Tal" is known, "Tal as-Sultan" is meant
     outer_first, outer_last, kind = _kind_around(page, a, b, first, end)
     if kind == "street" and outer_last > b:
         b = outer_last  # "Example roundabout" is a name; "Example" may be another place
@@ -178,6 +179,13 @@ def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -
         toponym.country,
         toponym.admin1,
     )
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    """Say whether a word with an article in it, right behind a name, belongs to the name."""
+    word = page.words[at]
+    apart = page.text[page.ends[at - 1] : page.starts[at]]
+    return apart.isspace() and word.lower().startswith(_PREFIXES) and any(c.isupper() for c in word)
 
 
 def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int, int, str]:

@@ -70,7 +70,8 @@ class RuleReader:
         drafting.finish()
         maker = ClaimMaker(article, page)
         drafts = sorted(drafting.drafts, key=lambda d: (d.notes[0].first, d.notes[0].last))
-        accounts = tuple(account_of(page, maker, draft, drafting.seen) for draft in drafts)
+        lone = sum(d.role == "primary" for d in drafts) == 1
+        accounts = tuple(account_of(page, maker, d, drafting.seen, lone=lone and d.role == "primary") for d in drafts)
         asides = _asides(page, drafting, blocked)
         contains = contained_in(drafting, accounts)
         return Reading(article=article, accounts=accounts, set_aside=_set_aside(page, article, asides, contains))

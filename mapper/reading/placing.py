@@ -1,0 +1,153 @@
+"""Where an event happened: which of the places that its article names, and what contains it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mapper.model import PlaceReference
+from mapper.reading.continuity import Draft
+from mapper.reading.notes import Notes
+from mapper.reading.page import Page
+from mapper.reading.places_written import PlaceMention
+
+_BEFORE: Final = 40
+_AFTER: Final = 3
+_SETTLEMENT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A place for an account: the reference, how people read it, and where it stands."""
+
+    reference: PlaceReference
+    as_written: str
+    span: tuple[int, int]
+
+
+def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool = False) -> Written | None:
+    """Return the place of an event as written, with what contains it.
+
+    A lead without a place takes the last one named before it in its paragraph
+    ("three buildings", after a sentence on a city). The only event of an
+    article takes the place that the article begins with.
+    """
+    chosen = _best_place(draft)
+    lead = draft.notes[0]
+    if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
+        chosen = opening
+    before = [n for n in seen[max(0, lead.order - _BEFORE) : lead.order] if n.sentence < lead.sentence]
+    if chosen is None:
+        chosen = _named_before(lead, before)
+    if chosen is None:
+        return None
+    reference = chosen.reference
+    quote = page.quote(reference.start, reference.end)
+    if chosen.anaphora:
+        antecedent = _antecedent(chosen, lead, before)
+        if antecedent is None:
+            named = [p for p in lead.places if p.names]
+            if not named:
+                return None
+            reference = named[0].reference
+            return Written(reference, page.quote(reference.start, reference.end), (reference.start, reference.end))
+        name = antecedent.reference.name or (antecedent.reference.anchors or ("",))[0]
+        if reference.relation == "at":
+            reference = replace(reference, name=name, containers=antecedent.reference.containers)
+        else:
+            reference = replace(reference, anchors=(name,), containers=antecedent.reference.containers)
+        quote = f"{quote} ({name})"
+    reference = _contained(reference, draft)
+    return Written(reference, quote, (reference.start, reference.end))
+
+
+def _best_place(draft: Draft) -> PlaceMention | None:
+    """Return the place of an event: the smallest that its lead locates, else a later one.
+
+    Parameters
+    ----------
+    draft : Draft
+        With its segments in reading order.
+    """
+    lead = _best(draft.notes[0].places)
+    if lead is not None and (lead.rank >= 5 or lead.anaphora):
+        return _said_closer(lead, draft) or lead
+    for notes in draft.notes[1:6]:
+        later = _best([p for p in notes.places if p.located and p.names])
+        if later is not None and later.rank >= 5 and (lead is None or later.rank > lead.rank):
+            return later
+    return lead
+
+
+def _said_closer(lead: PlaceMention, draft: Draft) -> PlaceMention | None:
+    """Return the village that "the strike" is later said to have hit, where the lead only names a city."""
+    if lead.rank != _SETTLEMENT or lead.anaphora:
+        return None
+    for notes in draft.notes[1:4]:
+        if not any(a.determiner == "same" and not a.verb for a in notes.acts):
+            continue
+        closer = _best([p for p in notes.places if p.located and p.names and p.rank > lead.rank])
+        if closer is not None and (lead.names[0] in closer.names or lead.names[0] in _around(closer)):
+            return closer
+    return None
+
+
+def _around(place: PlaceMention) -> set[str]:
+    reference = place.reference
+    return {n.lower() for n in (*reference.near, *reference.anchors, *reference.containers)}
+
+
+def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    if not places:
+        return None
+    return max(places, key=lambda p: (p.rank + p.located * 1.5 - bool(p.anaphora) * 2.5, -p.first))
+
+
+def _opening_place(chosen: PlaceMention | None, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
+    """Return the settlement that an article begins with, where its only event names none, or one further down."""
+    if chosen is not None and (chosen.anaphora or (chosen.rank >= _SETTLEMENT and chosen.first < lead.last)):
+        head = next((n.paragraph for n in seen if not n.boilerplate), 0)
+        if chosen.anaphora or lead.paragraph <= head:
+            return None
+    until = seen[: lead.order + _AFTER]
+    named = (p for n in until if not n.boilerplate for p in n.named if p.located and p.rank >= _SETTLEMENT)
+    first = next(named, None)
+    return first if chosen is None or (first is not None and first.first < chosen.first) else None
+
+
+def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
+    for notes in reversed(before):
+        if notes.paragraph != lead.paragraph or lead.sentence - notes.sentence > 2:
+            return None
+        named = [p for p in notes.named if p.rank >= 4]
+        if named:
+            return named[-1]
+    return None
+
+
+def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
+    inside = [p for p in lead.named if p.first < place.first and p.rank >= 5]
+    here = [p for n in before if n.paragraph == lead.paragraph for p in n.named if p.rank >= 5]
+    earlier = [p for n in before for p in n.named if p.rank >= 5]
+    wider = [p for n in before for p in n.named]
+    candidates = inside or here[-2:] or earlier[-6:] or wider[-2:]
+    alike = [p for p in candidates if p.reference.kind == place.anaphora]
+    found = alike or candidates
+    return found[-1] if found else None
+
+
+def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
+    """Add the divisions and countries that the event's own sentences name around the place."""
+    own = {reference.name, *reference.anchors, *reference.near, *reference.containers}
+    until = next(
+        (i for i, n in enumerate(draft.notes) if any(p.reference.start == reference.start for p in n.places)), 0
+    )
+    wider = [
+        p.reference.name or (p.reference.anchors or ("",))[0]
+        for notes in draft.notes[: until + 1]
+        for p in sorted(notes.places, key=lambda p: -p.rank)
+        if p.names and p.rank <= 2
+    ]
+    extra = [name for name in dict.fromkeys(wider) if name and name not in own]
+    return replace(reference, containers=(*reference.containers, *extra))
