@@ -62,7 +62,7 @@ class SetAside:
 
     `kind` is one of ``cumulative period area subtotal strike-count
     munition-count force-size exposed age distance ratio population duration
-    money boilerplate history metonym person unlocated fighters other``;
+    money boilerplate history metonym person unlocated fighters no-act other``;
     `contains` names the incidents that a total is known to include.
     """
 

@@ -23,6 +23,7 @@ from mapper.reading.response import read_response
 from mapper.reading.tolls.people import ordinal_at
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
+from mapper.reading.violence import speaks_of_arms, tells_of_violence
 
 _SETTLEMENT: Final = 4
 _RANK_CITY: Final = 5
@@ -128,11 +129,24 @@ class Drafting:
         """Give each event the date it lacks from its own paragraph; where nothing was told, take what comes nearest."""
         if not self.drafts:
             self._second_chance()
+        self._leave_out_harmless()
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
         for draft in self.drafts:
             if draft.mention is None:
                 self._date_from_context(draft, taken)
         self._mark_old()
+
+    def _leave_out_harmless(self) -> None:
+        """Set aside the tolls of what is no violence: floods, epidemics, obituaries."""
+        armed = speaks_of_arms(self.page)
+        kept = []
+        for draft in self.drafts:
+            if tells_of_violence(self.page, draft.notes, armed=armed):
+                kept.append(draft)
+                continue
+            scope = Scope("no-act", "nothing says that anybody did it")
+            self.totals += [(notes, toll, scope) for notes, toll in draft.tolls if not toll.plural_only]
+        self.drafts = kept
 
     def _mark_old(self) -> None:
         """Make an event background that lies two months or more before the first event told."""
@@ -164,16 +178,27 @@ class Drafting:
     def _second_chance(self) -> None:
         """Keep the one event that is told, though its sentence has neither a place nor a day."""
         scoped = {id(t) for _, t, scope in self.totals if scope.kind not in {"unlocated", "fighters"}}
-        for notes in self.seen:
-            news = [t for t in notes.tolls if id(t) not in scoped]
-            counted = [t for t in news if not t.of and not t.plural_only and t.population != "fighters"]
-            acts = [a for a in notes.acts if is_violence(a) and not a.plural]
-            tied = bool(notes.times) or bool(notes.named)
-            if not notes.boilerplate and ((counted and (acts or tied)) or (acts and tied)):
-                self.totals = [(n, t, s) for n, t, s in self.totals if n is not notes or id(t) in scoped]
-                mention, when = self._when(notes, None)
-                self._begin(notes, news, mention, when, embedded=False)
-                return
+        chances = [(self._chance(notes, scoped), notes) for notes in self.seen]
+        best = max((chance for chance, _ in chances), default=0)
+        if not best:
+            return
+        notes = next(notes for chance, notes in chances if chance == best)
+        self.totals = [(n, t, s) for n, t, s in self.totals if n is not notes or id(t) in scoped]
+        mention, when = self._when(notes, None)
+        news = [t for t in notes.tolls if id(t) not in scoped]
+        self._begin(notes, news, mention, when, embedded=False)
+
+    def _chance(self, notes: Notes, scoped: Container[int]) -> int:
+        """Weigh whether a segment tells of the one event, where nothing tells of it in full; 0 for no."""
+        if notes.boilerplate:
+            return 0
+        news = [t for t in notes.tolls if id(t) not in scoped and not t.of and t.population != "fighters"]
+        counted = [t for t in news if not t.plural_only]
+        acts = [a for a in notes.acts if is_violence(a) and not a.plural]
+        tied = bool(notes.times) or bool(notes.named)
+        if (counted and (acts or tied)) or (acts and tied):
+            return 2
+        return int(bool(counted or (news and acts)) or (bool(notes.acts) and tied))
 
     def _act_alone(self, notes: Notes, mention: DateMention | None, *, parts_of_total: bool) -> bool:
         """Say whether an act without a toll is one event: it has a place, and a day or an article ("a")."""

@@ -157,10 +157,10 @@ HEADS = {
 
 def test_a_page_beyond_any_article_is_refused_before_it_is_taken_apart() -> None:
     for page in ("<i>x" * 60_000, "<p>" + "word " * 400_001):
-        begin = time.perf_counter()
+        begin = time.process_time()
         with pytest.raises(ArticleError, match="the page has more than"):
             read_page(page, page.encode(), "utf-8")
-        assert time.perf_counter() - begin < 2
+        assert time.process_time() - begin < 2
 
 
 def test_pictures_inside_a_page_do_not_count() -> None:

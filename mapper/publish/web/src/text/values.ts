@@ -141,6 +141,7 @@ const ASIDE: Names = {
   person: ["a person, not a place", "شخص لا مكان"],
   unlocated: ["event without a place", "حدث بلا مكان"],
   fighters: ["fighters, not civilians", "مقاتلون لا مدنيون"],
+  "no-act": ["no act of violence", "ليس فعل عنف"],
   other: ["other", "أخرى"],
 };
 
