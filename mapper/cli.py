@@ -7,6 +7,7 @@ Data goes to stdout or the named file; everything else to stderr. Exit codes:
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -19,9 +20,10 @@ from mapper import __version__
 from mapper.cli_gazetteer import gazetteer
 from mapper.cli_options import FILE, FOLDER, articles, columns_from, ending, finish, settings_from, with_settings
 from mapper.console import counted, printable
-from mapper.errors import InputError, MapperError
+from mapper.errors import InputError, MapperError, OutputError
 
 EXIT_FAULT: Final = 70
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 EXIT_INTERRUPTED: Final = 130
 _FORMATS: Final = (".csv", ".gpkg", ".parquet", ".fgb", ".kml", ".geojson")
 VERDICTS: Final = ("same", "different", "unsure", "undecided", "accepted", "rejected", "edited", "unreviewed")
@@ -289,6 +291,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit with its code; show a traceback only with --debug."""
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
+    if sys.stderr is None:
+        # Closed by whoever started us: what is said goes nowhere, and the work is done all the same.
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the process
     sys.exit(_guarded(lambda: _run(words), debug=debug))
 
 
@@ -317,7 +322,7 @@ def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
         if debug:
             raise
         click.echo(f"error: {printable(_told(fault))}", err=True)
-        code = fault.exit_code if isinstance(fault, MapperError) else InputError.exit_code
+        code = _code_of(fault)
     except Exception as fault:
         # What nobody thought of. Not 1, which says that the work was done.
         if debug:
@@ -331,10 +336,18 @@ def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
     return code
 
 
-def _told(fault: Exception) -> str:
+def _code_of(fault: MapperError | OSError) -> int:
+    if isinstance(fault, MapperError):
+        return fault.exit_code
+    return OutputError.exit_code if fault.errno in _NO_ROOM else InputError.exit_code
+
+
+def _told(fault: MapperError | OSError) -> str:
     """Say in words what the operating system says with a number."""
-    if isinstance(fault, MapperError) or not isinstance(fault, OSError) or not fault.filename:
+    if isinstance(fault, MapperError):
         return str(fault)
+    if not fault.filename:
+        return f"cannot write all of it: {fault.strerror}." if fault.errno in _NO_ROOM else str(fault)
     if isinstance(fault, FileNotFoundError):
         return f"{fault.filename}: there is no such file."
     return f"{fault.filename}: {fault.strerror}. Is it the right one, and may it be read?"

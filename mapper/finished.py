@@ -13,6 +13,7 @@ from mapper.publish.coarse import coarsened
 from mapper.publish.geojson import Feature
 from mapper.reading.articles.loading import read_articles
 from mapper.settings import Settings
+from mapper.streams import apart
 from mapper.toolchain import Toolchain, open_toolchain
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def draw(
     int
         How many incidents are on it.
     """
+    apart(output, [incidents])
     tools = open_toolchain(settings, console)
     features = [_held_back(found, settings, tools) for found in read_incidents(incidents, columns, console.report)]
     draw_map(features, output, tools, tiles=tiles, language=language, title=title)
@@ -153,6 +155,7 @@ def export(incidents: Path, output: Path, console: Console, **options: Any) -> i
     if not incidents.is_file():
         message = f"{incidents}: there is no such file."
         raise InputError(message)
+    apart(output, [incidents])
     return export_file(incidents, output, report=console.report, **options)
 
 

@@ -10,7 +10,6 @@ see more than one room.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -31,16 +30,19 @@ from mapper.publish.coarse import coarsened
 from mapper.publish.geojson import Feature, feature, write_features, write_stream
 from mapper.publish.manifest import FileRecord, Setting, file_record, write_manifest
 from mapper.publish.set_aside import set_aside_rows, write_set_aside
-from mapper.reading.articles.listing import list_articles
+from mapper.reading.articles.listing import FORMS, list_articles
 from mapper.reading.articles.sources import SOURCES_NAME
 from mapper.settings import Settings
-from mapper.streams import binary_output, text_input, text_output
+from mapper.streams import apart, binary_output, text_input, text_output
 from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_folder
 
 INCIDENTS: Final = "incidents.geojson"
 SET_ASIDE: Final = "set_aside.json"
 MAP: Final = "map.html"
 PAIRS: Final = "pairs.json"
+LOCK: Final = ".mapper"
+READ: Final = (*FORMS, ".csv")
+"""Endings of files that are read where a folder of articles is given."""
 
 
 @dataclass(slots=True)
@@ -151,10 +153,12 @@ def extract(paths: Sequence[Path], output: Path, settings: Settings, console: Co
     ------
     InputError, GazetteerError, OutputError
     """
+    apart(output, paths, READ)
     run = start(settings, console)
     features = run.features(paths)
     if str(output) == "-":
-        write_stream(features, sys.stdout.buffer)
+        with binary_output(output) as stream:
+            write_stream(features, stream)
     else:
         write_features(features, output)
     return read_something(run.totals)
@@ -187,30 +191,35 @@ def build(
     ------
     InputError, GazetteerError, OutputError
     """
+    apart(folder, paths)
     run = start(settings, console)
     features = list(run.features(paths))
     totals = read_something(run.totals)
+    # Before anything is written: the folder may lie among the articles.
+    inputs = _inputs(paths, settings, run.tools)
     order = list(run.articles)
-    write_features(features, folder / INCIDENTS)
-    write_set_aside(run.set_aside, order, folder / SET_ASIDE)
-    _write_pairs(run.links, folder / PAIRS)
-    draw_map(
-        features,
-        folder / MAP,
-        run.tools,
-        set_aside=set_aside_rows(run.set_aside, order),
-        articles=totals.articles,
-        tiles=tiles,
-        language=language,
-        title=title,
-    )
-    totals.manifest = write_manifest(
-        folder,
-        inputs=_inputs(paths, settings, run.tools),
-        articles=run.articles.values(),
-        outputs=[INCIDENTS, SET_ASIDE, PAIRS, MAP],
-        settings=_recorded(settings, run.tools, tiles=tiles, language=language, title=title),
-    )
+    # A second run into the same folder waits: files of two runs beside each other would be no build.
+    with files.locked(folder / LOCK):
+        write_features(features, folder / INCIDENTS)
+        write_set_aside(run.set_aside, order, folder / SET_ASIDE)
+        _write_pairs(run.links, folder / PAIRS)
+        draw_map(
+            features,
+            folder / MAP,
+            run.tools,
+            set_aside=set_aside_rows(run.set_aside, order),
+            articles=totals.articles,
+            tiles=tiles,
+            language=language,
+            title=title,
+        )
+        totals.manifest = write_manifest(
+            folder,
+            inputs=inputs,
+            articles=run.articles.values(),
+            outputs=[INCIDENTS, SET_ASIDE, PAIRS, MAP],
+            settings=_recorded(settings, run.tools, tiles=tiles, language=language, title=title),
+        )
     return totals
 
 
@@ -292,6 +301,7 @@ def resolve(names: Path, output: Path, settings: Settings, console: Console) -> 
     """
     from mapper.places.resolving.batch import resolve_names
 
+    apart(output, [names])
     tools = open_toolchain(settings, console)
     with text_input(names) as rows, text_output(output) as stream:
         return resolve_names(console.progress(rows, "resolving"), stream, tools.resolver, console.report)
@@ -307,6 +317,7 @@ def places(paths: Sequence[Path], output: Path, settings: Settings, console: Con
     """
     from mapper.places.resolving.batch import find_places
 
+    apart(output, paths, READ)
     tools = open_toolchain(settings, console)
     rows = find_places(tools.articles(paths), tools.finder, tools.resolver)
     if output.suffix == ".geojson":

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from mapper import files
-from mapper.errors import InputError
+from mapper.errors import InputError, OutputError
 
 
 @contextlib.contextmanager
@@ -41,10 +41,47 @@ def text_input(path: Path) -> Iterator[IO[str]]:
         raise InputError(message) from fault
 
 
+def apart(output: Path, inputs: Iterable[Path], endings: Collection[str] = ()) -> None:
+    """Make sure that an output replaces nothing that is read.
+
+    Parameters
+    ----------
+    output : Path
+        A file, or a folder that gets files.
+    inputs : iterable of Path
+        Files and folders that are read.
+    endings : collection of str
+        Of files that are read inside a folder: such as ``.txt``.
+
+    Raises
+    ------
+    InputError
+        It would.
+    """
+    for path in inputs:
+        if not (output.exists() and path.exists()):
+            continue
+        if output.samefile(path):
+            message = f"--output {output} is what is read; name another, so that nothing is overwritten."
+            raise InputError(message)
+        inside = path.is_dir() and path.resolve() in output.absolute().parents
+        if inside and output.is_file() and output.suffix.lower() in endings:
+            message = f"--output {output} is one of the files in {path} that are read; name another."
+            raise InputError(message)
+
+
 @contextlib.contextmanager
 def binary_output(path: Path) -> Iterator[IO[bytes]]:
-    """Open an output that replaces the named file when the block ends well."""
+    """Open an output that replaces the named file when the block ends well.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written; or it is stdout, and that is closed.
+    """
     if str(path) == "-":
+        if sys.stdout is None:
+            raise OutputError("--output -: standard output is closed; name a file.")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

@@ -118,6 +118,8 @@ def open_toolchain(settings: Settings, console: Console) -> Toolchain:
 
         withheld = read_withheld(settings.withheld)
         console.filter = withheld.redact
+        if not len(withheld):
+            console.report(Problem(str(settings.withheld), "holds no name, so that none is withheld."))
     own = settings.own
     if own is not None and not (own / PLACES).is_file() and not imported(own):
         console.report(Problem(str(own), f"there is no {PLACES} in it, so that the own gazetteer is empty."))

@@ -165,7 +165,7 @@ def append(path: Path, judgement: Judgement) -> None:
     Raises
     ------
     InputError
-        It is no verdict.
+        It is no verdict, or the file is there and is no ledger.
     OutputError
         It could not be written.
     """
@@ -174,5 +174,7 @@ def append(path: Path, judgement: Judgement) -> None:
     reason = fault_of(judgement)
     if reason is not None:
         raise InputError(f"this is no judgement: {reason}.")
+    # A map or a table named by mistake stays what it is.
+    read_ledger(path, lambda _: None)
     row = {key: getattr(judgement, key) for key in _FIELDS if getattr(judgement, key)}
     files.append(path, orjson.dumps(row))

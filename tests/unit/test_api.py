@@ -51,7 +51,7 @@ def test_build_writes_what_the_command_writes(folder: Path) -> None:
     words = ["build", "articles", "--own-gazetteer", "own", "--no-world", "--title", "A title", "--output", "two"]
     with pytest.raises(SystemExit, match="0"):
         cli.main(words)
-    names = sorted(path.name for path in (folder / "two").iterdir())
+    names = sorted(path.name for path in (folder / "two").iterdir() if not path.name.startswith("."))
     assert len(names) == 5
     for name in names:
         assert (folder / "one" / name).read_bytes() == (folder / "two" / name).read_bytes(), name

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from mapper import files
-from mapper.errors import GazetteerIndexError, Problem, Report
+from mapper.errors import GazetteerIndexError, OutputError, Problem, Report
 from mapper.model import Place
 from mapper.places.index import format as form
 from mapper.places.index.lookup import Index
@@ -75,7 +75,7 @@ def opened(target: Path, places: Callable[[], Iterable[Place]], *, layer: int, t
         return Index.open(target, layer=layer)
     from mapper.places.index.build import compile_index
 
-    with files.locked(target, seconds=_PATIENCE_S):
+    with _keeping(target), files.locked(target, seconds=_PATIENCE_S):
         if target.exists():
             try:
                 return Index.open(target, layer=layer)
@@ -99,11 +99,21 @@ def opened_table(targets: Sequence[Path], indexes: Sequence[Index]) -> ScanTable
     path = first.with_name(f"names-{label}-{rules()}.scan" if len(targets) > 1 else f"{first.stem}.scan")
     with contextlib.suppress(GazetteerIndexError):
         return open_table(path)
-    with files.locked(path, seconds=_PATIENCE_S):
+    with _keeping(path), files.locked(path, seconds=_PATIENCE_S):
         with contextlib.suppress(GazetteerIndexError):
             return open_table(path)
         write_table(chain.from_iterable(index.all_names() for index in indexes), path)
     return open_table(path)
+
+
+@contextlib.contextmanager
+def _keeping(target: Path) -> Iterator[None]:
+    """Say what helps where a compiled file cannot be written."""
+    try:
+        yield
+    except OutputError as fault:
+        message = f"{fault} Set {ENVIRONMENT} to a folder that can be written; {target.parent} is where it goes now."
+        raise OutputError(message) from fault
 
 
 def digest_of(path: Path, folder: Path) -> str:
@@ -124,7 +134,9 @@ def _file_digest(path: Path, folder: Path) -> str:
         if len(digest) == _DIGEST:
             return digest
     digest = files.sha256_of_file(path)
-    files.write_bytes(known, digest.encode("ascii"))
+    # Where it cannot be kept, it is told anew the next time.
+    with contextlib.suppress(OutputError):
+        files.write_bytes(known, digest.encode("ascii"))
     return digest
 
 
