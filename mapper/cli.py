@@ -8,6 +8,7 @@ Data goes to stdout or the named file; everything else to stderr. Exit codes:
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -293,7 +294,7 @@ def main(arguments: list[str] | None = None) -> None:
     debug = "--debug" in words
     if sys.stderr is None:
         # Closed by whoever started us: what is said goes nowhere, and the work is done all the same.
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the process
+        sys.stderr = io.StringIO()
     sys.exit(_guarded(lambda: _run(words), debug=debug))
 
 
