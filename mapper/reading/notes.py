@@ -67,7 +67,7 @@ def blocked_words(page: Page, dates: Sequence[DateMention]) -> frozenset[int]:
     words = {
         w for d in dates for w in range(page.word_at(d.start), page.word_at(d.end - 1) + 1) if _has_number(page, d)
     }
-    words.update(i for i, counts in enumerate(page.counting) if counts and is_age(page, i))
+    words.update(i for i in page.counting_words(0, len(page.low)) if is_age(page, i))
     return frozenset(words)
 
 

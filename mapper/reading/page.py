@@ -7,8 +7,9 @@ the text by construction, which a pattern over characters need not be.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from mapper.reading.sentences import Sentence, split
@@ -18,6 +19,9 @@ from mapper.text import fold_characters
 _COUNTING_TAGS: Final = ("number", "magnitude", "vague", "hedge")
 _COUNTING_WORDS: Final = frozenset({"a", "an", "between", "from"})
 _TELLING_TAGS: Final = ("people", "people_group", "harm", "toll", "part", "unharmed")
+_REMEMBERED: Final = 1 << 14
+_IS_COUNTING: Final = bytes.maketrans(b"\x00\x01\x02", b"\x00\x00\x01")
+_IS_TELLING: Final = bytes.maketrans(b"\x00\x01\x02", b"\x00\x01\x01")
 _TELLING_WORDS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s"})
 
 
@@ -46,7 +50,9 @@ class Page:
     bounds : list of (int, int)
         For each sentence its first word and the one after its last.
     marks : dict of str to dict of int to Mark
-        Tag, then first word, to the longest cue there.
+        Tag (every one of the vocabulary), then first word, to the longest cue there.
+    order : dict of str to list of int
+        For each tag the words at which its cues begin, in order.
     counting, telling : bytearray
         1 for each word at which a number, or a number, a person or a harm, may
         begin; the rest need no second look.
@@ -61,21 +67,29 @@ class Page:
     sentences: list[Sentence]
     bounds: list[tuple[int, int]]
     marks: dict[str, dict[int, Mark]]
+    order: dict[str, list[int]]
     counting: bytearray
     telling: bytearray
 
+    def counting_words(self, first: int, last: int) -> Iterator[int]:
+        """Yield the words of ``first..last`` at which a number may begin."""
+        at = self.counting.find(1, first, last)
+        while at >= 0:
+            yield at
+            at = self.counting.find(1, at + 1, last)
+
     def mark(self, tag: str, word: int) -> Mark | None:
         """Return the cue of `tag` that begins at `word`, if any."""
-        table = self.marks.get(tag)
-        return table.get(word) if table else None
+        return self.marks[tag].get(word)
 
-    def marked(self, tag: str, first: int, last: int) -> Iterator[Mark]:
-        """Yield the cues of `tag` that begin in words ``first..last``."""
-        table = self.marks.get(tag)
-        if table:
-            for i in range(first, last):
-                if i in table:
-                    yield table[i]
+    def marked(self, tag: str, first: int, last: int) -> Sequence[Mark]:
+        """Return the cues of `tag` that begin in words ``first..last``, in order."""
+        order = self.order[tag]
+        begin = bisect_left(order, first)
+        if begin == len(order) or order[begin] >= last:
+            return ()
+        table = self.marks[tag]
+        return [table[word] for word in order[begin : bisect_left(order, last, begin)]]
 
     def has(self, tag: str, first: int, last: int, *values: str) -> bool:
         """Say whether a cue of `tag` (of one of `values`, if given) begins in words ``first..last``."""
@@ -113,53 +127,53 @@ def open_page(text: str, vocabulary: Vocabulary) -> Page:
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
     words = [folded[start:end] for start, end in spans]
-    low = [w.lower() if len(w) < 3 or w[1] != "." else w.replace(".", "").lower() for w in words]
+    low = list(map(str.lower, words))
+    for i in [i for i, word in enumerate(low) if word[1:2] == "."]:
+        low[i] = low[i].replace(".", "")
     sentences = split(folded)
     bounds = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
     marks = _mark(words, low, vocabulary)
+    order = {tag: sorted(table) for tag, table in marks.items()}
     counting, telling = _flagged(low, marks)
-    return Page(text, folded, starts, ends, words, low, sentences, bounds, marks, counting, telling)
+    return Page(text, folded, starts, ends, words, low, sentences, bounds, marks, order, counting, telling)
 
 
 def _flagged(low: list[str], marks: dict[str, dict[int, Mark]]) -> tuple[bytearray, bytearray]:
     """Flag the words at which a number, and those at which anything that is counted, may begin."""
-    counting = bytearray(len(low))
+    flags = bytes(map(_flag, low))
+    counting, telling = bytearray(flags.translate(_IS_COUNTING)), bytearray(flags.translate(_IS_TELLING))
     for tag in _COUNTING_TAGS:
-        for i in marks.get(tag, ()):
-            counting[i] = 1
-    for i, word in enumerate(low):
-        if word[0].isdigit() or "-" in word or word in _COUNTING_WORDS:
-            counting[i] = 1
-    telling = counting[:]
+        for i in marks[tag]:
+            counting[i] = telling[i] = 1
     for tag in _TELLING_TAGS:
-        for i in marks.get(tag, ()):
-            telling[i] = 1
-    for i, word in enumerate(low):
-        if word in _TELLING_WORDS:
+        for i in marks[tag]:
             telling[i] = 1
     return counting, telling
 
 
+# Most words of an article were met before: remembering what they may be takes a third of looking at them again.
+@lru_cache(maxsize=_REMEMBERED)
+def _flag(word: str) -> int:
+    """Return 2 for a word at which a number may begin, 1 for one at which only people may, else 0."""
+    if word[0].isdigit() or "-" in word or word in _COUNTING_WORDS:
+        return 2
+    return int(word in _TELLING_WORDS)
+
+
 def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:
-    marks: dict[str, dict[int, Mark]] = {}
+    """Mark the cues: of a tag, the longest at a word, and the first of equals."""
+    marks: dict[str, dict[int, Mark]] = {tag: {} for tag in vocabulary.tags}
     for openings, text in ((vocabulary.folded, low), (vocabulary.exact, words)):
         following = [*text[1:], ""]
-        for i, word in enumerate(text):
-            opening = openings.get(word)
+        for i, opening in enumerate(map(openings.get, text)):
             if opening is None:
                 continue
             for phrase, tag, value in opening.longer.get(following[i], ()):
                 if text[i : i + len(phrase)] == phrase:
-                    _note(marks, tag, Mark(i, i + len(phrase), value))
+                    there = marks[tag].get(i)
+                    if there is None or there.last < i + len(phrase):
+                        marks[tag][i] = Mark(i, i + len(phrase), value)
             for tag, value in opening.alone:
-                _note(marks, tag, Mark(i, i + 1, value))
+                if i not in marks[tag]:
+                    marks[tag][i] = Mark(i, i + 1, value)
     return marks
-
-
-def _note(marks: dict[str, dict[int, Mark]], tag: str, mark: Mark) -> None:
-    """Keep the longest cue of a tag at a word; the first of equals."""
-    table = marks.get(tag)
-    if table is None:
-        marks[tag] = {mark.first: mark}
-    elif (there := table.get(mark.first)) is None or there.last < mark.last:
-        table[mark.first] = mark

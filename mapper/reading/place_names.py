@@ -31,6 +31,7 @@ _BEFORE_OK: Final = frozenset(
 _SURE: Final = 0.35
 _REMEMBERED: Final = 0.6
 _FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
+_LONGEST_ACT: Final = 3
 _LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
 _LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _NOT_NAMES: Final = word_set("not_a_place")
@@ -142,8 +143,9 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Re
         if first <= a < b <= end and _whole(page, a, b, toponym) and not _is_other(page, a, b, first, end):
             found.append(_known(page, a, b, toponym, first, end))
     taken = {w for n in found for w in range(n.outer_first, n.outer_last)}
-    for at in range(first, end) if repeats else ():
-        for words, toponym in (repeats or {}).get(page.words[at], ()):
+    known = repeats or {}
+    for at in [at for at in range(first, end) if page.words[at] in known]:
+        for words, toponym in known[page.words[at]]:
             b = at + len(words)
             if at not in taken and b <= end and page.words[at:b] == words and not _is_other(page, at, b, first, end):
                 found.append(_known(page, at, b, toponym, first, end))
@@ -265,10 +267,9 @@ def _dateline(page: Page, b: int, end: int) -> bool:
 def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
     """Find names that no gazetteer knows and no kind is given for: "near Exampleville", "shelling of Beit Example"."""
     found: list[NameAt] = []
-    at = first
-    while at < end - 1:
-        if page.low[at] not in _LEADS and not _act_leads(page, at, first):
-            at += 1
+    free = first
+    for at in _leads(page, first, end - 1):
+        if at < free:
             continue
         start = last = at + 1
         while last < end and last - start < _LONGEST_NAME and _namelike(page, last):
@@ -277,17 +278,22 @@ def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
             last -= 1
         if last > start and _may_be_place(page, start, last, first, end):
             found.append(NameAt(start, last, start, last, page.quote(*page.span(start, last)), "", False, False))
-        at = max(last, at + 1)
+        free = max(last, at + 1)
     return found
 
 
-def _act_leads(page: Page, at: int, first: int) -> bool:
-    """Say whether a word leads from an act to its place: "air strike on", "shelling of", "struck"."""
-    if page.low[at] in _LEADS_OF_ACT:
-        return any(mark.last == at for mark in page.marked("act", max(first, at - 3), at))
-    return any(
-        mark.last == at + 1 and mark.value.endswith("verb") for mark in page.marked("act", max(first, at - 2), at + 1)
-    )
+def _leads(page: Page, first: int, end: int) -> list[int]:
+    """Return the words that lead to a place: "near", and from an act "air strike on", "shelling of", "struck"."""
+    found = {at for at in range(first, end) if page.low[at] in _LEADS}
+    for mark in page.marked("act", first, end):
+        at = mark.last
+        if at - mark.first > _LONGEST_ACT:
+            continue
+        if at < end and page.low[at] in _LEADS_OF_ACT:
+            found.add(at)
+        if at <= end and mark.value.endswith("verb") and page.low[at - 1] not in _LEADS_OF_ACT:
+            found.add(at - 1)
+    return sorted(found)
 
 
 def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:

@@ -65,21 +65,19 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
     blocked : set of int
         Words of dates and ages.
     """
-    at = notes.first
+    free = notes.first
     strikes = ""
-    while at < notes.last:
+    for at in page.counting_words(notes.first, notes.last):
+        if at < free:
+            continue
         if at in blocked and page.low[at].isdecimal() and page.low[at].isascii() and is_age(page, at):
             age = _age(page, at, notes)
             if age is not None:
                 yield age
-                at = age.last
+                free = age.last
                 continue
-        if not page.counting[at]:
-            at += 1
-            continue
         count = None if at in used else quantity_at(page, at, notes.last, blocked)
         if count is None or any(w in used for w in range(count.first, count.last)):
-            at += 1
             continue
         kind, last = _kind(page, count, notes, strikes)
         strikes = kind if kind == "strike-count" else strikes
@@ -91,7 +89,7 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
         ):
             reason = _REASONS[kind]
             yield Aside(count.first, last, kind, _value(count), count.op, reason, f"number-{kind}")
-        at = max(count.last, at + 1)
+        free = max(count.last, at + 1)
 
 
 def _value(count: Quantity) -> JSONScalar:

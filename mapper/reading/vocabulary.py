@@ -50,12 +50,15 @@ class Vocabulary:
     ----------
     folded, exact : mapping of str to Opening
         Cues found in any case, and those found only as written.
+    tags : frozenset of str
+        Every tag.
     digest : str
         Hash of the data, so that an extractor's id changes with its words.
     """
 
     folded: Mapping[str, Opening]
     exact: Mapping[str, Opening]
+    tags: frozenset[str]
     digest: str
 
     def cues(self) -> Iterator[tuple[str, str, str]]:
@@ -110,6 +113,7 @@ def vocabulary() -> Vocabulary:
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     folded: dict[str, Opening] = {}
     exact: dict[str, Opening] = {}
+    tags: set[str] = set()
     digest = hashlib.sha256()
     for file in files:
         data = file.read_bytes()
@@ -117,6 +121,7 @@ def vocabulary() -> Vocabulary:
         if file.name == _SETS:
             continue
         for tag, table in tomllib.loads(data.decode("utf-8")).items():
+            tags.add(tag)
             for value, phrases in table.items():
                 for phrase in phrases:
                     words = words_of(phrase)
@@ -129,4 +134,4 @@ def vocabulary() -> Vocabulary:
         opening.alone.sort()
         for group in opening.longer.values():
             group.sort(key=lambda cue: (-len(cue[0]), cue))
-    return Vocabulary(folded=folded, exact=exact, digest=digest.hexdigest())
+    return Vocabulary(folded=folded, exact=exact, tags=frozenset(tags), digest=digest.hexdigest())

@@ -33,6 +33,9 @@ _CUTOFF: Final = 50.0
 _BLOCKS: Final = 256
 """Blocks of names that are kept in memory, some kilobytes each."""
 
+_KEPT: Final = 1 << 11
+"""Places that are kept in memory, about a kilobyte each: the names of a region come up again and again."""
+
 _PLACE_END: Final = form.PLACE_END.encode("ascii")
 _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
@@ -55,6 +58,9 @@ class Index:
         self._shift: int = form.SKELETON_BITS - self._head["jump_bits"]
         self._area_names: list[list[str]] = []
         self._block = lru_cache(maxsize=_BLOCKS)(self._read_block)
+        self._text = lru_cache(maxsize=_KEPT)(self._read_text)
+        self._place = lru_cache(maxsize=_KEPT)(self._read_place)
+        self._keys = lru_cache(maxsize=2 * _KEPT)(keys_of)
 
     @classmethod
     def open(cls, path: Path, *, layer: int = 0) -> Index:
@@ -199,7 +205,7 @@ class Index:
             ref = self._refs[entry]
             name = self._name(ref, keys)
             # The last number stands for several names, of other sounds too.
-            other = keys_of(name, sound) if ref & form.LAST_NAME < form.LAST_NAME else fold(name)
+            other = self._keys(name, sound) if ref & form.LAST_NAME < form.LAST_NAME else fold(name)
             how, similarity = compared(keys, other)
             if how in AGREEING[alike]:
                 names.append((similarity, ref >> form.NAME_BITS, how, name))
@@ -239,11 +245,13 @@ class Index:
 
     def at(self, number: int) -> Place:
         """Return the place with a number (its position in the file, from 0)."""
+        return self._place(number)
+
+    def _read_place(self, number: int) -> Place:
         longitude, latitude, area, kind, prefix, identifier, admin2, population = form.PLACE.unpack_from(
             self._places, number * form.PLACE.size
         )
-        names, _, rest = self._text(number).partition(form.RARE_FIELDS)
-        name, *aliases = names.split(form.NAME_END)
+        (name, *aliases), rest = self._text(number)
         rare: dict[str, Any] = json.loads(rest) if rest else {}
         country, admin1 = self._area(area)
         if prefix == form.TEXT_ID:
@@ -327,14 +335,16 @@ class Index:
     def _name(self, ref: int, keys: Keys) -> str:
         """Return the spelling that an entry stands for."""
         number, position = ref >> form.NAME_BITS, ref & form.LAST_NAME
-        text = self._text(number)
-        spellings = text.partition(form.RARE_FIELDS)[0].split(form.NAME_END)
+        spellings, _ = self._text(number)
         if position < form.LAST_NAME:
             return spellings[position]
         return max(spellings[position:], key=lambda name: compared(keys, fold(name))[1])
 
-    def _text(self, number: int) -> str:
-        return self._block(number // form.BLOCK)[number % form.BLOCK].decode("utf-8", "surrogatepass")
+    def _read_text(self, number: int) -> tuple[list[str], str]:
+        """Return the spellings of a place, its own first, and its rare fields as JSON."""
+        text = self._block(number // form.BLOCK)[number % form.BLOCK].decode("utf-8", "surrogatepass")
+        names, _, rest = text.partition(form.RARE_FIELDS)
+        return names.split(form.NAME_END), rest
 
     def _read_block(self, number: int) -> list[bytes]:
         raw = bytes(self._names[self._blocks[number] : self._blocks[number + 1]])

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from mapper.reading.dates import calendar as cal
@@ -29,6 +30,7 @@ __all__ = ["DateMention", "DateParts", "MentionKind", "find_dates"]
 
 _Rule = tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateMention | None]]
 
+_REMEMBERED: Final = 1 << 14
 _WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 _DIGITS: Final[tuple[_Rule, ...]] = (
     (cal.ISO, cal.iso),
@@ -106,17 +108,22 @@ def find_dates(text: str) -> list[DateMention]:
 def _scan(text: str) -> Iterator[DateMention]:
     done = 0
     for token in _WORD.finditer(text):
-        start = token.start()
-        if start < done:
+        rules = _rules_for(token[0])
+        if rules is None:
             continue
-        word = token[0]
-        rules = _DIGITS if word[0].isdigit() else _OPENERS.get(word.lower())
-        if rules is None or (start and _inside(text, start)):
+        start = token.start()
+        if start < done or (start and _inside(text, start)):
             continue
         found = _first(text, start, done, rules)
         if found is not None:
             done = found.end
             yield found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _rules_for(word: str) -> tuple[_Rule, ...] | None:
+    """Return the rules that a word opens. Most words were met before, and most open none."""
+    return _DIGITS if word[0].isdigit() else _OPENERS.get(word.lower())
 
 
 def _first(text: str, start: int, done: int, rules: tuple[_Rule, ...]) -> DateMention | None:

@@ -35,6 +35,9 @@ _BE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 _BREAKS: Final = frozenset(
     {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
 )
+_TURNS: Final = _BREAKS | TOGETHER | {"(", ")"}
+"""Every word that `_pass` asks for; where no verb waits, it need not be called for any other."""
+
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
 _OBJECT_GAP: Final = 5
 _AFTER_BARE: Final = frozenset({"", ".", ",", ";", "and", "in", "including", "others", "on", "at", "when", "as"})
@@ -67,16 +70,19 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
     walk = Walk(page, sentence, clause=first)
     at = first
     while at < end:
-        at = _step(walk, at, end, blocked)
+        if page.telling[at]:
+            at = _step(walk, at, end, blocked)
+        elif walk.waiting or page.low[at] in _TURNS:
+            at = _pass(walk, at)
+        else:
+            at += 1
     close_part(walk)
     walk.tolls.sort(key=lambda t: (t.first, t.of != "", t.last))
     return walk.tolls, walk.phrases
 
 
-def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noqa: PLR0911 - decisions, read from the top
+def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:
     page = walk.page
-    if not page.telling[at]:
-        return _pass(walk, at)
     part = page.mark("part", at)
     if part is not None and opens_part(walk, part):
         return open_part(walk, part)
@@ -102,7 +108,7 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
     alone = labelled_toll(page, sentence, at, end, blocked) or nobody(page, sentence, at)
     if alone:
         return alone
-    share = share_of(page, sentence, at, end, blocked)
+    share = share_of(page, sentence, at, end, blocked) if page.counting[at] else None
     if share:
         walk.group = share[0].group
         return share

@@ -154,7 +154,7 @@ def _same_kind(low: Quantity, high: Quantity) -> bool:
 
 
 def _core(page: Page, first: int, end: int, blocked: Container[int]) -> Quantity | None:
-    if first >= end or first in blocked or (first and page.low[first - 1] in _NUMBERED):
+    if first >= end or not page.counting[first] or first in blocked or (first and page.low[first - 1] in _NUMBERED):
         return None
     vague = page.mark("vague", first)
     number = page.mark("number", first)
