@@ -110,6 +110,12 @@ def _countries() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def capitals() -> frozenset[tuple[str, str]]:
+    """Return the national capitals, with the ISO codes of their countries."""
+    return frozenset((code, known["capital"]) for code, known in _countries().items())
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Read the given names, in lower case."""
     lines = _DATA.joinpath("given_names.txt").read_text(encoding="utf-8").splitlines()

@@ -8,13 +8,13 @@ and nothing is learned from text: the rules and their weights can be read.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from mapper.model import Toponym
 from mapper.places.finding.cues import COUNTRIES_IN_FULL, cues, demonym_openings, demonyms
+from mapper.places.finding.focus import WELL_KNOWN, focus, home_division
 from mapper.places.finding.known import Known, known_of
 from mapper.places.finding.lexer import Words, read_words
 from mapper.places.finding.people import people_in
@@ -32,7 +32,6 @@ EVERYDAY: Final = 500_000
 """Words of this frequency ("As", "Most") are names only where more speaks for it than against."""
 
 _CERTAIN: Final = 2.5
-_FOCUS_SHARE: Final = 0.3
 _REPEATED: Final = 2.0
 _LOOKED_AT: Final = 60
 _HEARD: Final = 0.80
@@ -78,11 +77,12 @@ class Finder:
         taken = {i for first, last, _ in peoples for i in range(first, last)}
         seen = [s for s in seen if taken.isdisjoint(range(s.first, s.last))]
         scores = self._scores(words, seen, peoples)
+        home = home_division(seen, scores)
         found = [_demonym(words, first, last, code) for first, last, code in peoples]
         for sighting, score in zip(seen, scores, strict=True):
             sure = sure_of(score)
             if sure >= EMITTED:
-                toponym = _toponym(words, sighting, sure)
+                toponym = _toponym(words, sighting, sure, home)
                 if sure >= LIKELY or frequency(toponym.text.lower()) <= EVERYDAY:
                     found.append(toponym)
         found.sort(key=lambda toponym: toponym.start)
@@ -162,7 +162,7 @@ class Finder:
         alone = Neighbours(people=people, lower=lower)
         here = [weigh(words, s, starts, alone) for s in seen]
         first = [score + elsewhere(words, s, alone) for s, score in zip(seen, here, strict=True)]
-        countries, areas = _focus(seen, first, peoples)
+        countries, areas = focus(seen, first, peoples)
         surely = [s for s, score in zip(seen, first, strict=True) if score >= _CERTAIN]
         around = replace(
             alone,
@@ -197,34 +197,17 @@ def _is_surely(sighting: Sighting) -> bool:
     return known is not None and (known.wide or known.population >= 500_000)
 
 
-def _focus(
-    seen: Sequence[Sighting], scores: Sequence[float], peoples: Sequence[tuple[int, int, str]]
-) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
-    """Say which countries and divisions an article speaks of: what its surest names agree on."""
-    countries: Counter[str] = Counter()
-    areas: set[tuple[str, str]] = set()
-    for sighting, score in zip(seen, scores, strict=True):
-        known = sighting.known
-        if known is None or score < 1.0:
-            continue
-        countries[known.country] += 1
-        if "governorate" in known.kinds or known.population >= 50_000:
-            areas.add((known.country, known.admin1))
-    for _, _, code in peoples:
-        countries[code] += 1
-    whole = sum(countries.values())
-    leading = frozenset(code for code, count in countries.items() if count >= _FOCUS_SHARE * whole)
-    return leading, frozenset(area for area in areas if area[1])
-
-
-def _toponym(words: Words, sighting: Sighting, sure: float) -> Toponym:
+def _toponym(words: Words, sighting: Sighting, sure: float, home: tuple[str, str] | None) -> Toponym:
     start, end = words.starts[sighting.first], words.ends[sighting.last - 1]
     after = sighting.last
     if after < len(words) and words.low[after] in _COUNTIES and words.capitals[after] and words.beside(after - 1):
         end = words.ends[after]
     if sighting.form == "short" and words.text[end : end + 1] == "." and _is_abbreviated(words.text[start:end]):
         end += 1
-    kind, country, admin1 = sighting.known.agreed if sighting.known is not None else ("", "", "")
+    known = sighting.known
+    kind, country, admin1 = known.agreed if known is not None else ("", "", "")
+    if home and known is not None and home in known.areas and not known.wide and known.population < WELL_KNOWN:
+        kind, (country, admin1) = "", home
     return Toponym(
         start=start, end=end, text=words.text[start:end], kind=kind, country=country, admin1=admin1, sure=round(sure, 3)
     )

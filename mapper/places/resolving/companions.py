@@ -7,24 +7,38 @@ the others, knowing where those lie.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final
 
-from mapper.model import PlaceContext, PlaceReference, PlaceResolver, Resolution, Toponym
-from mapper.places.finding.cues import cues, spelled_out
-from mapper.places.resolving.home import beside, home_of, leaning
+from mapper.model import PlaceContext, PlaceReference, PlaceResolver, Precision, Resolution, Toponym
+from mapper.places.finding.cues import capitals
+from mapper.places.resolving.home import as_capital, as_kind, as_named, home_of, inside, leaning
+from mapper.places.resolving.phrases import (
+    SAID,
+    WIDE,
+    as_a_town,
+    containers_of,
+    in_full,
+    is_among_divisions,
+    is_district,
+    is_division,
+)
 
 SURE: Final = 0.5
 """Names less sure than this are left out."""
 
-_WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
-_SAID: Final = frozenset({"country", "region", "sea"})
+_HOLDING: Final = frozenset({Precision.COUNTRY, Precision.GOVERNORATE, Precision.DISTRICT})
+_SPOKEN_OF: Final = 0.04
+_AT_HOME: Final = 0.5
+_COUNTIES: Final = (" County", " Parish")
+_CALLED: Final = {"county": frozenset({"district", "governorate"}), "governorate": frozenset({"governorate"})}
+_DIVISION: Final = " (division)"
 _SENTENCE: Final = 200
 _SAME_SENTENCE: Final = 1.0
 _SAME_ARTICLE: Final = 0.3
 _MOST_COMPANY: Final = 40
-_LISTED: Final = frozenset({",", "and", ", and", "or", ", or"})
 
 
 @dataclass(slots=True)
@@ -35,6 +49,7 @@ class _Name:
     starts: list[int] = field(default_factory=list)
     containers: tuple[str, ...] = ()
     among: bool = False
+    is_district: bool = False
     found: Resolution = field(default_factory=lambda: Resolution(status="not_found"))
 
 
@@ -58,98 +73,98 @@ def resolve_toponyms(
         Without names that are hardly places, and without demonyms: "Syrian
         troops" says something of Syria, but does not name it.
     """
+    toponyms = [as_a_town(text, toponyms, n) for n in range(len(toponyms))]
     kept = [t for t in toponyms if t.sure >= SURE and not t.demonym]
     context = resolver.context(toponyms)
-    names = _names(text, kept)
-    wide = [name for name in names.values() if name.toponym.kind in _WIDE]
-    other = [name for name in names.values() if name.toponym.kind not in _WIDE]
-    for name in (*wide, *other):
+    names, keys = _names(text, kept)
+    wide = [name for name in names.values() if name.toponym.kind in WIDE]
+    other = [name for name in names.values() if name.toponym.kind not in WIDE]
+    for name in wide:
         name.found = _resolved(name, context, resolver)
+    for name in other:
+        name.found = _resolved(name, context, resolver, names)
     home = home_of([(name.found, len(name.starts)) for name in names.values()])
     context = replace(context, home=home)
     settled = [name for name in other if name.found.longitude is not None and name.found.score >= SURE]
     for name in other:
         company = _company(name, settled)
         if company or home:
-            name.found = _resolved(name, replace(context, nearby=context.nearby + company), resolver)
+            asked = replace(context, nearby=context.nearby + company)
+            name.found = _resolved(name, asked, resolver, names)
     for name in wide:
         # "Canton" is also another name of Guangdong: only one that is its own name is sure.
-        if name.found.place_name.casefold() != _key(name.toponym) and name.toponym.kind == "governorate":
+        is_own = name.found.place_name.casefold() == in_full(name.toponym).casefold()
+        is_whole = name.found.precision is Precision.GOVERNORATE
+        if name.toponym.kind == "governorate" and not (is_own and is_whole):
             name.found = _resolved(name, context, resolver)
     for name in names.values():
         name.found = leaning(name.found)
-    placed = [(name.found, name.starts) for name in names.values()]
-    for name in names.values():
-        name.found = beside(name.found, name.starts, placed)
-    return [(toponym, names[_key(toponym)].found) for toponym in kept]
+    return [(toponym, names[key].found) for toponym, key in zip(kept, keys, strict=True)]
 
 
-def _resolved(name: _Name, context: PlaceContext, resolver: PlaceResolver) -> Resolution:
+def _resolved(
+    name: _Name, context: PlaceContext, resolver: PlaceResolver, names: Mapping[str, _Name] = MappingProxyType({})
+) -> Resolution:
     """Resolve a name in what contains it; where there is none of that name there, "X, Y" was a list."""
     reference = _reference(name)
-    found = resolver.resolve(reference, context)
-    if not name.containers or (found.status == "resolved" and found.method == "gazetteer"):
-        return found
+    holder = _holder(name, names)
+    if holder is not None and holder.precision not in _HOLDING:
+        # "Boston, New York and Chicago" is a list of cities.
+        reference, holder = replace(reference, containers=()), None
+    asked = reference if reference.containers else _of_a_capital(reference, context)
+    found = resolver.resolve(asked, context)
+    if reference.kind in _CALLED:
+        found = as_kind(found, _CALLED[reference.kind])
+    if holder is not None:
+        found = inside(found, holder)
+    if not reference.containers or (found.status == "resolved" and found.method == "gazetteer"):
+        found = as_named(found, reference.name)
+        return found if name.among else as_capital(found, context.home)
     free = resolver.resolve(replace(reference, containers=()), context)
     return free if free.status == "resolved" and free.method == "gazetteer" else found
 
 
-def _key(toponym: Toponym) -> str:
-    return _in_full(toponym).casefold()
+def _of_a_capital(reference: PlaceReference, context: PlaceContext) -> PlaceReference:
+    """Look for the name of a capital in its country, where the article speaks of that."""
+    for code, share in context.countries.items():
+        if _SPOKEN_OF <= share < _AT_HOME and (code, reference.name) in capitals():
+            return replace(reference, containers=(code,))
+    return reference
 
 
-def _in_full(toponym: Toponym) -> str:
-    """Write an abbreviated division or country in full."""
-    if toponym.kind in _WIDE and (full := cues().divisions.get(toponym.text.rstrip("."))):
-        return full
-    return spelled_out(toponym.text)
+def _holder(name: _Name, names: Mapping[str, _Name]) -> Resolution | None:
+    """Return what the container of a name was resolved to."""
+    for whole in (whole.casefold() for whole in name.containers[:1]):
+        holder = names.get(whole + _DIVISION) or names.get(whole)
+        if holder is not None and holder.found.status == "resolved":
+            return holder.found
+    return None
 
 
-def _names(text: str, kept: Sequence[Toponym]) -> dict[str, _Name]:
+def _names(text: str, kept: Sequence[Toponym]) -> tuple[dict[str, _Name], list[str]]:
+    """Gather what is said of each name; where the words around it say that it is a division, that is a name apart."""
     names: dict[str, _Name] = {}
+    keys = []
     for n, toponym in enumerate(kept):
-        name = names.setdefault(_key(toponym), _Name(toponym))
+        whole = is_division(text, kept, n)
+        key = in_full(toponym).casefold() + (_DIVISION if whole else "")
+        keys.append(key)
+        name = names.setdefault(key, _Name(toponym, among=whole))
         name.starts.append(toponym.start)
         if not name.containers:
-            name.containers = _containers(text, kept, n)
-        name.among = name.among or _among_divisions(text, kept, n)
-    return names
-
-
-def _containers(text: str, kept: Sequence[Toponym], n: int) -> tuple[str, ...]:
-    """Read what contains a name: the divisions and countries that follow it after commas."""
-    found: list[str] = []
-    if _breadth(kept[n]) and not _breadth(kept[n]) < _breadth(kept[min(n + 1, len(kept) - 1)]):
-        return ()
-    while n + 1 < len(kept) and len(found) < 2:
-        gap = text[kept[n].end : kept[n + 1].start]
-        if gap.strip() not in {",", "("} or len(gap) > 3 or kept[n + 1].kind not in _WIDE or kept[n + 1].demonym:
-            break
-        found.append(_in_full(kept[n + 1]))
-        n += 1
-    return tuple(found)
-
-
-def _breadth(toponym: Toponym) -> int:
-    """Order countries and the like above divisions above all else."""
-    return 2 if toponym.kind in _SAID else 1 if toponym.kind in _WIDE else 0
-
-
-def _among_divisions(text: str, kept: Sequence[Toponym], n: int) -> bool:
-    """Say whether a name stands between divisions: "Oregon, Washington and Idaho"."""
-    for one, other, peer in ((n - 1, n, n - 1), (n, n + 1, n + 1)):
-        if 0 <= peer < len(kept) and kept[peer].kind == "governorate" and kept[peer].country:
-            gap = text[kept[one].end : kept[other].start].split()
-            if " ".join(gap) in _LISTED and (kept[n].kind == "governorate" or peer == n - 1):
-                return True
-    return False
+            name.containers = containers_of(text, kept, n)
+        name.is_district = name.is_district or is_district(text, toponym)
+        name.among = name.among or is_among_divisions(text, kept, n)
+    return names, keys
 
 
 def _reference(name: _Name) -> PlaceReference:
     toponym = name.toponym
-    kind = toponym.kind if toponym.kind in _SAID else "governorate" if name.among else ""
+    kind = toponym.kind if toponym.kind in SAID else "governorate" if name.among else ""
+    if toponym.text.endswith(_COUNTIES) or name.is_district:
+        kind = "county"
     return PlaceReference(
-        name=_in_full(toponym), start=toponym.start, end=toponym.end, kind=kind, containers=name.containers
+        name=in_full(toponym), start=toponym.start, end=toponym.end, kind=kind, containers=name.containers
     )
 
 

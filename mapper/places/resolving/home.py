@@ -1,19 +1,18 @@
 """Where an article plays once its names are resolved, and what that settles.
 
-A report from Illinois that names Geneva means the town in Illinois. A county
-whose own position is only roughly known lies beside the towns that the report
-names with it.
+A report from Illinois that names Geneva means the town in Illinois.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from mapper.model import ONE_ANSWER_M, Precision, Resolution
-from mapper.places.gazetteer.world import COUNTY
+from mapper.model import ONE_ANSWER_M, Candidate, Place, Precision, Resolution
+from mapper.places.finding.cues import capitals
+from mapper.places.names.keys import plain_of
 from mapper.places.resolving.answers import apart_m
 from mapper.places.resolving.relative import precision_of, radius_of
 
@@ -24,8 +23,9 @@ _ENOUGH: Final = 4.0
 
 _LEANS: Final = 0.35
 _CLEARLY: Final = 1.2
-_ROUGH_M: Final = 60_000
-_BESIDE_M: Final = 60_000
+_CALLED_SHARE: Final = 0.03
+_OWN_SHARE: Final = 0.25
+_AT_HOME: Final = 0.3
 
 
 def home_of(found: Iterable[tuple[Resolution, int]]) -> Mapping[tuple[str, str], float]:
@@ -59,9 +59,80 @@ def leaning(found: Resolution) -> Resolution:
         return found
     best = found.candidates[0]
     place = best.place
-    others = [c.score for c in found.candidates[1:] if apart_m(c.place, place) > ONE_ANSWER_M]
+    others = [c.score for c in found.candidates[1:] if not _alike(c.place, place)]
     if best.score < _LEANS or best.score < _CLEARLY * max(others, default=0.0):
         return found
+    return _taken(found, place)
+
+
+def _alike(one: Place, other: Place) -> bool:
+    """Say whether two places are one answer: close together, or a city and the division that is named after it."""
+    if apart_m(one, other) <= ONE_ANSWER_M:
+        return True
+    kinds = {one.kind, other.kind}
+    is_seat = "governorate" in kinds and len(kinds) > 1
+    return is_seat and one.country == other.country and plain_of(one.name) == plain_of(other.name)
+
+
+def as_named(found: Resolution, name: str) -> Resolution:
+    """Take the candidate that has the name as its own, if the others only have it too, or sound like it."""
+    plain = plain_of(name)
+    own = [c for c in found.candidates if plain_of(c.place.name) == plain]
+    if not own or _is_one_of(found, own):
+        return found
+    if own[0].score < _OWN_SHARE * found.candidates[0].score:
+        return found
+    if len(own) > 1 and own[1].score * _CLEARLY > own[0].score and not _alike(own[0].place, own[1].place):
+        return found
+    return _taken(found, own[0].place, own[0].score)
+
+
+def _is_one_of(found: Resolution, own: Sequence[Candidate]) -> bool:
+    return found.status == "resolved" and found.place_id in {c.place.id for c in own}
+
+
+def as_kind(found: Resolution, kinds: Collection[str]) -> Resolution:
+    """Take a division for what is called one, rather than a town of that name."""
+    called = [c for c in found.candidates if c.place.kind in kinds]
+    if not called or called[0].score < _CALLED_SHARE * found.candidates[0].score:
+        return found
+    if found.status == "resolved" and found.place_id == called[0].place.id:
+        return found
+    return _taken(found, called[0].place, called[0].score)
+
+
+def as_capital(found: Resolution, home: Mapping[tuple[str, str], float]) -> Resolution:
+    """Take a national capital for what is meant where a division of the country has the same name: "Washington"."""
+    if not found.candidates or found.precision not in {Precision.GOVERNORATE, Precision.UNKNOWN}:
+        return found
+    best = found.candidates[0].place
+    if best.kind != "governorate" or home.get((best.country, best.admin1), 0.0) >= _AT_HOME:
+        return found
+    for candidate in found.candidates[1:]:
+        place = candidate.place
+        if place.country == best.country and place.name == best.name and (place.country, place.name) in capitals():
+            return _taken(found, place, candidate.score)
+    return found
+
+
+def inside(found: Resolution, whole: Resolution) -> Resolution:
+    """Take the likeliest candidate that lies in a country or division, if there is one."""
+    if not found.candidates or _lies_in(found, whole):
+        return found
+    for candidate in found.candidates:
+        place = candidate.place
+        if place.country == whole.country and place.kind != "country" and whole.admin1 in {"", place.admin1}:
+            return _taken(found, place, candidate.score)
+    return found
+
+
+def _lies_in(found: Resolution, whole: Resolution) -> bool:
+    is_there = found.country == whole.country and whole.admin1 in {"", found.admin1}
+    return found.status == "resolved" and is_there
+
+
+def _taken(found: Resolution, place: Place, score: float | None = None) -> Resolution:
+    """Answer with one of the candidates."""
     return replace(
         found,
         status="resolved",
@@ -74,30 +145,5 @@ def leaning(found: Resolution) -> Resolution:
         precision=precision_of(place),
         uncertainty_m=radius_of(place),
         method="gazetteer",
-    )
-
-
-def beside(found: Resolution, starts: Sequence[int], placed: Iterable[tuple[Resolution, Sequence[int]]]) -> Resolution:
-    """Put a county of unknown position beside the nearest name of the same state."""
-    if not found.place_id.startswith(COUNTY) or (found.uncertainty_m or 0) < _ROUGH_M:
-        return found
-    near = [
-        (min(abs(a - b) for a in starts for b in others), n, other)
-        for n, (other, others) in enumerate(placed)
-        if other.longitude is not None
-        and other.admin1 == found.admin1
-        and other.country == found.country
-        and other.precision not in {Precision.GOVERNORATE, Precision.DISTRICT}
-    ]
-    if not near:
-        return found
-    _, _, other = min(near, key=lambda item: item[:2])
-    return replace(
-        found,
-        longitude=other.longitude,
-        latitude=other.latitude,
-        uncertainty_m=_BESIDE_M,
-        method="relative",
-        needs_review=True,
-        flags=(*found.flags, "derived-point"),
+        score=found.score if score is None else max(score, _LEANS),
     )

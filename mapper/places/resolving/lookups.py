@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.places.finding.cues import country_codes, country_name, spelled_out
 from mapper.places.gazetteer.layers import Gazetteer
-from mapper.places.gazetteer.world import COUNTY
+from mapper.places.gazetteer.world_divisions import COUNTY
 from mapper.places.names.ranking import Match
 
 _POOL: Final = 60

@@ -73,7 +73,7 @@ def test_a_list_of_countries_is_no_chain_of_containers(parts: tuple[Finder, Reso
     assert rows["Stockholm"]["latitude"] == pytest.approx(59.3, abs=0.5)
 
 
-def test_a_county_lies_beside_the_towns_named_with_it(parts: tuple[Finder, Resolver]) -> None:
+def test_a_county_lies_where_it_is(parts: tuple[Finder, Resolver]) -> None:
     text = "A body was found near Evanston, Illinois. The Cook County medical examiner will report on Monday."
     row = found(parts, text)["Cook County"]
     assert row["latitude"] == pytest.approx(42.04, abs=0.3)
@@ -98,3 +98,43 @@ def test_front_matter_is_not_read(parts: tuple[Finder, Resolver]) -> None:
 
 def test_a_rule_across_the_page_is_no_front_matter(parts: tuple[Finder, Resolver]) -> None:
     assert "Berlin" in found(parts, "---\nRain fell in Berlin.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "latitude"),
+    [
+        ("LEBANON, Tenn. - The council met on Monday. Lebanon will vote again in May.", "Lebanon", 36.2),
+        ("She is a native of Lima, Ohio, and a farmer.", "Lima", 40.7),
+        ("The team travels to Delaware, Ohio, on Saturday.", "Delaware", 40.3),
+        ("A barn burned in Norfolk, England, on Friday.", "Norfolk", 52.7),
+        ("Envoys from Israel, Jordan, Lebanon and Syria met.", "Lebanon", 33.8),
+        ("They opened shops in Boston, New York and Chicago.", "Boston", 42.4),
+    ],
+)
+def test_what_follows_a_comma_contains_a_name_or_goes_on_a_list(
+    parts: tuple[Finder, Resolver], text: str, name: str, latitude: float
+) -> None:
+    assert found(parts, text)[name]["latitude"] == pytest.approx(latitude, abs=0.5)
+
+
+def test_a_city_and_its_state_are_told_apart(parts: tuple[Finder, Resolver]) -> None:
+    assert found(parts, "He lives in Buffalo, New York.")["New York"]["place_id"] == "geonames:5128638"
+    assert found(parts, "Talks between Brussels and Washington failed.")["Washington"]["latitude"] < 40
+    rows = found(parts, "Snow fell on Seattle, Tacoma and the rest of Washington. Spokane stayed dry.")
+    assert rows["Washington"]["latitude"] > 47
+
+
+def test_a_capital_is_that_of_the_country_spoken_of(parts: tuple[Finder, Resolver]) -> None:
+    text = "A player from Seychelles died in Madagascar. The team has returned to Victoria from Antananarivo."
+    assert found(parts, text)["Victoria"]["latitude"] == pytest.approx(-4.6, abs=0.3)
+
+
+def test_all_small_towns_of_an_article_are_in_one_state(parts: tuple[Finder, Resolver]) -> None:
+    text = (
+        "The road between Antwerp and Payne will be closed. Crews from Paulding and Hicksville will work in "
+        "Defiance, and buses to Bryan leave from Van Wert."
+    )
+    rows = found(parts, text)
+    for name in ("Antwerp", "Hicksville", "Bryan", "Van Wert"):
+        assert rows[name]["latitude"] == pytest.approx(41.2, abs=0.6), name
+        assert rows[name]["longitude"] == pytest.approx(-84.6, abs=0.6), name

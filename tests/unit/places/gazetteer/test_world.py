@@ -9,7 +9,8 @@ import pytest
 from mapper.geo import coordinate_fault
 from mapper.model import Place
 from mapper.places.gazetteer.memory import MemoryIndex
-from mapper.places.gazetteer.world import _rows, world_digest, world_places
+from mapper.places.gazetteer.world import world_digest, world_places
+from mapper.places.gazetteer.world_tables import rows
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +20,12 @@ def world() -> list[Place]:
 
 def test_every_row_of_the_tables_becomes_a_place(world: list[Place]) -> None:
     divisions = {(p.country, p.name) for p in world if p.kind == "governorate"}
-    assert {(row["country"], row["name"]) for row in _rows("divisions.csv")} <= divisions
+    assert {(row["country"], row["name"]) for row in rows("divisions.csv")} <= divisions
     countries = {p.country for p in world if p.kind == "country"}
-    assert {row["country"] for row in _rows("countries.csv")} == countries
+    assert {row["country"] for row in rows("countries.csv")} == countries
     named = {p.name for p in world if p.kind in {"region", "sea"}}
-    assert {row["name"] for row in _rows("regions.csv")} == named
-    assert {row["code"] for row in _rows("us_states.csv")} >= {"TX", "DC"}
+    assert {row["name"] for row in rows("regions.csv")} == named
+    assert {row["code"] for row in rows("us_states.csv")} >= {"TX", "DC"}
 
 
 def test_ids_are_unique_and_positions_possible(world: list[Place]) -> None:
@@ -60,3 +61,12 @@ def test_codes_are_no_names_but_those_of_countries(world: list[Place]) -> None:
 def test_the_digest_is_of_the_content() -> None:
     assert len(world_digest()) == 64
     assert world_digest() == world_digest()
+
+
+def test_divisions_and_counties_lie_in_their_middle(world: list[Place]) -> None:
+    points = {(p.country, p.admin1, p.name): p for p in world if p.kind in {"governorate", "district"}}
+    pernambuco = points["BR", "Pernambuco", "Pernambuco"]
+    assert (pernambuco.longitude, pernambuco.latitude) == pytest.approx((-38, -8.3), abs=0.5)
+    lamar = points["US", "Texas", "Lamar County"]
+    assert (lamar.longitude, lamar.latitude) == pytest.approx((-95.6, 33.7), abs=0.2)
+    assert points["PT", "Évora", "Évora"].source == "Natural Earth"
