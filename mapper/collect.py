@@ -20,10 +20,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from mapper import files, net
+from mapper.cells import allow_long_cells, delimiter_of
 from mapper.errors import ArticleError, LimitError, NetworkError, Problem, Report
 from mapper.reading.articles.decoding import decode
 from mapper.reading.articles.evidence import evidence_beside
-from mapper.reading.articles.sources import CELL_LIMIT, COLUMNS, SOURCES_NAME, plain_name
+from mapper.reading.articles.sources import COLUMNS, SOURCES_NAME, plain_name
 
 PAUSE_S: Final = 1.0
 """Between two requests to one host, seconds."""
@@ -179,10 +180,9 @@ def _open_list(path: Path) -> _SourceList:
         data = files.read_bytes(path)
         decoded = decode(data)
         head = decoded.text.split("\n", 1)[0]
-        delimiter = max(",;\t", key=head.count)
-        # The limit belongs to the whole process: whoever read a table before may have left another.
-        csv.field_size_limit(CELL_LIMIT)
-        rows = list(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter))
+        delimiter = delimiter_of(head)
+        allow_long_cells()
+        rows = list(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter, strict=True))
     except (OSError, LimitError, ArticleError, csv.Error) as fault:
         message = f"{path} cannot take a row: {fault}"
         raise ArticleError(message) from fault

@@ -16,18 +16,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from mapper import files, geo
+from mapper.cells import allow_long_cells, delimiter_of
 from mapper.errors import InputError, Problem, Report
 from mapper.publish import contract
 from mapper.publish.any_values import (
     day_range,
-    longest_cell,
     number_of,
     rows_of,
     text_of,
     texts_of,
     toll_range,
 )
-from mapper.publish.geojson import FEATURE_LIMIT, INCIDENTS_LIMIT, Feature, parse_features
+from mapper.publish.geojson import INCIDENTS_LIMIT, Feature, parse_features
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "incident_id", "code", "reference", "unique_id"),
@@ -52,7 +52,7 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What the columns of other people's tables are usually called, under the name we use."""
 
-_DELIMITERS: Final = (",", ";", "\t", "|")
+_DELIMITERS: Final = ",;\t|"
 _BEFORE_DATA: Final = 1 << 16
 
 
@@ -114,26 +114,25 @@ def _geojson(path: Path) -> Iterator[_Record]:
 def _table(path: Path, columns: Mapping[str, str]) -> Iterator[_Record]:
     data = files.read_bytes(path, limit=INCIDENTS_LIMIT // 4)
     text = _decoded(data, path.name)
-    lines = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=lines.count)
-    with longest_cell(FEATURE_LIMIT):
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", restval="")
-        header = [name.strip() for name in reader.fieldnames or ()]
-        if len(header) < 2:
-            raise InputError(f"{path.name} is neither GeoJSON nor a table: its first line must name the columns.")
-        missing = [theirs for theirs in columns.values() if theirs not in header]
-        if missing:
-            raise InputError(f"{path.name} has no column {missing[0]!r}; it has: {', '.join(header[:30])}.")
-        reader.fieldnames = header
-        known = {name.lower() for name in header} | set(columns)
-        if not known & {*USUAL["longitude"], *USUAL["place_as_written"], *USUAL["title"]}:
-            raise InputError(
-                f"{path.name}: no column was recognised as a place, a position or a title. Its columns are "
-                f"{', '.join(header[:30])}. Say which is which, such as --map latitude=THEIRS --map title=THEIRS."
-            )
-        for row in reader:
-            if any(value for name, value in row.items() if name):
-                yield f"{path.name}, line {reader.line_num}", {k: v for k, v in row.items() if k}, None
+    delimiter = delimiter_of(text.split("\n", 1)[0], _DELIMITERS)
+    allow_long_cells()
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", restval="")
+    header = [name.strip() for name in reader.fieldnames or ()]
+    if len(header) < 2:
+        raise InputError(f"{path.name} is neither GeoJSON nor a table: its first line must name the columns.")
+    missing = [theirs for theirs in columns.values() if theirs not in header]
+    if missing:
+        raise InputError(f"{path.name} has no column {missing[0]!r}; it has: {', '.join(header[:30])}.")
+    reader.fieldnames = header
+    known = {name.lower() for name in header} | set(columns)
+    if not known & {*USUAL["longitude"], *USUAL["place_as_written"], *USUAL["title"]}:
+        raise InputError(
+            f"{path.name}: no column was recognised as a place, a position or a title. Its columns are "
+            f"{', '.join(header[:30])}. Say which is which, such as --map latitude=THEIRS --map title=THEIRS."
+        )
+    for row in reader:
+        if any(value for name, value in row.items() if name):
+            yield f"{path.name}, line {reader.line_num}", {k: v for k, v in row.items() if k}, None
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import calendar
 import contextlib
-import csv
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -159,13 +158,3 @@ def _member(value: object, kind: contract.Kind) -> object:
     if kind is contract.NUMBER:
         return number_of(value) or 0.0
     return None if kind.holds(None) else text_of(value)
-
-
-@contextlib.contextmanager
-def longest_cell(characters: int) -> Iterator[None]:
-    """Let cells of a table be that long, for as long as one is read."""
-    before = csv.field_size_limit(characters)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)

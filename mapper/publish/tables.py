@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from mapper import files
+from mapper.cells import allow_long_cells
 from mapper.errors import InputError
 from mapper.publish import contract
-from mapper.publish.geojson import FEATURE_LIMIT, Feature
+from mapper.publish.geojson import Feature
 from mapper.publish.strict_json import parse_strictly
 
 Cell = str | int | float | bool | None
@@ -272,7 +273,7 @@ def read_csv(path: Path) -> Iterator[Feature]:
     InputError
         It is not UTF-8, or a cell does not hold what its column is for.
     """
-    csv.field_size_limit(FEATURE_LIMIT)
+    allow_long_cells()
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             for number, row in enumerate(csv.DictReader(stream), 2):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from mapper import files
+from mapper.cells import allow_long_cells
 from mapper.errors import GazetteerError, LimitError, Problem, Report
 from mapper.geo import rounded
 from mapper.model import Place
@@ -132,6 +133,7 @@ def rows(path: Path, required: Sequence[str] = REQUIRED) -> Iterator[tuple[int, 
     text = read_text(path)
     if not text:
         return
+    allow_long_cells()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]

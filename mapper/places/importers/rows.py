@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from mapper.cells import allow_long_cells, delimiter_of
 from mapper.errors import GazetteerError
 from mapper.geo import coordinate_fault, rounded
 from mapper.model import Place
@@ -27,7 +28,6 @@ _INVISIBLE: Final = dict.fromkeys(
     map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad")
 )
 _BETWEEN_NAMES: Final = re.compile(r"\s*[;|]\s*")
-_DELIMITERS: Final = "\t;,"
 _NUMBER: Final = re.compile(r"\s{0,8}-?\d+(?:[.,]\d+)?\s{0,8}")
 
 
@@ -130,7 +130,8 @@ def csv_rows(path: Path, delimiter: str = "") -> Iterator[tuple[list[str], Itera
             first = text.readline(1_000_000)
         if not first:
             raise GazetteerError(f"{path.name} is empty")
-        chosen = delimiter or max(_DELIMITERS, key=first.count)
+        chosen = delimiter or delimiter_of(first)
+        allow_long_cells()
         header = next(csv.reader([first], delimiter=chosen), [])
         reader = csv.reader(text, delimiter=chosen)
         yield [clean(name) for name in header], _guarded(reader)

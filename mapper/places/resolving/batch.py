@@ -7,8 +7,10 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import IO, Any, Final
 
+from mapper.cells import allow_long_cells, delimiter_of
 from mapper.errors import InputError, Problem, Report
 from mapper.geo import distance_m, rounded
 from mapper.model import (
@@ -30,9 +32,7 @@ COLUMNS: Final = (
 )
 """Columns of the table that `resolve_names` writes."""
 
-FIELD_LIMIT: Final = 1_000_000
-"""Characters of one cell: longer ones are no names, but no reason to lose the row."""
-
+_SURPLUS: Final = "\0surplus"
 _REMEMBERED: Final = 20_000
 _EMPTY: Final = PlaceContext()
 _EACH: Final = 5
@@ -48,7 +48,7 @@ def resolve_names(lines: Iterable[str], output: IO[str], resolver: PlaceResolver
     Parameters
     ----------
     lines : iterable of str
-        Lines of CSV; the first names the columns ``name``, and perhaps
+        Lines of CSV, parted by commas, semicolons or tabs; the first names the columns ``name``, and perhaps
         ``context`` ("Aleppo, Syria": what contains it, smallest first) and
         ``country`` (ISO code). Other columns are left out.
     output : text stream
@@ -68,36 +68,47 @@ def resolve_names(lines: Iterable[str], output: IO[str], resolver: PlaceResolver
     InputError
         It is not CSV, or has no column ``name``.
     """
-    csv.field_size_limit(FIELD_LIMIT)
-    reader = csv.DictReader(line.replace("\0", "") for line in lines)
+    rows = (line.replace("\0", "") for line in lines)
+    # Blank lines may stand before the first.
+    blank, header = next(((n, line) for n, line in enumerate(rows) if line.strip()), (0, ""))
+    allow_long_cells()
+    reader = csv.DictReader(chain([header], rows), delimiter=delimiter_of(header), restkey=_SURPLUS)
     writer = csv.writer(output, lineterminator="\n")
     count = 0
     remembered: OrderedDict[_Row, list[str]] = OrderedDict()
     try:
-        _check_header(reader.fieldnames)
+        reader.fieldnames = _header(reader.fieldnames)
         writer.writerow(COLUMNS)
         for row in reader:
             count += 1
+            if _SURPLUS in row:
+                what = "more cells than the first line names, left out; a cell with a comma needs quotes."
+                report(Problem(f"line {blank + reader.line_num}", what))
             asked = (row.get("name") or "", row.get("context") or "", row.get("country") or "")
             cells = remembered.get(asked)
             if cells is None:
                 if not asked[0].strip():
-                    report(Problem(f"line {reader.line_num}", "there is no name; nothing was looked up."))
+                    report(Problem(f"line {blank + reader.line_num}", "there is no name; nothing was looked up."))
                 cells = remembered[asked] = _cells(resolve_written(read_written(*asked), resolver))
                 if len(remembered) > _REMEMBERED:
                     remembered.popitem(last=False)
             writer.writerow([*asked, *cells])
     except csv.Error as fault:
-        message = f"line {reader.line_num} is not CSV: {fault}."
+        message = f"line {blank + reader.line_num} is not CSV: {fault}."
         raise InputError(message) from fault
     return count
 
 
-def _check_header(names: Iterable[str] | None) -> None:
-    found = list(names or ())
+def _header(names: Iterable[str] | None) -> list[str]:
+    """Read the names of the columns, in small letters."""
+    found = [name.strip().lower() for name in names or ()]
     if "name" not in found:
-        message = f"the first line must name a column 'name'; it has {', '.join(found) or 'nothing'}."
+        message = (
+            "the first line must name a column 'name', parted by commas, semicolons or tabs from others; "
+            f"it has {', '.join(found) or 'nothing'}."
+        )
         raise InputError(message)
+    return found
 
 
 def resolve_written(written: Written, resolver: PlaceResolver, context: PlaceContext = _EMPTY) -> Resolution:

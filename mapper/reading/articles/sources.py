@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from mapper.cells import allow_long_cells, delimiter_of
 from mapper.errors import ArticleError, LimitError, Problem, Report
 from mapper.files import read_bytes
 from mapper.reading.articles.decoding import decode
@@ -23,7 +24,6 @@ from mapper.reading.articles.metadata import FIELDS, Metadata, checked
 SOURCES_NAME: Final = "sources.csv"
 COLUMNS: Final = ("file", *FIELDS)
 
-CELL_LIMIT: Final = 100_000
 _NAME_LIMIT: Final = 1_000
 _NO_COLUMN: Final = "surplus"
 
@@ -94,8 +94,8 @@ def read_sources(path: Path, report: Report, *, where: str = SOURCES_NAME) -> So
 def _rows(text: str, where: str, report: Report) -> Iterator[tuple[int, dict[str, str | list[str] | None]]]:
     """Yield each row with the number of the line it ends on."""
     head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    csv.field_size_limit(CELL_LIMIT)
+    delimiter = delimiter_of(head)
+    allow_long_cells()
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey=_NO_COLUMN, strict=True)
     try:
         names = [str(name).strip().lower() for name in reader.fieldnames or ()]

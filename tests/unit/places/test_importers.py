@@ -80,7 +80,7 @@ def test_a_map_that_does_not_fit(tmp_path: Path, problems: list[Problem], mappin
         ("A,,40", "no latitude"),
         ("A,north,40", "'north' is not a number"),
         ("A,nan,40", "not a number"),
-        ("x" * 2_000_000 + ",35,40", "no row of CSV"),
+        ("x" * 2_000_000 + ",35,40", "the name has 2,000,000 characters"),
     ],
 )
 def test_bad_rows_are_counted_with_their_line(tmp_path: Path, problems: list[Problem], row: str, words: str) -> None:

@@ -55,7 +55,29 @@ def test_a_row_without_a_name_is_kept_and_reported_with_its_line(resolver: Resol
     assert [p.where for p in problems] == ["line 2"]
 
 
-@pytest.mark.parametrize("text", ["", "place,where\nZarqum,North\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name;country\nBirkuna;SY\n",
+        "Name\tCountry\nBirkuna\tSY\n",
+        "\n\nname , country\nBirkuna,SY\n",
+        "name\nBirkuna\n",
+    ],
+)
+def test_semicolons_tabs_and_capitals_are_read_alike(resolver: Resolver, text: str) -> None:
+    found, problems = run(resolver, text)
+    assert [(row["name"], row["place_id"]) for row in found] == [("Birkuna", "x:2")]
+    assert problems == []
+
+
+def test_a_cell_too_many_is_reported_and_the_row_kept(resolver: Resolver) -> None:
+    found, problems = run(resolver, "name\nBirkuna, North\n")
+    assert [row["place_id"] for row in found] == ["x:2"]
+    assert [p.where for p in problems] == ["line 2"]
+    assert "needs quotes" in problems[0].what
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "place,where\nZarqum,North\n"])
 def test_a_table_without_names_is_refused(resolver: Resolver, text: str) -> None:
     with pytest.raises(InputError, match="name"):
         run(resolver, text)
