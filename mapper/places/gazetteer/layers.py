@@ -21,6 +21,7 @@ from mapper.places.names.ranking import Alike, Match, looked_up, prominence
 
 OWN: Final = "own"
 WORLD: Final = "world"
+_A_REGION: Final = 60
 COMPILED: Final = ".index"
 _SOUND: Final = 5
 _SOUND_BEHIND_ARTICLE: Final = 3
@@ -100,6 +101,14 @@ class Gazetteer:
     def identity(self) -> dict[str, str]:
         """Return the hash of what each layer was made from, by the name of the layer."""
         return dict(self._identity)
+
+    @property
+    def at_hand(self) -> frozenset[str]:
+        """The countries that imported files are about; empty where there are none, or of half the world."""
+        countries = frozenset(
+            country for index in self._files.values() if index.source != WORLD for country in index.countries
+        )
+        return countries if len(countries) <= _A_REGION else frozenset()
 
     def __len__(self) -> int:
         """Return the number of places in all layers."""

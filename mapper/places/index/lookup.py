@@ -83,6 +83,11 @@ class Index:
         return int(self._head["entries"])
 
     @property
+    def countries(self) -> frozenset[str]:
+        """The codes of the countries that its places lie in."""
+        return frozenset(self._head["countries"]) - {""}
+
+    @property
     def source(self) -> str:
         """What the places come from."""
         return str(self._head["source"])

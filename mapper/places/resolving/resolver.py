@@ -27,6 +27,7 @@ from mapper.places.finding.cues import country_codes
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import answers, relative
+from mapper.places.resolving.abroad import strangeness
 from mapper.places.resolving.areas import Area, area_of
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
@@ -55,6 +56,7 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None = None) -> None:
         self._lookups = Lookups(gazetteer)
+        self._at_hand = gazetteer.at_hand
         self._geocoder = geocoder
 
     def context(self, toponyms: Sequence[Toponym]) -> PlaceContext:
@@ -134,7 +136,12 @@ class Resolver:
             matches = [match for match in matches if match.similarity >= least]
         owners = owners_of(matches) if context.home else frozenset()
         around = replace(around, seats=seats_of(matches), owners=owners)
-        return matches, evidence(matches, reference, around, context), doubts(matches, name, around)
+        found = evidence(matches, reference, around, context)
+        found = [
+            each | strangeness(match, name, around.countries, around.areas, context, self._at_hand)
+            for match, each in zip(matches, found, strict=True)
+        ]
+        return matches, found, doubts(matches, name, around)
 
     def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
         matches, found, doubt = self._evidence(name, reference, around, context)

@@ -54,6 +54,9 @@ class Weights:
     obscure: float = -0.8
     support: float = 1.8
     borrowed: float = -1.87
+    unsupported: float = -3.0
+    unasked: float = -3.0
+    article: float = -2.5
     none: float = 17.13
     homonyms: float = 0.45
     letters: float = -0.6
