@@ -55,7 +55,7 @@ class Weights:
     support: float = 1.8
     borrowed: float = -1.87
     unsupported: float = -3.0
-    unasked: float = -3.0
+    unasked: float = -4.5
     article: float = -2.5
     none: float = 17.13
     homonyms: float = 0.45
