@@ -269,6 +269,19 @@ def test_a_gigabyte_is_refused_at_a_glance(tmp_path: Path) -> None:
     assert peak_mb() - before < MEMORY_MB
 
 
+def test_the_suite_sees_a_reader_without_a_cap(tmp_path: Path, figure: Figure) -> None:
+    """The same measure on what most programs do: read the file, and then look how long it is."""
+    with (tmp_path / "a.txt").open("wb") as stream:
+        stream.truncate(400 << 20)
+    code = (
+        "import resource, sys; from pathlib import Path; len(Path(sys.argv[1]).read_bytes());"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "a.txt"], capture_output=True, check=True)
+    figure("bad build, no cap: memory for a file of 400 MB", f"{int(done.stdout)} MB", f"> {MEMORY_MB} MB")
+    assert int(done.stdout) > MEMORY_MB
+
+
 def test_a_line_of_twenty_megabytes_is_read_or_refused(tmp_path: Path, figure: Figure) -> None:
     size = 20_000_000
     line = (ENGLISH.replace("\n", " ") * (size // len(ENGLISH.encode()))).encode()

@@ -211,6 +211,9 @@ import stores
 from mapper.places.geocoders.store import Store
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 path, kept, step = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+if sys.argv[4] == "bad":
+    from mapper.places.geocoders import store
+    store._DAMAGED = frozenset(range(256))
 told, lost = 0, 0
 for limit in range(0, path.stat().st_size + 16_384, step):
     problems = []
@@ -224,20 +227,33 @@ print(told, lost)
 """
 
 
-def test_a_disk_that_fails_takes_no_answer_of_a_geocoder_away(
-    tmp_path: Path, full: bool, figure: Callable[..., None]
-) -> None:
-    """What SQLite says of a failing disk is no word on what is in the file."""
+def _on_a_failing_disk(tmp_path: Path, step: int, build: str) -> tuple[int, int]:
+    """Let a cache meet a limit of the disk at every step; return how often it told of it, and lost answers."""
     path, kept = tmp_path / "cache.sqlite3", 60
     for number in range(kept):
         stores.STORES["geocoder's cache"].add(path, number)
-    step = 512 if full else 4096
-    command = [sys.executable, "-c", _CACHE, str(path), str(kept), str(step)]
+    command = [sys.executable, "-c", _CACHE, str(path), str(kept), str(step), build]
     support = {**os.environ, "PYTHONPATH": str(Path(stores.__file__).parent)}
     done = subprocess.run(command, env=support, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told, lost = map(int, done.stdout.split())
+    return told, lost
+
+
+def test_a_disk_that_fails_takes_no_answer_of_a_geocoder_away(
+    tmp_path: Path, full: bool, figure: Callable[..., None]
+) -> None:
+    """What SQLite says of a failing disk is no word on what is in the file."""
+    told, lost = _on_a_failing_disk(tmp_path, 512 if full else 4096, "good")
     figure("geocoder's cache: the disk refused, and it was said", told, "> 0")
     figure("geocoder's cache: answers that were there are gone", lost, "0")
     assert told > 0
     assert lost == 0
+
+
+def test_the_suite_catches_a_cache_that_takes_every_fault_for_damage(
+    tmp_path: Path, figure: Callable[..., None]
+) -> None:
+    _, lost = _on_a_failing_disk(tmp_path, 4096, "bad")
+    figure("bad build, every fault is damage: answers gone", lost, "> 0")
+    assert lost > 0

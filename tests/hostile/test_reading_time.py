@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from mapper.model import Article
+from mapper.model import Article, Reading, Toponym
 from mapper.reading.reader import RuleReader
 
 pytestmark = pytest.mark.hostile
@@ -38,8 +39,8 @@ BRICKS = [
 ]
 
 
-def seconds(text: str) -> float:
-    reader = RuleReader()
+def seconds(text: str, reader: RuleReader | None = None) -> float:
+    reader = reader or RuleReader()
     article = Article(id="a", file="a.txt", sha256="", text=text, published="2020-05-05")
     best = float("inf")
     for _ in range(3):
@@ -49,9 +50,28 @@ def seconds(text: str) -> float:
     return best
 
 
+class Quadratic(RuleReader):
+    """Looks from every word to every other, as a rule in a hurry would."""
+
+    def read(self, article: Article, toponyms: Sequence[Toponym]) -> Reading:
+        words = article.text.split()[::4]
+        assert sum(one == other for one in words for other in words) >= len(words)
+        return super().read(article, toponyms)
+
+
+def measured(brick: str, reader: RuleReader | None = None) -> tuple[float, float]:
+    half = seconds(brick * (LONG // 2 // len(brick)), reader)
+    return half, seconds(brick * (LONG // len(brick)), reader)
+
+
 @pytest.mark.parametrize("brick", BRICKS)
 def test_twice_the_text_takes_about_twice_the_time(brick: str) -> None:
-    half = seconds(brick * (LONG // 2 // len(brick)))
-    full = seconds(brick * (LONG // len(brick)))
+    half, full = measured(brick)
     assert full <= MOST_SECONDS
     assert full <= max(MOST_GROWTH * half, NOISE_SECONDS), f"{half:.3f} s, then {full:.3f} s"
+
+
+def test_the_suite_catches_a_reader_that_looks_from_every_word_to_every_other(figure: Callable[..., None]) -> None:
+    half, full = measured("a man and ", Quadratic())
+    figure("bad build, every word to every other", f"{full:.2f} s, {half:.2f} s for half", "> 3 times")
+    assert full > max(MOST_GROWTH * half, NOISE_SECONDS)

@@ -32,7 +32,8 @@ if [ ! -x "$target/bin/nominatim" ]; then
 fi
 
 pg_lsclusters -h | while read -r version cluster _ status _; do
-    [ "$status" = online ] || pg_ctlcluster "$version" "$cluster" start
+    # A server that is left running must hold nothing of whoever started it: no pipe, no lock.
+    [ "$status" = online ] || pg_ctlcluster "$version" "$cluster" start </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&-
 done
 for try in 1 2 3 4 5 6 7 8 9 10; do
     if su postgres -c "psql -qc 'SELECT 1'" >/dev/null 2>&1; then break; fi

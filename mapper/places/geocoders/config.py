@@ -134,7 +134,7 @@ def _from_file(path: Path, service: str) -> dict[str, Any]:
             table = tomllib.load(stream).get(service, {})
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:
         # Only the kind of the fault: its text may quote the line with the key.
         raise GazetteerError(f"{path} cannot be read ({type(fault).__name__})") from None
     kinds: dict[str, tuple[type, ...]] = {"countries": (list, str)}

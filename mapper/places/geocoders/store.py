@@ -183,7 +183,8 @@ class Store:
     def _tell(self, what: str) -> None:
         if not self._told:
             self._told = True
-            self._report(Problem(f"the cache {self._path.name}", what))
+            # SQLite says some things in several lines.
+            self._report(Problem(f"the cache {self._path.name}", " ".join(what.split())))
 
 
 def now() -> str:

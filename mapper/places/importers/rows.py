@@ -29,6 +29,7 @@ _INVISIBLE: Final = dict.fromkeys(
 )
 _BETWEEN_NAMES: Final = re.compile(r"\s*[;|]\s*")
 _NUMBER: Final = re.compile(r"\s{0,8}-?\d+(?:[.,]\d+)?\s{0,8}")
+_LONGEST_NUMBER: Final = 50
 
 
 class BadRowError(ValueError):
@@ -96,7 +97,7 @@ def clean(text: str) -> str:
 def _number(text: str, field: str) -> float:
     if not text:
         raise BadRowError(f"no {field}")
-    if not _NUMBER.fullmatch(text[:50]):
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         try:
             return float(text)
         except ValueError:
