@@ -16,7 +16,7 @@ from mapper.model import ONE_ANSWER_M, Candidate, Place, Resolution
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import relative
 
-RESOLVED: Final = 0.52
+RESOLVED: Final = 0.55
 """Least probability of an answer that is given as one."""
 
 DISTINCT: Final = 0.82
@@ -25,7 +25,7 @@ DISTINCT: Final = 0.82
 DISTINCT_ALONE: Final = 0.60
 """The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places."""
 
-AMBIGUOUS: Final = 0.30
+AMBIGUOUS: Final = 0.40
 """Least probability that any of the candidates is meant, for them to be shown."""
 
 REVIEW: Final = 0.8
@@ -91,14 +91,23 @@ def answer(weighed: Sequence[Weighed], *, contained: bool) -> Resolution:
         method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
         return _located(group, shown, method, sure)
     if known >= AMBIGUOUS:
-        return Resolution(
-            status="ambiguous",
-            candidates=shown,
-            score=round(best.probability, 4),
-            needs_review=True,
-            flags=("ambiguous-place",),
-        )
+        return _ambiguous(shown, best.probability)
     return Resolution(status="not_found", candidates=shown)
+
+
+def _ambiguous(candidates: tuple[Candidate, ...], score: float) -> Resolution:
+    return Resolution(
+        status="ambiguous",
+        candidates=candidates,
+        score=round(score, 4),
+        needs_review=True,
+        flags=("ambiguous-place",),
+    )
+
+
+def doubted(found: Resolution) -> Resolution:
+    """Take an answer back, and show its candidates: the text says more than its name, and that speaks against it."""
+    return _ambiguous(found.candidates, found.score)
 
 
 def of_candidates(candidates: tuple[Candidate, ...], method: str) -> Resolution:

@@ -144,7 +144,9 @@ def _resolve_one(written: Written, resolver: PlaceResolver, context: PlaceContex
         larger = _with_a_place(
             resolver.resolve(replace(reference, name=whole, kind="", near=(), containers=outer), context)
         )
-        if larger.precision in _SMALL and (best.status != "ambiguous" or _one_of(best, larger)):
+        # A quarter lies in its town, whatever villages elsewhere are called so.
+        is_part = reference.kind == "neighbourhood"
+        if larger.precision in _SMALL and (best.status != "ambiguous" or is_part or _one_of(best, larger)):
             return replace(larger, method="parent", needs_review=True)
     return best
 

@@ -31,7 +31,7 @@ from mapper.places.resolving.abroad import strangeness
 from mapper.places.resolving.areas import Area, area_of
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
-from mapper.places.resolving.scoring import Surroundings, doubts, evidence, owners_of, seats_of
+from mapper.places.resolving.scoring import Surroundings, contradicted, doubts, evidence, owners_of, seats_of
 from mapper.places.resolving.weights import energy, probabilities
 
 _WORTH_A_LOOK: Final = 0.3
@@ -82,6 +82,8 @@ class Resolver:
         name = reference.name.strip()[:_NAME_LIMIT]
         if name:
             found = self._named(name, reference, around, context)
+            if found.status == "resolved" and contradicted(found.candidates[0].place, reference, around):
+                found = answers.doubted(found)
             if found.status == "resolved" and _held(found, around.areas):
                 return found
             whole = self._smallest_whole(reference, context) if reference.relation in {"at", "near"} else None
@@ -157,6 +159,9 @@ class Resolver:
             shape = relative.described(reference, wholes, context.nearby)
             if shape is not None:
                 return answers.of_shape(shape, wholes[0])
+        if reference.relation == "between" and len(wholes) == 1:
+            # Of two ends one is known: what lies between them is not far from it.
+            return answers.of_shape(relative.near(wholes[0]), wholes[0])
         for name in (*reference.anchors, *reference.near, *reference.containers):
             place = self._whole(name, reference, context)
             if place is not None:

@@ -43,6 +43,8 @@ _ALIKE: Final[Mapping[str, frozenset[str]]] = {
 _NEAR_M: Final = 30_000.0
 """Real uses of "near" reach this far."""
 
+_ASTRAY_M: Final = 90_000.0
+_OFF: Final = 0.02
 _COMPANY_M: Final = 50_000.0
 _KEPT: Final = 0.8
 _FAR_DEG: Final = 3.0
@@ -55,7 +57,9 @@ _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100
 
 _DIVISIONS: Final = frozenset({"governorate", "district"})
 _SEAT: Final = 0.93
-_AS_MUCH: Final = 0.01
+_AS_MUCH: Final = {"governorate": 0.01, "district": 0.05}
+"""How much less similar a settlement's name may be than its division's, for the bare name to be the settlement's."""
+
 _AS_SIMILAR: Final = 0.02
 _WORTH_A_SECOND_LOOK: Final = 8.0
 """Energy below the best one's by which a candidate is out of the question: e^-8 is 1 in 3,000."""
@@ -122,7 +126,7 @@ def owners_of(matches: Iterable[Match]) -> frozenset[str]:
 
 def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
     """Say whether a settlement in a division has its name at least as much as the division itself."""
-    return seats.get((match.place.country, match.place.admin1), 0.0) >= match.similarity - _AS_MUCH
+    return seats.get((match.place.country, match.place.admin1), 0.0) >= match.similarity - _AS_MUCH[match.place.kind]
 
 
 def _second_look(match: Match, name: str) -> dict[str, float]:
@@ -239,6 +243,9 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
         found["area"] = 1.0
     if reference.kind and (alike := _ALIKE.get(reference.kind)) is not None:
         found["kind" if place.kind in alike else "other_kind"] = 1.0
+        # "X city" is not the division of that name.
+        if reference.kind in _SETTLEMENTS and place.kind in _DIVISIONS:
+            found["other_level"] = 1.0
     return found
 
 
@@ -276,6 +283,15 @@ def _closeness(place: Place, around: Surroundings, context: PlaceContext) -> dic
             alone *= 1.0 - _KEPT * weight * math.exp(-away / _COMPANY_M)
         found["company"] = 1.0 - alone
     return found
+
+
+def contradicted(place: Place, reference: PlaceReference, around: Surroundings) -> bool:
+    """Say whether a place lies nowhere near where a distance, or a place that it is said to be near, puts it."""
+    points = [(longitude, latitude) for area in around.near for longitude, latitude, _ in area.points]
+    away = (distance_m(lon, lat, place.longitude, place.latitude) for lon, lat in points)
+    if points and min(away) > _ASTRAY_M:
+        return True
+    return reference.distance_m is not None and _sector(place, reference, around).get("sector", 1.0) < _OFF
 
 
 def _sector(place: Place, reference: PlaceReference, around: Surroundings) -> dict[str, float]:

@@ -51,6 +51,7 @@ class Weights:
     off_sector: float = -3.0
     kind: float = 0.5
     other_kind: float = -1.28
+    other_level: float = -3.0
     obscure: float = -0.8
     support: float = 1.8
     borrowed: float = -1.87

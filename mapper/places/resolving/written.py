@@ -22,7 +22,7 @@ _MARKS: Final = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\x00")
 )
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{0,80})[)\]]")
-_SEPARATORS: Final = re.compile(r"[,;\u060c\n]|\.\s|:(?=\s|[^\d\s])")
+_SEPARATORS: Final = re.compile(r"[,;\u060c\n]|\.\s|\s[-\u2013\u2014]{1,2}\s|:(?=\s|[^\d\s])")
 _SPELLINGS: Final = re.compile(r"\s*/\s*")
 _EITHER: Final = re.compile(r"\s+or\s+", re.IGNORECASE)
 _POINTS: Final = (
@@ -59,12 +59,12 @@ _SIDE: Final = re.compile(
     rf"^(?:(?:central|{_POINTS}|northern|southern|eastern|western)\s+)?(?:countryside of\s+)?", re.IGNORECASE
 )
 _KIND: Final = re.compile(
-    r"\s{1,4}(villages?|hamlet|town|city|district|area|areas|neighbou?rhood|countryside|suburb|camp|sub-?district|"
-    r"governorate|province)$",
+    r"\s{1,4}(villages?|hamlet|town|city cent(?:re|er)|city|district|area|areas|neighbou?rhood|countryside|suburb|"
+    r"camp|sub-?district|governorate|province)$",
     re.IGNORECASE,
 )
 _KIND_FIRST: Final = re.compile(
-    r"^(?:the )?(?:city cent(?:re|er) of|cent(?:re|er) of|villages? of|towns? of|city of|district of|"
+    r"^(?:the )?(city cent(?:re|er) of|cent(?:re|er) of|villages? of|towns? of|city of|district of|"
     r"قرية|بلدة|مدينة|قريه|بلده|مدينه|منطقة|حي|مخيم)\s+",
     re.IGNORECASE,
 )
@@ -82,6 +82,8 @@ _KINDS: Final = {
     "hamlet": "village",
     "town": "town",
     "city": "city",
+    "city centre": "city",
+    "city center": "city",
     "neighbourhood": "neighbourhood",
     "neighborhood": "neighbourhood",
     "suburb": "neighbourhood",
@@ -89,6 +91,18 @@ _KINDS: Final = {
     "camp": "",
     "governorate": "governorate",
     "province": "governorate",
+    "village of": "village",
+    "villages of": "village",
+    "town of": "town",
+    "towns of": "town",
+    "city of": "city",
+    "قرية": "village",
+    "قريه": "village",
+    "بلدة": "town",
+    "بلده": "town",
+    "مدينة": "city",
+    "مدينه": "city",
+    "حي": "neighbourhood",
 }
 
 
@@ -153,9 +167,12 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
     reference, wholes = _read_part(readings[0] if readings else first, outer)
     near: list[str] = list(reference.near)
     for part in larger:
-        directed = _DIRECTION.match(part) or _NEAR.match(part)
-        if directed:
-            near.append(_bare(directed.group(directed.lastindex or 1))[0])
+        directed, beside = _DIRECTION.match(part), _NEAR.match(part)
+        if directed and directed.group(2) and reference.name and reference.relation == "at":
+            # "Example, 12 km north of Hama": the way there, which a candidate is held against.
+            reference = replace(_directed(directed, reference), name=reference.name, kind=reference.kind)
+        elif relation := directed or beside:
+            near.append(_bare(relation.group(relation.lastindex or 1))[0])
         else:
             wholes.append(_bare(_SIDE.sub("", part))[0])
     wholes = [whole for whole in dict.fromkeys(wholes) if whole and whole != reference.name]
@@ -230,10 +247,11 @@ def _directed(found: re.Match[str], blank: PlaceReference) -> PlaceReference:
 
 def _bare(text: str) -> tuple[str, str]:
     """Take off the words for what a place is; return the name and the kind."""
-    name = _KIND_FIRST.sub("", " ".join(text.split()).strip(" .-'\""))
-    name = _SITE_TAIL.sub("", name)
+    name = " ".join(text.split()).strip(" .-'\"")
+    first = _KIND_FIRST.match(name)
+    kind = _KINDS.get(first.group(1).lower(), "") if first else ""
+    name = _SITE_TAIL.sub("", _KIND_FIRST.sub("", name))
     found = _KIND.search(name)
-    kind = ""
     if found and found.start() > 1:
         kind, name = _KINDS.get(found.group(1).lower(), ""), name[: found.start()]
     return name.strip(), kind

@@ -134,7 +134,11 @@ def test_a_cell_is_asked_for_once() -> None:
     [
         ("Zarqum", "Zarqum", "", ()),
         ("Zarqum village", "Zarqum", "village", ()),
-        ("village of Zarqum, Birk district", "Zarqum", "", ("Birk",)),
+        ("village of Zarqum, Birk district", "Zarqum", "village", ("Birk",)),
+        ("مدينة الزرقم", "الزرقم", "city", ()),
+        ("Zarqum city centre", "Zarqum", "city", ()),
+        ("Zarqum - Great mosque", "Zarqum", "", ()),
+        ("Zarqum \u2013 Great mosque, Birk", "Zarqum", "", ("Birk",)),
         ("Birk: Great mosque", "Birk", "", ()),
         ("Zarqum town in the Upper Valley", "Zarqum", "town", ("Upper Valley",)),
         ("Birk city, Northern neighbourhood", "Birk", "city", ()),
@@ -148,8 +152,11 @@ def test_a_cell_is_taken_apart(cell: str, name: str, kind: str, containers: tupl
 def test_relations_are_read() -> None:
     assert read_written("near Zarqum").reference.anchors == ("Zarqum",)
     assert read_written("Between Zarqum and Birk").reference.anchors == ("Zarqum", "Birk")
-    ten = read_written("Alhom, 10 km south-west of Zarqum").reference
-    assert (ten.name, ten.near) == ("Alhom", ("Zarqum",))
+    ten = read_written("Alhom village, 10 km south-west of Zarqum").reference
+    assert (ten.name, ten.kind, ten.relation, ten.anchors) == ("Alhom", "village", "direction", ("Zarqum",))
+    assert (ten.distance_m, ten.bearing) == (10_000.0, 225.0)
+    side = read_written("Alhom, south-west of Zarqum").reference
+    assert (side.name, side.relation, side.near) == ("Alhom", "at", ("Zarqum",))
     assert read_written("10 miles north of Zarqum").reference.distance_m == pytest.approx(16_093, abs=1)
     assert read_written("eastern countryside of Zarqum").reference.bearing == 90.0
 
@@ -176,3 +183,16 @@ def test_places_nearby_choose_the_sea() -> None:
     west = off_country("US", ((-122.4, 37.8, 1.0),))
     assert west is not None
     assert west.sea == "Pacific Ocean"
+
+
+def test_a_quarter_of_a_town_is_in_the_town_whatever_villages_are_called_so(tmp_path: Path) -> None:
+    twins = tuple(
+        Place(id=f"x:t{n}", name="Talmufa", longitude=38.0 + n, latitude=34.0, kind="village", country="SY")
+        for n in range(2)
+    )
+    resolver = Resolver(Gazetteer.open([*PLACES, *twins], world=False, cache=tmp_path, report=lambda _: None))
+    found, _ = run(resolver, "name\nTalmufa neighbourhood of Zarqum\nTalmufa\n")
+    assert [(r["status"], r["place_id"], r["method"]) for r in found] == [
+        ("resolved", "x:1", "parent"),
+        ("ambiguous", "", ""),
+    ]

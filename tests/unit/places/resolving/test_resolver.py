@@ -243,3 +243,53 @@ def test_an_answer_is_whole_or_absent(
         assert found.uncertainty_m > 0
         assert found.method
     assert found == resolver.resolve(reference, NOWHERE)
+
+
+def test_a_place_that_lies_nowhere_near_where_the_text_puts_it_is_no_answer(resolver: Resolver) -> None:
+    sure = resolver.resolve(ask("Haymantah", containers=("Syria",)), NOWHERE)
+    assert sure.place_id == "x:home"
+    for relation in (
+        ask("Haymantah", containers=("Syria",), near=("Marsuq",)),
+        ask("Haymantah", "direction", containers=("Syria",), anchors=("Marsuq",), distance_m=20_000, bearing=180.0),
+    ):
+        found = resolver.resolve(relation, NOWHERE)
+        assert found.place_id != "x:home"
+        assert found.needs_review
+        assert "x:home" in {c.place.id for c in found.candidates} or found.method == "relative"
+
+
+def test_between_a_known_and_an_unknown_place_is_near_the_known_one(resolver: Resolver) -> None:
+    found = resolver.resolve(ask("", "between", anchors=("Zarqum", "Qwrtplkgh")), NOWHERE)
+    assert (found.precision, found.longitude, found.latitude) == (Precision.NEAR, 39.0, 36.0)
+    assert found.needs_review
+    neither = resolver.resolve(ask("", "between", anchors=("Vbnmxq", "Qwrtplkgh")), NOWHERE)
+    assert neither.longitude is None
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "kind", "expected"),
+    [
+        ("governorate", "Zarqum", "city", "x:seat"),
+        ("governorate", "Zarqum", "governorate", "x:division"),
+        ("governorate", "Zarqoum", "", "x:seat"),
+        ("district", "Zarqum", "city", "x:seat"),
+        ("district", "Zarqum", "", "x:seat"),
+    ],
+)
+def test_a_city_named_as_one_is_not_its_division(
+    level: str, name: str, kind: str, expected: str, tmp_path: Path
+) -> None:
+    pair = (
+        place("x:division", "Zarqum", 39.4, 36.3, level, admin1="Zarqum"),
+        place("x:seat", "Zarqoum", 39.0, 36.0, "town", admin1="Zarqum", population=20_000),
+    )
+    resolver = Resolver(Gazetteer.open(pair, world=False, cache=tmp_path, report=lambda _: None))
+    assert resolver.resolve(ask(name, kind=kind), NOWHERE).place_id == expected
+
+
+def test_a_place_without_a_division_takes_that_of_most_around_it(tmp_path: Path) -> None:
+    around = [place(f"x:{n}", f"Birk{n}", 39.0 + n / 100, 36.0, admin1="North") for n in range(1, 9)]
+    border = place("x:border", "Mansuk", 39.0, 36.01, admin1="South")
+    bare = place("x:bare", "Qalmura", 39.0, 36.0, admin1="")
+    resolver = Resolver(Gazetteer.open([*around, border, bare], world=False, cache=tmp_path, report=lambda _: None))
+    assert resolver.resolve(ask("Qalmura", containers=("Syria",)), NOWHERE).admin1 == "North"
