@@ -63,7 +63,7 @@ def row(folder: Path, count: int, extra: list[str]) -> bool:
     source, target = folder / "reports.jsonl", folder / "incidents.geojson"
     size = write_reports(source, count) / 1e6
     target.unlink(missing_ok=True)
-    command = [sys.executable, "-c", RUN, "extract", str(source), "--no-merge", "--offline", *extra]
+    command = [sys.executable, "-c", RUN, "extract", str(source), "--jobs", "1", "--no-merge", "--offline", *extra]
     begin = time.perf_counter()
     child = subprocess.Popen(
         [*command, "--output", str(target)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT

@@ -102,7 +102,7 @@ def extract(paths: tuple[Path, ...], output: Path, no_merge: bool, **options: An
 @cli.command()
 @articles
 @click.option("--output", type=FILE, required=True, help="FILE.jsonl or FILE.geojson; - for JSON lines on stdout.")
-@with_settings("judgements", "precision")
+@with_settings("judgements", "precision", "jobs")
 def places(paths: tuple[Path, ...], output: Path, **options: Any) -> None:
     """Find and resolve every place named in any text.
 
@@ -123,7 +123,7 @@ def places(paths: tuple[Path, ...], output: Path, **options: Any) -> None:
 @cli.command(short_help="Find the positions of the names in a CSV.")
 @click.argument("names", type=FILE)
 @click.option("--output", type=FILE, required=True, help="CSV file to write, or - for stdout.")
-@with_settings("judgements", "withheld", "precision")
+@with_settings("judgements", "withheld", "precision", "jobs")
 def resolve(names: Path, output: Path, **options: Any) -> None:
     """Find the positions of the names in NAMES.csv (columns name[,context][,country]).
 
@@ -189,7 +189,7 @@ def export(
     "--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Language the map opens in."
 )
 @click.option("--title", default="", help="Title of the map.")
-@with_settings("geocoder", "judgements")
+@with_settings("geocoder", "judgements", "jobs")
 def map_(
     incidents: Path,
     output: Path,

@@ -56,6 +56,13 @@ _SHARED: Final[dict[str, Callable[[Any], Any]]] = {
     "precision": click.option(
         "--precision", type=click.Choice(["district"]), help="Write coordinates no finer than this."
     ),
+    "jobs": click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        envvar="MAPPER_JOBS",
+        help="Processes that read articles (default: one for each core, where there are many articles).",
+    ),
     "quiet": click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only."),
     "debug": click.option("--debug", is_flag=True, help="Show a traceback on an error."),
 }
@@ -104,6 +111,7 @@ def settings_from(options: Mapping[str, Any], *, merge: bool = True) -> tuple[Se
         judgements=options.get("judgements"),
         withheld=options.get("withheld"),
         coarse=options.get("precision") == "district",
+        jobs=options.get("jobs") or 0,
     )
     return settings, Console(quiet=options.get("quiet", False))
 

@@ -4,14 +4,14 @@
 
     articles ─▶ readings ─▶ located accounts ─▶ incidents ─▶ map · GeoJSON · tables · manifest
 
-This, `toolchain` and `finished` are the only modules, with the commands, that
+This, `workers`, `toolchain` and `finished` are the only modules, with the commands, that
 see more than one room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -35,6 +35,7 @@ from mapper.reading.articles.sources import SOURCES_NAME
 from mapper.settings import Settings
 from mapper.streams import apart, binary_output, text_input, text_output
 from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_folder
+from mapper.workers import read_all
 
 INCIDENTS: Final = "incidents.geojson"
 SET_ASIDE: Final = "set_aside.json"
@@ -78,11 +79,11 @@ class Run:
 
     def readings(self, paths: Sequence[Path]) -> Iterator[tuple[Reading, list[Located]]]:
         """Read and locate, one article at a time."""
-        for article in self.console.progress(self.tools.articles(paths), "reading"):
-            reading, context = self.tools.read(article)
+        outcomes = read_all(self.tools.articles(paths), self.tools, self.settings)
+        for reading, located in self.console.progress(outcomes, "reading"):
             self.totals.articles += 1
             self.totals.set_aside += len(reading.set_aside)
-            yield reading, self.tools.locate(reading, context)
+            yield reading, located
 
     def features(self, paths: Sequence[Path]) -> Iterator[Feature]:
         """Give the incidents as GeoJSON features, in reading order.
@@ -117,8 +118,8 @@ class Run:
 
     def _accounts(self, paths: Sequence[Path], met: set[str]) -> Iterator[Located]:
         for reading, located in self.readings(paths):
-            # The text has been read; of a hundred thousand articles only the labels are kept.
-            self.articles[reading.article.id] = replace(reading.article, text="", source_map=())
+            # Without its text: of a hundred thousand articles only the labels are kept.
+            self.articles[reading.article.id] = reading.article
             self.set_aside += reading.set_aside
             met.update(account.id for account in located)
             yield from located

@@ -30,6 +30,8 @@ class Settings:
         File of names that reach no output.
     coarse : bool
         Write coordinates no finer than a district.
+    jobs : int
+        How many processes may read articles; 0: as many as there are cores, where there are many articles.
     """
 
     gazetteers: tuple[Path, ...] = ()
@@ -41,3 +43,4 @@ class Settings:
     judgements: Path | None = None
     withheld: Path | None = None
     coarse: bool = False
+    jobs: int = 0

