@@ -31,7 +31,19 @@ def is_age(page: Page, at: int) -> bool:
     enclosed = low[at - 1] == "(" and low[after] == ")"
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
     apposed = apposed and _named(page, at - 2) and _named(page, at - 3)
-    return enclosed or apposed
+    return enclosed or apposed or _listed_after(page, at)
+
+
+def _listed_after(page: Page, at: int) -> bool:
+    """Say whether numbers between commas give the ages of those before them: "two sisters, 9 and 11, died"."""
+    low, first, last = page.low, at, at
+    while first >= 2 and low[first - 1] in {"and", ","} and low[first - 2].isdecimal():
+        first -= 2
+    while last + 2 < len(low) and low[last + 1] in {"and", ","} and low[last + 2].isdecimal():
+        last += 2
+    if first < 2 or low[first - 1] != "," or last + 1 >= len(low) or low[last + 1] not in {",", ".", ";", ")"}:
+        return False
+    return any(mark.last == first - 1 for mark in page.marked("people", max(0, first - 4), first - 1))
 
 
 def _of_age(page: Page, at: int) -> bool:

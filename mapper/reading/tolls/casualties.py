@@ -35,7 +35,8 @@ _BE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 _BREAKS: Final = frozenset(
     {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
 )
-_TURNS: Final = _BREAKS | TOGETHER | {"(", ")"}
+_DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
+_TURNS: Final = _BREAKS | TOGETHER | _DASHES | {"(", ")"}
 """Every word that `_pass` asks for; where no verb waits, it need not be called for any other."""
 
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
@@ -125,7 +126,9 @@ def _pass(walk: Walk, at: int) -> int:
         walk.waiting = ""
     elif page.low[at] == ")" and walk.enclosed < len(walk.pending):
         del walk.pending[walk.enclosed :]  # what stands in brackets describes, and is no subject of what follows
-    elif page.low[at] == "(" and walk.pending:
+    elif _is_dash(page, at) and 0 < walk.enclosed < len(walk.pending):
+        del walk.pending[walk.enclosed :]
+    elif (page.low[at] == "(" or _is_dash(page, at)) and walk.pending:
         walk.enclosed = len(walk.pending)
     elif page.low[at] in _BREAKS:
         close_part(walk)
@@ -196,6 +199,10 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
             _await(walk, group, harm)
         case "bare" | "state":
             _left(walk, harm, group)
+        case "verb" if at == walk.clause and (be := _inverted(page, harm.last, end)):
+            _await(walk, group, harm)  # "Killed yesterday were the driver and a woman"
+            walk.waiting_since = be
+            return be
         case "verb" if page.low[at] == "lost" and not _object_follows(page, harm.last, end):
             pass  # a leg, a house: no loss of people
         case "verb":
@@ -212,6 +219,21 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
                 close_part(walk)
                 _await(walk, group, harm)
     return harm.last
+
+
+def _is_dash(page: Page, at: int) -> bool:
+    """Say whether a mark is a dash between phrases, not a hyphen in a word."""
+    return page.low[at] in _DASHES and page.text[page.ends[at] : page.ends[at] + 1].isspace()
+
+
+def _inverted(page: Page, at: int, end: int) -> int:
+    """Return the word after "were" in "Killed (yesterday) were …", or 0."""
+    for ahead in range(at, min(at + 3, end - 1)):
+        if page.low[ahead] in {"were", "was"}:
+            return ahead + 1
+        if not page.low[ahead].isalpha() or people_at(page, ahead, end, ()) is not None:
+            return 0
+    return 0
 
 
 def _await(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:

@@ -98,6 +98,7 @@ def alike(page: Page, phrases: Sequence[PeoplePhrase]) -> list[list[PeoplePhrase
 
 def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePhrase]:
     """Drop the list that only spells out its head: "two civilians, a writer and a child,"."""
+    members = [m for n, m in enumerate(members) if not (n and page.low[m.first] in {"both", "all"})]
     if len(members) < 2 or page.low[members[0].last] not in {",", ":", "(", "\u2013"}:
         return members
     rest = whole(members[1:])

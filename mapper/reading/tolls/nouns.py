@@ -10,6 +10,7 @@ from mapper.reading.vocabulary import word_set
 ENDS_PHRASE: Final = word_set("ends_phrase")
 _AUXILIARY: Final = word_set("auxiliary")
 _NOT_PEOPLE: Final = word_set("not_people")
+_NOT_A_PERSON: Final = word_set("not_a_person")
 
 
 def noun_at(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
@@ -38,12 +39,14 @@ def _meaning(mark: Mark) -> tuple[str, str, bool]:
     return words, "", mark.value.endswith("(one)")
 
 
-def unknown_noun(page: Page, at: int, end: int) -> int:
+def unknown_noun(page: Page, at: int, end: int, *, one: bool = False) -> int:
     """Return where a plural noun that the vocabulary lacks ends, up to two words on; 0 where there is none."""
     for last in range(at, min(at + 3, end)):
         low = page.low[last]
         if not low[0].isalpha() or low in ENDS_PHRASE or page.mark("harm", last) or page.mark("counted", last):
             return 0
+        if one and low.isalpha() and page.mark("harm", last + 1) is not None and low not in _NOT_A_PERSON:
+            return last + 1
         if low.endswith("s") and not low.endswith(("ss", "us", "'s")) and low not in _NOT_PEOPLE:
             return last + 1
         if low in _NOT_PEOPLE:

@@ -92,6 +92,9 @@ def _leaves_part(walk: Walk, phrase: PeoplePhrase, end: int) -> bool:
         return True
     if phrase.last == phrase.count.last and phrase.last < end and page.mark("harm", phrase.last):
         return True
+    harm = page.mark("harm", phrase.last) if phrase.last < end and not phrase.of else None
+    if harm is not None and harm.value.split()[1] in {"bare", "state"}:
+        return True
     before = page.low[phrase.first - 1] if phrase.first else ""
     verb = _passive_after(page, phrase.last, end)
     return verb and not walk.pending and before != ","

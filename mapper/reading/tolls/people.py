@@ -135,7 +135,9 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
                 continue
             if form == "count":
                 return PeoplePhrase(count.first, harm.last, count, "people", "", kind, definite)
-            return PeoplePhrase(count.first, at, count, "people", "", "", definite) if at == start else None
+            if at > start:
+                break
+            return PeoplePhrase(count.first, at, count, "people", "", "", definite)
         if at == start and demonym_noun(page, at, end):
             return PeoplePhrase(count.first, at + 1, count, "people", "", "", definite)
         if word in ENDS_PHRASE and not (word == "and" and joins_demonyms(page, at, end)):
@@ -150,7 +152,7 @@ def _unnamed_people(page: Page, count: Quantity, start: int, end: int, *, defini
     """Read a number of a noun that the vocabulary lacks: people where harm follows ("six clients were hurt")."""
     if start < end and (page.low[start] in {"were", "was", "have", "had", "are", ",", "more", "and"}):
         return PeoplePhrase(count.first, start, count, "people", "", "", definite)
-    last = unknown_noun(page, start, end)
+    last = unknown_noun(page, start, end, one=count.value == 1)
     if last and harm_follows(page, last, end):
         return PeoplePhrase(count.first, last, count, "people", "", "", definite)
     return PeoplePhrase(count.first, count.last, count, "") if count.op != "word" or count.value > 2 else None

@@ -17,6 +17,9 @@ _REACH: Final = 24
 _ENDS: Final = frozenset(
     {".", "that", "as", ",", "which", ";", ":", "while", "when", "after", "before", "but", "because"}
 )
+_RISES: Final = frozenset(
+    {"rose", "risen", "rises", "climbed", "climbs", "reached", "reaches", "stands", "stood", "increased", "jumped"}
+)
 _LABELS: Final = frozenset({":", "=", "-", "\u2013"})
 _LABEL_ENDS: Final = frozenset({".", ",", ";", ")", "/", "|", "and", "\u2013"})
 _NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
@@ -109,11 +112,13 @@ def readings(
 def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Container[int]) -> TollReading | None:
     """Read "the death toll rose from four to six", "the number of injured is 12"."""
     begin = toll.last + (toll.last < end and page.low[toll.last] == ":")
+    aside = False
     for at in range(begin, min(toll.last + _REACH, end)):
-        if page.low[at] in _ENDS:
+        aside = aside or (page.low[at] == "," and at > begin)
+        if page.low[at] in _ENDS and page.low[at] != ",":
             return None
-        if at in blocked:
-            continue
+        if at in blocked or (aside and _RISES.isdisjoint(page.low[max(begin, at - 2) : at])):
+            continue  # behind a comma only "…, rose to 15" goes on
         count = quantity_at(page, at, end, blocked)
         if count is None or count.op == "word" or page.mark("counted", count.last) is not None:
             continue

@@ -293,6 +293,30 @@ FORMS: list[tuple[str, Range, Range, Range, Range]] = [
     ("On 3 May 2020 in Exampleville, block 5, a tailor and his daughter were shot dead.", (2, 2), None, None, None),
     ("On 3 May 2020 a bomb in Exampleville killed 12 women and children.", (12, 12), None, None, None),
     ("On 3 May 2020 five civilians at least were killed in Exampleville.", (5, None), None, None, None),
+    (
+        "On 3 May 2020 a bomb hit Exampleville. Two sisters, 9 and 11, died.",
+        (2, 2),
+        None,
+        None,
+        None,
+    ),
+    (
+        "The toll of the 3 May 2020 raid on Exampleville, a village in the hills, rose to 15.",
+        (15, 15),
+        None,
+        None,
+        None,
+    ),
+    ("On 3 May 2020 a bomb hit Exampleville. Killed were a driver and two boys.", (3, 3), None, None, (2, 2)),
+    ("On 3 May 2020 a tailor and his daughter, both locals, were shot dead in Exampleville.", (2, 2), None, None, None),
+    (
+        "On 3 May 2020 two players and one librarian lost their lives in a raid on Exampleville.",
+        (3, 3),
+        None,
+        None,
+        None,
+    ),
+    ("On 3 May 2020 three men – two brothers and a boy – were killed in Exampleville.", (3, 3), None, None, None),
 ]
 
 
