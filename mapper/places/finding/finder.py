@@ -18,7 +18,8 @@ from mapper.places.finding.focus import WELL_KNOWN, focus, home_division
 from mapper.places.finding.known import Known, known_of
 from mapper.places.finding.lexer import Words, read_words
 from mapper.places.finding.people import people_in
-from mapper.places.finding.plausible import Neighbours, Sighting, elsewhere, sure_of, weigh
+from mapper.places.finding.plausible import elsewhere, sure_of, weigh
+from mapper.places.finding.sightings import Neighbours, Sighting
 from mapper.places.finding.wordlist import frequency
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.index.scanner import Hit
@@ -33,11 +34,17 @@ EVERYDAY: Final = 500_000
 
 _CERTAIN: Final = 2.5
 _REPEATED: Final = 2.0
+_AGAINST: Final = -3.0
+"""Words beside a name that say so much against it are not outweighed by other mentions."""
+
 _LOOKED_AT: Final = 60
 _HEARD: Final = 0.80
 _REMEMBERED: Final = 1 << 16
 _LONGEST_UNKNOWN: Final = 3
 _DEMONYM_WORDS: Final = 3
+_CONTRACTED: Final = frozenset({"ve", "ll", "re", "d", "m", "t"})
+"""What an apostrophe parts from "I", "you" and "they"."""
+
 _COUNTIES: Final = frozenset({"county", "parish"})
 
 
@@ -123,7 +130,7 @@ class Finder:
         first, last = words.at(hit.start), words.at(hit.end - 1) + 1
         if first >= last or words.low[first:last] == ["the"]:
             return None
-        if last - first == 1 and words.low[first] in cues().never:
+        if _is_no_name(words, first, last):
             return None
         if not any(words.capitals[i] or not words.words[i].isascii() for i in range(first, last)):
             return None
@@ -160,7 +167,8 @@ class Finder:
         people = people_in(words, lambda i: i in starts and _is_surely(starts[i]))
         lower = frozenset([w for w, low in zip(words.words, words.low, strict=True) if w == low])
         alone = Neighbours(people=people, lower=lower)
-        here = [weigh(words, s, starts, alone) for s in seen]
+        weighed = [weigh(words, s, starts, alone) for s in seen]
+        here = [whole for whole, _ in weighed]
         first = [score + elsewhere(words, s, alone) for s, score in zip(seen, here, strict=True)]
         countries, areas = focus(seen, first, peoples)
         surely = [s for s, score in zip(seen, first, strict=True) if score >= _CERTAIN]
@@ -178,10 +186,18 @@ class Finder:
             best[key] = max(best.get(key, score), score)
         return [
             score + _REPEATED
-            if score < _CERTAIN < best[tuple(words.low[s.first : s.last])] and score > -_CERTAIN
+            if score < _CERTAIN < best[tuple(words.low[s.first : s.last])] and near > _AGAINST and score > -_CERTAIN
             else score
-            for s, score in zip(seen, again, strict=True)
+            for s, score, (_, near) in zip(seen, again, weighed, strict=True)
         ]
+
+
+def _is_no_name(words: Words, first: int, last: int) -> bool:
+    """Say whether words name no place, whatever the gazetteer has: "Friday", the "Sen." of a senator, "I've"."""
+    low = words.low[first]
+    if last - first > 1:
+        return words.low[last - 1] in _CONTRACTED and words.gaps[last - 2] == "'"
+    return low in cues().never or (low in cues().titles and words.gaps[first].startswith("."))
 
 
 def _holds(sighting: Sighting, people: tuple[int, int, str]) -> bool:

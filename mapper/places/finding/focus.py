@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from mapper.places.finding.plausible import Sighting
+from mapper.places.finding.sightings import Sighting
 
 _FOCUS_SHARE: Final = 0.3
 _LEAST_VOTES: Final = 3

@@ -138,3 +138,38 @@ def test_all_small_towns_of_an_article_are_in_one_state(parts: tuple[Finder, Res
     for name in ("Antwerp", "Hicksville", "Bryan", "Van Wert"):
         assert rows[name]["latitude"] == pytest.approx(41.2, abs=0.6), name
         assert rows[name]["longitude"] == pytest.approx(-84.6, abs=0.6), name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I've lived in Ontario, and I'd never leave.", "I've"),
+        ("State Sen. Laura Moore of Wisconsin will not run again.", "Sen."),
+        ("The back scored twice for Ohio State on Saturday.", "Ohio"),
+        ("He died of his wounds at Lancaster General Hospital two days later.", "Lancaster"),
+        ("She has been teaching music at Davidson High School since the war.", "Davidson"),
+        ("Surviving are a son, Dale, and two sisters.", "Dale"),
+        ("The twins were born to Wayne and Florence Cole of Toledo.", "Wayne"),
+        ("Crews closed a lane of U.S. 71 near Lecompte.", "U.S."),
+        ("Gravel trucks rattle along Hartsville Pike at night.", "Hartsville"),
+        ("MERS cases were found in Seoul.", "MERS"),
+        ("The Kansas City Star asked for the records.", "Star"),
+    ],
+)
+def test_what_is_no_place_is_not_found(parts: tuple[Finder, Resolver], text: str, name: str) -> None:
+    assert name not in found(parts, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Nebraska State Patrol closed the road for six hours.", "Nebraska"),
+        ("He held up a bank in Hope with a toy, police in Arkansas said.", "Hope"),
+        ("After the attack in Nice the French cabinet met.", "Nice"),
+        ("Cases were reported in the United States (40), Canada (6) and Spain (1).", "United States"),
+        ("Washington and Moscow disagreed; an official said Tehran was ready.", "Tehran"),
+        ("The Kabul-Jalalabad road was closed.", "Jalalabad"),
+    ],
+)
+def test_what_looks_like_something_else_is_still_a_place(parts: tuple[Finder, Resolver], text: str, name: str) -> None:
+    assert name in found(parts, text)

@@ -1,0 +1,231 @@
+"""What the words right before and after a name say of it: "near X", "Mayor X", "X University", "X, Ohio"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mapper.places.finding.cues import cues, given_names
+from mapper.places.finding.lexer import Words
+from mapper.places.finding.sightings import Sighting
+from mapper.places.finding.wordlist import COMMON, frequency
+
+_LARGE: Final = 200_000
+_MILLION: Final = 1_000_000
+_OWNED: Final = -6.5
+_RUN: Final = 5
+_STATE_CITIES: Final = frozenset({"washington", "new york"})
+"""States that are called so to tell them from a city; elsewhere "X State" is a university."""
+
+
+def beside(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
+    """Weigh the words beside a name.
+
+    Parameters
+    ----------
+    words : Words
+        The article.
+    seen : Sighting
+        The name.
+    starts : dict of int to Sighting
+        All sightings of the article by their first word.
+
+    Returns
+    -------
+    float
+        Log-odds.
+    """
+    return _before(words, seen, starts) + _after(words, seen, starts) + _as_a_person(words, seen)
+
+
+def _as_a_person(words: Words, seen: Sighting) -> float:
+    """Weigh what only a person is called: "a son, X, ", "said X", "X and Y Smith"."""
+    known, at = seen.known, seen.first
+    if seen.last - at > 1 or (known is not None and "country" in known.kinds):
+        return 0.0
+    listed, low, before = cues(), words.low[at], at - 1
+    is_named_so = low in listed.namesakes or low in given_names()
+    score = 0.0
+    if before >= 0 and words.low[before] in listed.kin and words.gaps[before] in {", ", " "}:
+        score -= 4.0 if is_named_so or words.gaps[before] == " " else 2.0
+    if before >= 0 and words.low[before] in {"said", "says"} and not _is_wide(seen) and not _is_large(seen):
+        score -= 2.5 * (words.gaps[before] == " " and words.gaps[at] == ", ")
+    if (
+        is_named_so
+        and seen.last + 2 < len(words)
+        and words.low[seen.last] == "and"
+        and words.capitals[seen.last + 1]
+        and words.beside(seen.last + 1)
+        and words.capitals[seen.last + 2]
+        and (words.low[seen.last + 1] in given_names() or words.low[seen.last + 1] in listed.namesakes)
+    ):
+        score -= 5.0
+    return score
+
+
+def _is_wide(seen: Sighting) -> bool:
+    return seen.known is not None and seen.known.wide
+
+
+def _before(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
+    at = seen.first - 1
+    if at < 0 or "\n" in words.gaps[at]:
+        return 0.0
+    listed = cues()
+    gap, low = words.gaps[at], words.low[at]
+    score = 0.0
+    if gap.strip(" -'\"") == "" and (words.beside(at) or gap == ' "'):
+        score = _after_a_word(words, at, seen)
+    if low in listed.titles and words.beside(at) and (words.capitals[at] or low not in listed.kind_before):
+        return score - (6.0 if low not in {"saint", "king", "count", "duke"} else 3.0)
+    if not words.beside(at) or not words.capitals[at]:
+        return score
+    if gap == "-" and at not in starts and not _is_wide(seen) and not _is_large(seen):
+        score -= 2.0  # "Smith-X"
+    if " " in gap and not words.titled[at]:
+        score += _leading_capital(words, at, seen)
+    return score
+
+
+def _after_a_word(words: Words, at: int, seen: Sighting) -> float:
+    """Weigh the word right before a name: "in X", "the village of X", "the X"."""
+    listed, low = cues(), words.low[at]
+    if low == "of" and at > 0 and words.low[at - 1] in listed.kind_before:
+        return 4.0
+    if low == "of" and at > 0 and words.low[at - 1] in listed.others and words.capitals[at - 1]:
+        return -7.0  # "University of X"
+    if low == "in" and at > 0 and words.low[at - 1] in listed.belief:
+        return -1.0  # "shares in X"
+    known = (
+        (low in listed.where, 2.0),
+        (low in listed.whence, 0.9),
+        (low in listed.kind_before and not words.capitals[at], 2.5),
+        (low.endswith("ern") and low in listed.leads, 1.5),
+    )
+    for applies, weight in known:
+        if applies:
+            return weight
+    return -1.5 * (low == "the" and not _is_wide(seen) and seen.last - seen.first == 1)
+
+
+def _leading_capital(words: Words, at: int, seen: Sighting) -> float:
+    """Weigh a capitalised word right before the name: "Hotel X", "Jane X", "North X", "When X"."""
+    listed = cues()
+    low = words.low[at]
+    if seen.last - seen.first == 1 and words.low[seen.first] in listed.others:
+        return -6.0  # "Example City Star"
+    is_opening = words.opening[at] and (low in listed.where or frequency(low) >= COMMON) and low not in given_names()
+    if low in listed.holders:
+        return -5.0
+    if low in listed.leads or is_opening:
+        return 0.0
+    if low in listed.kind_after or low in listed.kind_before or low in listed.civic:
+        return -0.3
+    if low in given_names() or low in listed.namesakes or (len(low) == 1 and words.gaps[at].startswith(".")):
+        return -5.0
+    return -1.5 if _is_wide(seen) else -3.0
+
+
+def _is_large(seen: Sighting) -> bool:
+    return seen.known is not None and seen.known.population >= _LARGE
+
+
+def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
+    at = seen.last
+    if at >= len(words):
+        return 0.0
+    gap = words.gaps[at - 1]
+    score = _after_a_mark(words, seen, starts, gap)
+    if gap != " ":
+        return score
+    listed, low, known = cues(), words.low[at], seen.known
+    is_large = known is not None and (known.wide or known.population >= _MILLION)
+    if (low in listed.kind_after or low in listed.dwellers) and not words.capitals[at]:
+        return score + 1.5
+    if low in listed.speaks:
+        return score - (0.7 if is_large else 1.5)
+    if low in listed.said:
+        return score - (0.7 if is_large else 3.0)
+    if seen.form == "short" and low.isdigit():
+        score -= 6.0  # "U.S. 71"
+    if words.capitals[at] and not words.titled[at]:
+        score += _trailing_capital(words, at, seen, starts.get(at))
+    return score
+
+
+def _after_a_mark(words: Words, seen: Sighting, starts: dict[int, Sighting], gap: str) -> float:
+    """Weigh what stands behind a comma, a bracket, a dash or an apostrophe."""
+    listed, at, known = cues(), seen.last, seen.known
+    low = words.low[at]
+    score = 0.0
+    if gap in {", ", " (", ","} and at in starts:
+        score += _followed_by(seen, starts[at])
+    if low.isdigit() and len(low) == 2 and (gap == ", " or (gap == " (" and not _is_wide(seen))):
+        score -= 4.0  # an age
+    if low in listed.agencies and "(" in gap:
+        score += 3.0
+    if gap in {" \u2013 ", " - ", " -- "} and (seen.first == 0 or "\n" in words.gaps[seen.first - 1]):
+        score += 2.5
+    if gap == "-" and known is not None and not known.wide and words.capitals[at]:
+        score -= 2.0
+    if low == "s" and gap == "'" and at + 1 < len(words):
+        score += 0.5 * (words.low[at + 1] in listed.civic or words.low[at + 1] in listed.kind_after)
+    return score
+
+
+def _trailing_capital(words: Words, at: int, seen: Sighting, after: Sighting | None) -> float:
+    """Weigh a capitalised word right after the name: "X University", "X County", "X Smith", "X Monday"."""
+    listed = cues()
+    low = words.low[at]
+    wide = _is_wide(seen)
+    first = words.low[seen.first]
+    is_person = seen.last - seen.first == 1 and (first in listed.namesakes or first in given_names())
+    is_owned = low in listed.others and low not in listed.follow
+    if is_owned or _is_of_a_state(words, at, seen) or _names_a_house(words, at):
+        return _OWNED
+    if low in listed.geography or low in listed.follow:
+        return float(low in listed.geography)
+    if after is not None and (after.form == "short" or (after.known is not None and after.known.wide)):
+        return -4.0 if is_person else 0.0
+    if is_person:
+        return -5.0
+    is_word = frequency(low) >= COMMON and low not in given_names() and after is None
+    return (-1.0 if is_word else -1.5) if wide else (-2.0 if is_word else -3.5)
+
+
+def _is_of_a_state(words: Words, at: int, seen: Sighting) -> bool:
+    """Say whether "State" after the name of one of the United States makes it a university's: "Ohio State"."""
+    known, first = seen.known, words.low[seen.first]
+    if known is None or words.low[at] != "state" or known.country != "US" or "governorate" not in known.kinds:
+        return False
+    goes_on = at + 1 < len(words) and words.capitals[at + 1] and words.beside(at)
+    return first not in _STATE_CITIES and seen.last - seen.first == 1 and not goes_on
+
+
+def _names_a_house(words: Words, at: int) -> bool:
+    """Say whether capitalised words from `at` end in a hospital, a school or the like: "X General Hospital"."""
+    listed, last = cues(), at
+    for last in range(at, min(at + _RUN, len(words))):
+        low = words.low[last]
+        if not words.capitals[last] or low in listed.days:
+            return False
+        if low in listed.houses:
+            after = last + 1
+            return after >= len(words) or not (words.low[after] in {"district", "board"} and words.beside(last))
+        if not words.beside(last):
+            return False
+    return False
+
+
+def _followed_by(seen: Sighting, region: Sighting) -> float:
+    """Weigh "X, Y": a Y that contains an X says that X is a place."""
+    if region.form == "short":
+        return 4.5
+    if region.known is None or not region.known.wide:
+        return 0.6
+    if seen.known is None:
+        return 2.5
+    if "country" in region.known.kinds:
+        inside = any(country == region.known.country for country, _ in seen.known.areas)
+    else:
+        inside = bool(seen.known.areas & region.known.areas)
+    return 4.5 if inside else 0.8
