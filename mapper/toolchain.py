@@ -51,6 +51,8 @@ class Toolchain:
         Names that reach no output.
     console : Console
         Is told of problems.
+    merge : bool
+        Whether the accounts of several articles will be joined.
     """
 
     gazetteer: Gazetteer
@@ -59,6 +61,7 @@ class Toolchain:
     resolver: PlaceResolver
     withheld: Withheld | None
     console: Console
+    merge: bool = True
 
     def articles(self, paths: Sequence[Path]) -> Iterator[Article]:
         """Read articles one at a time, without the names that are withheld."""
@@ -94,7 +97,7 @@ class Toolchain:
                 if nearby:
                     again = self._resolve(account, replace(context, nearby=context.nearby + nearby))
             settled.append(again)
-        return locate(reading, settled)
+        return locate(reading, settled, joined=self.merge)
 
     def _resolve(self, account: Account, context: PlaceContext) -> Resolution:
         if account.place is None:
@@ -136,6 +139,7 @@ def open_toolchain(settings: Settings, console: Console) -> Toolchain:
         resolver=Resolver(gazetteer, geocoder=geocoder),
         withheld=withheld,
         console=console,
+        merge=settings.merge,
     )
 
 

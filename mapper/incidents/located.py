@@ -16,7 +16,7 @@ _WINDOW = 600
 class SourceSummary:
     """What is kept of an article once it has been read.
 
-    `print` is the fingerprint of its whole text, by which copies are known.
+    `print` is the fingerprint of its whole text, by which copies are known; empty where nothing is joined.
     """
 
     id: str
@@ -60,7 +60,7 @@ class Located:
     context: str
 
 
-def summarise(article: Article) -> SourceSummary:
+def summarise(article: Article, *, joined: bool = True) -> SourceSummary:
     """Keep of an article what grouping needs."""
     return SourceSummary(
         id=article.id,
@@ -68,11 +68,11 @@ def summarise(article: Article) -> SourceSummary:
         publisher=article.publisher,
         origin=article.origin,
         published=article.published,
-        print=fingerprint(article.text),
+        print=fingerprint(article.text) if joined else b"",
     )
 
 
-def locate(reading: Reading, resolutions: Sequence[Resolution]) -> list[Located]:
+def locate(reading: Reading, resolutions: Sequence[Resolution], *, joined: bool = True) -> list[Located]:
     """Put the accounts of one article and their resolutions together.
 
     Parameters
@@ -81,6 +81,8 @@ def locate(reading: Reading, resolutions: Sequence[Resolution]) -> list[Located]
         One article, read.
     resolutions : sequence of Resolution
         One for each account of it, in the same order.
+    joined : bool
+        Whether accounts of several articles are to be joined, for which copies must be known.
 
     Returns
     -------
@@ -92,7 +94,7 @@ def locate(reading: Reading, resolutions: Sequence[Resolution]) -> list[Located]
     ValueError
         The two are not as many.
     """
-    source = summarise(reading.article)
+    source = summarise(reading.article, joined=joined)
     text = reading.article.text
     return [
         Located(

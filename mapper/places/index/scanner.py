@@ -182,26 +182,25 @@ class Scanner:
         """Return first and last word of the phrases between those that only sound like names."""
         taken = {word for first, last in spelled for word in range(first, last + 1)}
         opens, joined = words.opens.tolist(), words.joined.tolist()
+        openings = words.opens.nonzero()[0].tolist()
         articles = words.articles.tolist()
         starts, ends = words.starts.tolist(), words.ends.tolist()
         found = []
-        word = 0
-        while word < len(opens):
-            last = word
-            if opens[word] and word not in taken:
-                reach = word
-                while reach - word < _SOUND_WORDS - 1 and joined[reach] and reach + 1 not in taken:
-                    reach += 1
-                    if not opens[reach]:
-                        reach -= 1
-                        break
-                for last in range(reach, word - 1, -1):
-                    if not (last == word and articles[word]) and self._sounds(text[starts[word] : ends[last]]):
-                        found.append((word, last))
-                        break
-                else:
-                    last = word
-            word = last + 1
+        free = 0
+        for word in openings:
+            if word < free or word in taken:
+                continue
+            reach = word
+            while reach - word < _SOUND_WORDS - 1 and joined[reach] and reach + 1 not in taken:
+                reach += 1
+                if not opens[reach]:
+                    reach -= 1
+                    break
+            for last in range(reach, word - 1, -1):
+                if not (last == word and articles[word]) and self._sounds(text[starts[word] : ends[last]]):
+                    found.append((word, last))
+                    free = last + 1
+                    break
         return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from heapq import nlargest
 from typing import Final
 
@@ -40,6 +41,7 @@ _ALIKE: Final[Mapping[str, frozenset[str]]] = {
     "valley": frozenset({"region", "site"}),
     "street": frozenset(),
 }
+_REMEMBERED: Final = 1 << 12
 _NEAR_M: Final = 30_000.0
 """Real uses of "near" reach this far."""
 
@@ -141,14 +143,20 @@ def _second_look(match: Match, name: str) -> dict[str, float]:
         ``support``: how similar its best names are on average. ``borrowed``: how
         much less similar the name is that it goes by, in the same script.
     """
-    place, asked = match.place, fold(name)
-    alike = {other: compared(asked, fold(other))[1] for other in (place.name, *place.aliases)}
+    place = match.place
+    support, own = _alike(name, (place.name, *place.aliases))
+    is_one_script = fold(name).plain.isascii() and fold(place.name).plain.isascii()
+    return {"support": support, "borrowed": match.similarity - own if is_one_script else 0.0}
+
+
+# The places of a region are weighed for the same name in one article after the other.
+@lru_cache(maxsize=_REMEMBERED)
+def _alike(name: str, spellings: tuple[str, ...]) -> tuple[float, float]:
+    """Say how similar the best spellings of a place are to a name on average, and how similar the first one is."""
+    asked = fold(name)
+    alike = {other: compared(asked, fold(other))[1] for other in spellings}
     best = nlargest(_SPELLINGS, alike.values())
-    is_one_script = asked.plain.isascii() and fold(place.name).plain.isascii()
-    return {
-        "support": sum(best) / len(best),
-        "borrowed": match.similarity - alike[place.name] if is_one_script else 0.0,
-    }
+    return sum(best) / len(best), alike[spellings[0]]
 
 
 def doubts(matches: Sequence[Match], name: str, around: Surroundings) -> dict[str, float]:
