@@ -14,6 +14,7 @@ from typing import Any, Final
 from mapper.publish import contract
 from mapper.publish.columns import INDEXED, PLACE
 from mapper.publish.features import Feature, complete
+from mapper.publish.strict_json import dumped
 
 _CLAIM_KEYS: Final = tuple(contract.CLAIM)
 _CLAIM: Final = itemgetter(*_CLAIM_KEYS)
@@ -36,88 +37,119 @@ _KEEP: Final = itemgetter(*_KEPT)
 _KNOWN: Final = frozenset(contract.PROPERTIES)
 
 
-def chunk(features: Sequence[Feature], places: Sequence[tuple[str, str, str, str] | None]) -> dict[str, Any]:
-    """Put features into tables.
+class ChunkBuilder:
+    """Collects the tables of one chunk, a few incidents at a time.
 
-    Parameters
-    ----------
-    features : sequence of mappings
-        With sources and claims.
-    places : sequence
-        What `IndexBuilder.extend` gave for them.
+    Each column is kept as the JSON of its values: that is written while they
+    are still in the processor's cache, and nothing of a feature stays behind.
     """
-    numbers: dict[str, int] = {}
-    sources: list[Mapping[str, Any]] = []
-    claims: list[Mapping[str, Any]] = []
-    rows: list[tuple[Any, ...]] = []
-    counts: list[int] = []
-    cited: list[list[int]] = []
-    extra: list[dict[str, Any] | None] = []
-    for feature in features:
-        properties = feature["properties"]
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._sources: list[Mapping[str, Any]] = []
+        self._features = {name: list[bytes]() for name in (*_KEPT, "where", "cited", "claims")}
+        self._claims = {name: list[bytes]() for name in _CLAIM_KEYS}
+        self._extra: list[dict[str, Any] | None] = []
+        self._last_start = 0
+
+    def __len__(self) -> int:
+        return len(self._extra)
+
+    def extend(self, features: Sequence[Feature], places: Sequence[tuple[str, str, str, str] | None]) -> None:
+        """Add incidents.
+
+        Parameters
+        ----------
+        features : sequence of mappings
+            With sources and claims.
+        places : sequence
+            What `IndexBuilder.extend` gave for them.
+        """
+        if not features:
+            return
+        rows, counts, cited = [], [], []
+        claims: list[Mapping[str, Any]] = []
+        for feature in features:
+            properties = feature["properties"]
+            try:
+                rows.append(_KEEP(properties))
+                mine, named = properties["claims"], properties["sources"]
+            except KeyError:
+                properties = complete(properties)
+                rows.append(_KEEP(properties))
+                mine, named = properties["claims"], properties["sources"]
+            counts.append(len(mine))
+            claims += mine
+            cited.append([self._number(source) for source in named])
+            self._extra.append(
+                None
+                if len(properties) == len(_KNOWN)
+                else {name: value for name, value in properties.items() if name not in _KNOWN}
+            )
+        columns = dict(zip(_KEPT, zip(*rows, strict=True), strict=True))
+        _add(self._features, {**columns, "where": places, "cited": cited, "claims": counts})
+        if claims:
+            _add(self._claims, self._claim_columns(claims))
+
+    def _number(self, source: Mapping[str, Any]) -> int:
+        key = source.get("id", "")
+        number = self._numbers.get(key)
+        if number is None or self._sources[number] != source:
+            number = self._numbers[key] = len(self._sources)
+            self._sources.append(source)
+        return number
+
+    def _claim_columns(self, claims: Sequence[Mapping[str, Any]]) -> dict[str, Sequence[Any]]:
+        numbers = self._numbers
         try:
-            rows.append(_KEEP(properties))
-            mine, named = properties["claims"], properties["sources"]
+            rows = [_CLAIM(claim) for claim in claims]
         except KeyError:
-            properties = complete(properties)
-            rows.append(_KEEP(properties))
-            mine, named = properties["claims"], properties["sources"]
-        counts.append(len(mine))
-        claims += mine
-        cited.append([_number(source, numbers, sources) for source in named])
-        extra.append(
-            None
-            if len(properties) == len(_KNOWN)
-            else {name: value for name, value in properties.items() if name not in _KNOWN}
+            rows = [_CLAIM({**_NO_CLAIM, **claim}) for claim in claims]
+        columns = dict(zip(_CLAIM_KEYS, zip(*rows, strict=True), strict=True))
+        spans = list(zip(columns["start"], columns["end"], strict=True))
+        names = zip(columns["id"], columns["source"], columns["kind"], spans, strict=True)
+        before, self._last_start = self._last_start, columns["start"][-1]
+        return {
+            **columns,
+            # The usual name of a claim is made of its source, kind and span.
+            "id": [
+                0 if name == f"{source}/{kind}/{start}-{end}" else name for name, source, kind, (start, end) in names
+            ],
+            "source": [numbers.get(source, source) for source in columns["source"]],
+            # A name often is the quote itself; no value of a claim is an object.
+            "value": [
+                _QUOTED if value == quote else value
+                for value, quote in zip(columns["value"], columns["quote"], strict=True)
+            ],
+            # Claims stand in reading order: steps are smaller than offsets.
+            "start": [start - last for last, start in pairwise((before, *columns["start"]))],
+            # A quote ends where it begins plus its length.
+            "end": [
+                None if end == start + len(quote) else end
+                for quote, (start, end) in zip(columns["quote"], spans, strict=True)
+            ],
+        }
+
+    def written(self) -> bytes:
+        """Give the tables as JSON."""
+        tables = {
+            "features": {**self._features, "extra": [dumped(self._extra)[1:-1]] if any(self._extra) else []},
+            "claims": self._claims,
+        }
+        joined = {
+            name: b",".join(b'"%b":[%b]' % (column.encode("ascii"), b",".join(parts)) for column, parts in columns.items())
+            for name, columns in tables.items()
+        }
+        return b'{"features":{%b},"sources":%b,"claims":{%b}}' % (
+            joined["features"],
+            dumped(table(self._sources)),
+            joined["claims"],
         )
-    return {
-        "features": {
-            **dict(zip(_KEPT, zip(*rows, strict=True), strict=True)),
-            "where": places,
-            "cited": cited,
-            "claims": counts,
-            "extra": extra if any(extra) else [],
-        },
-        "sources": table(sources),
-        "claims": _claims(claims, numbers),
-    }
 
 
-def _number(source: Mapping[str, Any], numbers: dict[str, int], sources: list[Mapping[str, Any]]) -> int:
-    key = source.get("id", "")
-    number = numbers.get(key)
-    if number is None or sources[number] != source:
-        number = numbers[key] = len(sources)
-        sources.append(source)
-    return number
-
-
-def _claims(claims: Sequence[Mapping[str, Any]], numbers: Mapping[str, int]) -> dict[str, Any]:
-    try:
-        rows = [_CLAIM(claim) for claim in claims]
-    except KeyError:
-        rows = [_CLAIM({**_NO_CLAIM, **claim}) for claim in claims]
-    columns = dict(zip(_CLAIM_KEYS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(_CLAIM_KEYS, ())
-    spans = list(zip(columns["start"], columns["end"], strict=True))
-    names = zip(columns["id"], columns["source"], columns["kind"], spans, strict=True)
-    return {
-        **columns,
-        # The usual name of a claim is made of its source, kind and span.
-        "id": [0 if name == f"{source}/{kind}/{start}-{end}" else name for name, source, kind, (start, end) in names],
-        "source": [numbers.get(source, source) for source in columns["source"]],
-        # A name often is the quote itself; no value of a claim is an object.
-        "value": [
-            _QUOTED if value == quote else value
-            for value, quote in zip(columns["value"], columns["quote"], strict=True)
-        ],
-        # Claims stand in reading order: steps are smaller than offsets.
-        "start": [start - before for before, start in pairwise((0, *columns["start"]))],
-        # A quote ends where it begins plus its length.
-        "end": [
-            None if end == start + len(quote) else end
-            for quote, (start, end) in zip(columns["quote"], spans, strict=True)
-        ],
-    }
+def _add(written: Mapping[str, list[bytes]], columns: Mapping[str, Sequence[Any]]) -> None:
+    for name, values in columns.items():
+        written[name].append(dumped(values)[1:-1])
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -1,18 +1,17 @@
-"""Incidents as features: read one at a time, checked, with every property in its place."""
+"""Incidents as features, whatever holds them: one at a time, with every property in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from mapper import geo
 from mapper.errors import InputError
 from mapper.publish import contract
+from mapper.publish.geojson import parse_features
 
 Feature = Mapping[str, Any]
-
-_LINE_START: Final = b"{"
 
 
 def read_features(source: Mapping[str, Any] | Path | Iterable[Feature]) -> Iterator[Feature]:
@@ -21,19 +20,18 @@ def read_features(source: Mapping[str, Any] | Path | Iterable[Feature]) -> Itera
     Parameters
     ----------
     source : mapping, path or iterable
-        A FeatureCollection, the path of one, or features themselves. A file
-        that has one feature on each line (as ``incidents.geojson`` has) is
-        never held in memory as a whole.
+        A FeatureCollection, the path of one (read as strictly as
+        `geojson.parse_features` does), or features themselves.
 
     Raises
     ------
-    InputError
-        The file or mapping is no FeatureCollection.
+    InputError, LimitError
+        The file or mapping is no FeatureCollection, or not strict JSON.
     """
     if isinstance(source, Path):
-        return _of_file(source)
+        return _objects(parse_features(source), source.name)
     if isinstance(source, Mapping):
-        return iter(_of_collection(source, "the collection"))
+        return _objects(_listed(source), "the collection")
     return iter(source)
 
 
@@ -65,53 +63,15 @@ def complete(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {**contract.EMPTY, **properties}
 
 
-def _of_file(path: Path) -> Iterator[Feature]:
-    if _has_a_feature_on_each_line(path):
-        yield from _of_lines(path)
-    else:
-        yield from _of_collection(_parsed(path.read_bytes(), path.name), path.name)
-
-
-def _has_a_feature_on_each_line(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            head = stream.readline(1 << 16)
-            first = stream.readline(1 << 16)
-    except OSError as fault:
-        raise InputError(f"cannot read {path}: {fault.strerror or fault}.") from fault
-    opens = head.rstrip().endswith(b'"features":[') or head.rstrip().endswith(b'"features": [')
-    return opens and first.lstrip().startswith(b'{"type":"Feature"')
-
-
-def _of_lines(path: Path) -> Iterator[Feature]:
-    import orjson
-
-    with path.open("rb") as stream:
-        stream.readline()
-        for number, line in enumerate(stream, 2):
-            text = line[:-2] if line.endswith(b",\n") else line.strip()
-            if not text.startswith(_LINE_START):
-                break
-            try:
-                yield orjson.loads(text)
-            except orjson.JSONDecodeError as fault:
-                raise InputError(f"{path.name}, line {number}: not JSON: {fault}.") from fault
-
-
-def _parsed(data: bytes, where: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    import orjson
-
-    try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError as fault:
-        raise InputError(f"{where}: not JSON: {fault}.") from fault
-
-
-def _of_collection(collection: object, where: str) -> list[Feature]:
-    if not isinstance(collection, Mapping) or not isinstance(collection.get("features"), list):
-        raise InputError(f"{where} is no GeoJSON FeatureCollection: it has no list of features.")
-    features: list[Feature] = collection["features"]
-    for number, feature in enumerate(features, 1):
-        if not isinstance(feature, Mapping):
-            raise InputError(f"{where}: feature {number} is not an object.")
+def _listed(collection: Mapping[str, Any]) -> list[Any]:
+    features = collection.get("features")
+    if not isinstance(features, list):
+        raise InputError("the collection is no GeoJSON FeatureCollection: it has no list of features.")
     return features
+
+
+def _objects(features: Iterable[object], where: str) -> Iterator[Feature]:
+    for number, feature in enumerate(features, 1):
+        if not isinstance(feature, Mapping) or not isinstance(feature.get("properties"), Mapping):
+            raise InputError(f"{where}: feature {number} is not an object with properties.")
+        yield feature

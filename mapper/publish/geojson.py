@@ -296,7 +296,12 @@ def parse_features(path: Path) -> Iterator[Any]:
     InputError, LimitError
         As `read_features`.
     """
-    if path.stat().st_size > INCIDENTS_LIMIT:
+    try:
+        size = path.stat().st_size
+    except OSError as fault:
+        message = f"cannot read {path}: {fault.strerror or fault}."
+        raise InputError(message) from fault
+    if size > INCIDENTS_LIMIT:
         message = f"{path.name} is larger than the limit of {INCIDENTS_LIMIT:,} bytes."
         raise LimitError(message)
     with path.open("rb") as stream:

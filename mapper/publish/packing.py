@@ -16,21 +16,24 @@ import json
 import re
 import zlib
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
 from mapper.publish.columns import IndexBuilder
-from mapper.publish.evidence_chunks import chunk, table
+from mapper.publish.evidence_chunks import ChunkBuilder, table
 from mapper.publish.features import Feature
+from mapper.publish.strict_json import dumped
 
 CHUNK: Final = 1024
 PLAIN_LIMIT: Final = 4_096
 """Blocks up to this many bytes stay readable JSON; larger ones are compressed."""
 
 _LEVEL: Final = 6
+_BATCH: Final = 16
+"""Incidents that are parsed before their values are taken: a larger batch falls out of the processor's cache."""
 _WAITING: Final = 8
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&{}'`\x7f"}
@@ -80,17 +83,7 @@ def inert_json(value: object) -> bytes:
 
 def block(name: str, value: object) -> Block:
     """Make a block of any JSON value: readable if it is small, else gzip in base64."""
-    return _packed(name, dumped(value), value)
-
-
-def dumped(value: object) -> bytes:
-    """Write JSON as UTF-8, quickly; text with lone surrogates is escaped."""
-    import orjson
-
-    try:
-        return orjson.dumps(value)
-    except TypeError:
-        return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
+    return _packed(name, dumped(value))
 
 
 def binary_block(name: str, data: bytes) -> Block:
@@ -115,10 +108,8 @@ def pack_incidents(features: Iterable[Feature]) -> Packed:
     gc.disable()
     try:
         with ThreadPoolExecutor(max_workers=2) as pool:
-            while rows := list(islice(rest, CHUNK)):
-                value = chunk(rows, index.extend(rows))
-                name = f"chunk-{len(chunks) + len(waiting)}"
-                waiting.append(pool.submit(_packed, name, dumped(value), value if len(rows) < 8 else None))
+            while tables := _next_chunk(rest, index):
+                waiting.append(pool.submit(_packed, f"chunk-{len(chunks) + len(waiting)}", tables))
                 while len(waiting) > _WAITING:
                     chunks.append(waiting.popleft().result())
             chunks.extend(future.result() for future in waiting)
@@ -126,6 +117,16 @@ def pack_incidents(features: Iterable[Feature]) -> Packed:
         if collecting:
             gc.enable()
     return Packed(index, tuple(chunks))
+
+
+def _next_chunk(rest: Iterator[Feature], index: IndexBuilder) -> bytes:
+    tables = ChunkBuilder()
+    for _ in range(0, CHUNK, _BATCH):
+        rows = list(islice(rest, _BATCH))
+        if not rows:
+            break
+        tables.extend(rows, index.extend(rows))
+    return tables.written() if len(tables) else b""
 
 
 def pack_rows(prefix: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
@@ -136,9 +137,9 @@ def pack_rows(prefix: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Block, ..
     )
 
 
-def _packed(name: str, data: bytes, value: object) -> Block:
-    if value is not None and len(data) <= PLAIN_LIMIT:
-        return Block(name, "json", inert_json(value))
+def _packed(name: str, data: bytes) -> Block:
+    if len(data) <= PLAIN_LIMIT:
+        return Block(name, "json", inert_json(json.loads(data)))
     return Block(name, "gzip", _compressed(data))
 
 
