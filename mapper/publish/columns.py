@@ -84,7 +84,8 @@ class IndexBuilder:
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.titles: list[str] = []
-        self.articles: set[str] = set()
+        self.articles: dict[str, str] = {}
+        """What each article that is cited is called, by its id."""
         self._place: list[int] = []
         self._places: dict[tuple[float, float], int] = {}
         self.place_rows: list[tuple[str, str, str, str]] = []
@@ -137,7 +138,10 @@ class IndexBuilder:
         self._ends.extend(days[end or start] for start, end in zip(starts, ends, strict=True))
         self._review.extend(1 if value else 0 for value in review)
         self._sources.extend(map(len, sources))
-        self.articles.update(source.get("id", "") for cited in sources for source in cited)
+        for cited in sources:
+            for source in cited:
+                if source.get("id", "") not in self.articles:
+                    self.articles[source.get("id", "")] = _called(source)
         self._lists[-1].extend([[source.get("publisher") or "" for source in cited] for cited in sources])
         rows = zip(*place, strict=True)
         return [
@@ -208,6 +212,11 @@ def _picked(features: Sequence[Feature]) -> list[Sequence[Any]]:
     except KeyError:
         rows = [_PICK(complete(feature["properties"])) for feature in features]
     return list(zip(*rows, strict=True))
+
+
+def _called(source: Mapping[str, Any]) -> str:
+    names = (source.get("publisher"), source.get("title") or source.get("file"), source.get("published"))
+    return " · ".join(str(name) for name in names if name)
 
 
 def _whole(value: object) -> int | None:

@@ -53,6 +53,7 @@ class ChunkBuilder:
         self._last_start = 0
 
     def __len__(self) -> int:
+        """Count the incidents."""
         return len(self._extra)
 
     def extend(self, features: Sequence[Feature], places: Sequence[tuple[str, str, str, str] | None]) -> None:
@@ -132,19 +133,16 @@ class ChunkBuilder:
 
     def written(self) -> bytes:
         """Give the tables as JSON."""
-        tables = {
-            "features": {**self._features, "extra": [dumped(self._extra)[1:-1]] if any(self._extra) else []},
-            "claims": self._claims,
-        }
-        joined = {
-            name: b",".join(b'"%b":[%b]' % (column.encode("ascii"), b",".join(parts)) for column, parts in columns.items())
-            for name, columns in tables.items()
-        }
-        return b'{"features":{%b},"sources":%b,"claims":{%b}}' % (
-            joined["features"],
+        extra = [dumped(self._extra)[1:-1]] if any(self._extra) else []
+        return b'{"features":%b,"sources":%b,"claims":%b}' % (
+            _joined({**self._features, "extra": extra}),
             dumped(table(self._sources)),
-            joined["claims"],
+            _joined(self._claims),
         )
+
+
+def _joined(columns: Mapping[str, list[bytes]]) -> bytes:
+    return b"{%b}" % b",".join(b'"%b":[%b]' % (name.encode(), b",".join(parts)) for name, parts in columns.items())
 
 
 def _add(written: Mapping[str, list[bytes]], columns: Mapping[str, Sequence[Any]]) -> None:

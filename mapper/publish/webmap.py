@@ -28,6 +28,7 @@ _RANK: Final = {"governorate": 0, "city": 1, "town": 2, "district": 3, "sea": 3,
 _TILES: Final = re.compile(r"https?://[A-Za-z0-9.{}-]+(?::\d{1,5})?/[A-Za-z0-9._~:/?=&%{}@+-]*")
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 _OSM: Final = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ARABIC: Final = re.compile(r"[\u0620-\u064a]")
 
 
@@ -113,6 +114,7 @@ def render_map(
         "chunks": len(packed.chunks),
         "tiles": tile_address and {"address": tile_address, "attribution": _attribution(tile_address, attribution)},
         "account": _account(packed, set_aside, articles),
+        "articles": _names(packed, set_aside),
     }
     index = packed.index.written(_aliases(labels, packed.index.place_ids))
     # Squeezing the index and loading folium take about as long, and the one leaves Python to the other.
@@ -127,7 +129,7 @@ def render_map(
 def _account(packed: Packed, set_aside: Sequence[Mapping[str, Any]], articles: int | None) -> dict[str, Any]:
     """Count where every article and every number went."""
     cited = packed.index.articles
-    aside = {str(row.get("source", "")) for row in set_aside}
+    aside = _sources(set_aside)
     kinds: dict[str, int] = {}
     for row in set_aside:
         kind = str(row.get("kind", "other"))
@@ -135,10 +137,20 @@ def _account(packed: Packed, set_aside: Sequence[Mapping[str, Any]], articles: i
     return {
         "articles": articles,
         "articles_cited": len(cited),
-        "articles_aside_only": len(aside - cited),
+        "articles_aside_only": len(aside - cited.keys()),
         "set_aside": len(set_aside),
         "set_aside_kinds": kinds,
     }
+
+
+def _sources(set_aside: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {str(row.get("source", "")) for row in set_aside}
+
+
+def _names(packed: Packed, set_aside: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Say what the articles of set-aside numbers are called, where an incident cites them too."""
+    cited = packed.index.articles
+    return {name: cited[name] for name in sorted(_sources(set_aside) & cited.keys())}
 
 
 def _base(packed: Packed, labels: Sequence[Place]) -> Iterator[Block]:
@@ -151,14 +163,20 @@ def _base(packed: Packed, labels: Sequence[Place]) -> Iterator[Block]:
             round(place.longitude, 4),
             round(place.latitude, 4),
             place.kind,
-            place.name,
-            next((alias for alias in place.aliases if _ARABIC.search(alias)), ""),
+            *_in_both_scripts(place),
             place.population,
         ]
         for place in rows
     ]
     yield binary_block("outlines", outlines)
     yield block("base", {"countries": countries, "labels": names})
+
+
+def _in_both_scripts(place: Place) -> tuple[str, str]:
+    """Name a place in Latin and in Arabic script; the first is its own name where it has no Latin one."""
+    names = (place.name, *place.aliases)
+    arabic = next((name for name in names if _ARABIC.search(name)), "")
+    return next((name for name in names if _LATIN.match(name)), place.name), arabic
 
 
 def _distinct(labels: Sequence[Place]) -> list[Place]:

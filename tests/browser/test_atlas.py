@@ -68,7 +68,9 @@ def poisoned(text: str, number: int) -> Feature:
         flags=[text],
         sources=[source],
         claims=claims,
-        candidates=[{"id": text, "name": text, "longitude": 30.0, "latitude": 30.0, "score": 0.5, "reasons": [text]}],
+        candidates=[
+            {"id": f"other {text}", "name": text, "longitude": 30.0, "latitude": 30.0, "score": 0.5, "reasons": [text]}
+        ],
     )
     return feature
 

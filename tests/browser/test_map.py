@@ -132,7 +132,7 @@ def test_clusters_add_up_to_incidents_and_to_a_range_of_reported_deaths(open_map
     page = open_map(features).page
     assert incidents_on_map(page) == len(placed)
     low = high = 0
-    for text in page.locator(".spot .toll").all_inner_texts():
+    for text in page.locator(".spot .toll").all_text_contents():
         ends = [int(end.replace(",", "")) for end in re.findall(r"[\d,]+", text)]
         low, high = low + ends[0], high + ends[-1]
     assert low == sum(p["killed_min"] or 0 for p in placed)

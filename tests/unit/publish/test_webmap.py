@@ -232,3 +232,12 @@ def test_a_notebook_gets_the_map_in_a_sandbox_of_its_own(tmp_path: Path) -> None
 def test_a_refusal_of_tiles_names_what_the_help_names() -> None:
     with pytest.raises(InputError, match="tiles must be `osm` or"):
         page_of([], tiles="nowhere")
+
+
+def test_the_base_map_names_a_place_in_both_scripts_whichever_is_its_own() -> None:
+    feature = next(f for f in FEATURES(9) if f["geometry"])
+    longitude, latitude = feature["geometry"]["coordinates"]
+    place = Place(id="x:1", name="نهر", longitude=longitude, latitude=latitude, kind="city", aliases=("Nahr", "Nahar"))
+    other = Place(id="x:2", name="Tell", longitude=longitude + 1, latitude=latitude, kind="city", aliases=("تل",))
+    labels = block(page_of([feature], labels=[place, other]), "base")["labels"]
+    assert sorted(row[3:5] for row in labels) == [["Nahr", "نهر"], ["Tell", "تل"]]

@@ -157,6 +157,8 @@ export interface Head {
   chunks: number;
   tiles: { address: string; attribution: string } | null;
   account: Account;
+  /** What the articles of set-aside numbers are called, by their ids. */
+  articles?: Record<string, string>;
 }
 
 export interface Base {

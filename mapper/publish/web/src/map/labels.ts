@@ -69,6 +69,12 @@ export function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** True if the edge of the view would cut a name; one wholly outside waits for the map to be dragged. */
+function isCut(box: Box, view: Box): boolean {
+  const inside = box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
+  return !inside && overlaps(box, view);
+}
+
 /** Writes as many names as fit. `occupied` boxes are kept clear. */
 export function placeLabels(
   context: CanvasRenderingContext2D,
@@ -77,6 +83,8 @@ export function placeLabels(
   occupied: readonly Box[],
 ): void {
   const taken: Box[] = [...occupied];
+  const { pad, size } = frame;
+  const view = { left: pad.x, top: pad.y, right: size.x - pad.x, bottom: size.y - pad.y };
   let written = 0;
   context.textBaseline = "middle";
   context.lineJoin = "round";
@@ -91,7 +99,7 @@ export function placeLabels(
       context.font = style.font;
       context.letterSpacing = `${style.spaced}px`;
       const width = context.measureText(text).width;
-      const place = spotFor(x, y, width, style.dot, taken);
+      const place = spotFor(x, y, width, style.dot, taken, view);
       if (!place) continue;
       write(context, text, place, style, style.dot ? [x, y] : null);
       taken.push(place.box);
@@ -101,7 +109,7 @@ export function placeLabels(
   context.letterSpacing = "0px";
 }
 
-function spotFor(x: number, y: number, width: number, dot: boolean, taken: Box[]): { x: number; y: number; box: Box } | null {
+function spotFor(x: number, y: number, width: number, dot: boolean, taken: Box[], view: Box): { x: number; y: number; box: Box } | null {
   const tries: [number, number][] = dot
     ? [
         [x + 5, y],
@@ -112,6 +120,7 @@ function spotFor(x: number, y: number, width: number, dot: boolean, taken: Box[]
     : [[x - width / 2, y]];
   for (const [left, middle] of tries) {
     const box = { left: left - 3, top: middle - 8, right: left + width + 3, bottom: middle + 8 };
+    if (isCut(box, view)) continue;
     if (!taken.some((other) => overlaps(box, other))) return { x: left, y: middle, box };
   }
   return null;

@@ -4,8 +4,9 @@ import L from "leaflet";
 import type { App } from "../app";
 import { isDerived, isHollow } from "../data/facets";
 import { fill, h } from "../dom";
+import type { Language } from "../text/language";
 import { rangeShort, sumToRange } from "../text/toll";
-import type { Box } from "./labels";
+import { overlaps, type Box } from "./labels";
 import type { ClusterTree, Spot } from "./tree";
 
 /** A Leaflet icon that is a button, so that keyboard and screen readers know it. */
@@ -22,6 +23,9 @@ class ButtonIcon extends L.Icon<L.BaseIconOptions> {
   }
 }
 
+/** Width of a digit in a line of deaths, pixels. */
+const LETTER = 6.6;
+
 interface Drawn {
   marker: L.Marker;
   button: HTMLButtonElement;
@@ -34,6 +38,7 @@ export class Spots {
   /** Incidents of each place, in order of their dates. */
   private readonly ofPlace: Int32Array;
   private readonly placeStart: Uint32Array;
+  private chosen: ReadonlySet<number> = new Set();
 
   constructor(
     private readonly map: L.Map,
@@ -53,6 +58,7 @@ export class Spots {
     const east = Math.min(540, bounds.getEast());
     const box: [number, number, number, number] =
       east - west >= 360 ? [-180, -85, 180, 85] : [turned(west), bounds.getSouth(), turned(east), bounds.getNorth()];
+    this.chosen = this.nodesOfChosen();
     const wanted = new Set<string>();
     for (const spot of this.tree.spots(box, zoom)) {
       spot.longitude += 360 * Math.round((centre - spot.longitude) / 360);
@@ -65,6 +71,7 @@ export class Spots {
       drawn.marker.remove();
       this.drawn.delete(key);
     }
+    this.arrange();
   }
 
   private put(key: string, spot: Spot): void {
@@ -92,14 +99,14 @@ export class Spots {
     const single = spot.place >= 0;
     const size = Math.round(single ? 24 + 5 * Math.min(4, Math.log2(spot.incidents)) : 34 + 4 * Math.min(6, Math.log10(spot.incidents) * 2));
     const toll = sumToRange(spot.toll);
-    const short = rangeShort(toll, (n) => language.number(n));
+    const short = rangeShort(toll, (n) => compact(n, language));
     const kind = single ? this.kindOf(spot.place) : "cluster";
     button.className = `spot leaflet-marker-icon leaflet-zoom-animated leaflet-interactive ${kind}`;
     button.style.setProperty("--size", `${size}px`);
     fill(
       button,
       h("span", { class: "visually-hidden", text: this.nameOf(spot, language.range(toll)) }),
-      h("span", { class: "disc", "aria-hidden": "true" }, single && spot.incidents === 1 ? null : compact(spot.incidents)),
+      h("span", { class: "disc", "aria-hidden": "true" }, single && spot.incidents === 1 ? null : compact(spot.incidents, language)),
       short ? h("span", { class: "toll", "aria-hidden": "true", dir: "ltr", text: short }) : null,
     );
     this.mark(button, spot);
@@ -107,9 +114,35 @@ export class Spots {
   }
 
   private mark(button: HTMLButtonElement, spot: Spot): void {
+    button.classList.toggle("chosen", this.chosen.has(spot.place >= 0 ? spot.place : spot.node));
+  }
+
+  /** The marker of the incident whose record is open, and every cluster that it is in. */
+  private nodesOfChosen(): ReadonlySet<number> {
     const { index, state } = this.app;
-    const chosen = state.selected === null ? undefined : index.byId.get(state.selected);
-    button.classList.toggle("chosen", chosen !== undefined && spot.place >= 0 && index.place[chosen] === spot.place);
+    const incident = state.selected === null ? undefined : index.byId.get(state.selected);
+    const place = incident === undefined ? -1 : (index.place[incident] as number);
+    return place < 0 ? new Set() : this.tree.holding(place);
+  }
+
+  /** Hides each line of deaths that would lie over another marker; the fullest markers keep theirs. */
+  private arrange(): void {
+    const all = [...this.drawn.values()].map((drawn) => {
+      const { x, y } = this.map.latLngToLayerPoint([drawn.spot.latitude, drawn.spot.longitude]);
+      const half = drawn.size / 2;
+      return { drawn, x, y, disc: { left: x - half, right: x + half, top: y - half, bottom: y + half } };
+    });
+    all.sort((a, b) => b.drawn.spot.incidents - a.drawn.spot.incidents);
+    const lines: Box[] = [];
+    for (const { drawn, x, disc } of all) {
+      const length = drawn.button.querySelector(".toll")?.textContent.length ?? 0;
+      const half = (length * LETTER + 8) / 2;
+      const top = disc.bottom + (drawn.spot.place < 0 ? 6 : 1);
+      const line = { left: x - half, right: x + half, top, bottom: top + 15 };
+      const crowded = all.some((other) => other.drawn !== drawn && overlaps(line, other.disc)) || lines.some((other) => overlaps(line, other));
+      drawn.button.classList.toggle("crowded", length > 0 && crowded);
+      if (length > 0 && !crowded) lines.push(line);
+    }
   }
 
   private nameOf(spot: Spot, toll: string): string {
@@ -157,6 +190,12 @@ export class Spots {
     for (const { spot } of this.drawn.values()) if (spot.place >= 0) yield spot;
   }
 
+  /** The part of a view that its markers take up. */
+  bounds(view: L.LatLngBounds): L.LatLngBounds {
+    const points = [...this.drawn.values()].map(({ spot }) => L.latLng(spot.latitude, spot.longitude));
+    return L.latLngBounds(points.filter((point) => view.contains(point)));
+  }
+
   shownOf(place: number): number[] {
     return this.shownAt(place);
   }
@@ -184,8 +223,9 @@ function turned(longitude: number): number {
   return ((((longitude + 180) % 360) + 360) % 360) - 180;
 }
 
-function compact(count: number): string {
-  return count < 10_000 ? String(count) : `${Math.round(count / 1000)}k`;
+/** A number in at most five characters. */
+function compact(count: number, language: Language): string {
+  return count < 10_000 ? language.number(count) : `${language.number(Math.round(count / 1000))}k`;
 }
 
 function groupByPlace(app: App): [Uint32Array, Int32Array] {

@@ -19,6 +19,7 @@ export class Stage {
   private readonly areas: Areas;
   private readonly base: BaseMap;
   private readonly layout: Layout;
+  private readonly key = h("div", { class: "map-key" });
   private popup: L.Popup | null = null;
 
   constructor(
@@ -65,6 +66,7 @@ export class Stage {
     });
     app.on("language", () => {
       this.map.closePopup();
+      this.nameKey();
       this.spots.redress();
       this.base.setLabels(this.labels());
     });
@@ -78,23 +80,34 @@ export class Stage {
     }
   }
 
-  /** On paper the map is wider and lower: it keeps all that was in sight, and goes back afterwards. */
+  /** On paper the map is wider and lower: it keeps the markers that were in sight, and goes back afterwards. */
   private fitPaper(fit: () => void): void {
     const { map } = this;
     let before: { centre: L.LatLng; zoom: number } | null = null;
     window.matchMedia("print").addEventListener("change", ({ matches }) => {
-      const bounds = map.getBounds();
+      const seen = this.spots.bounds(map.getBounds());
+      const most = map.getZoom();
       if (matches) before = { centre: map.getCenter(), zoom: map.getZoom() };
       fit();
-      if (matches) map.fitBounds(bounds, { animate: false });
+      if (matches && seen.isValid()) map.fitBounds(seen, { padding: [48, 40], maxZoom: most, animate: false });
       else if (before) map.setView(before.centre, before.zoom, { animate: false });
     });
+  }
+
+  private nameKey(): void {
+    const { language } = this.app;
+    this.key.textContent = language.say("mapKey");
+    this.key.dir = language.direction;
   }
 
   private controls(): void {
     const { map, app } = this;
     L.control.zoom({ position: "topright" }).addTo(map);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    const key = new L.Control({ position: "bottomright" });
+    key.onAdd = () => this.key;
+    key.addTo(map);
+    this.nameKey();
     const { tiles } = app.head;
     if (!tiles) return;
     const note = new L.Control({ position: "bottomright" });
@@ -118,7 +131,9 @@ export class Stage {
     const [west, east] = narrowest(longitude);
     let [south, north] = [90, -90];
     for (const value of latitude) [south, north] = [Math.min(south, value), Math.max(north, value)];
-    this.map.fitBounds(L.latLngBounds([south, west], [north, east]), { padding: [48, 48], maxZoom: 10, animate: false });
+    const { x, y } = this.map.getSize();
+    const room = Math.min(48, Math.round(Math.min(x, y) / 9));
+    this.map.fitBounds(L.latLngBounds([south, west], [north, east]), { padding: [room, room], maxZoom: 10, animate: false });
   }
 
   private goTo(incident: number): void {
@@ -205,7 +220,7 @@ export class Stage {
     this.popup.on("remove", () => this.spots.focus(spot.place));
     this.popup.openOn(map);
     this.popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.app.language.say("close"));
-    void pager.show().then(() => pager.element.querySelector<HTMLElement>("button:not([disabled])")?.focus({ preventScroll: true }));
+    void pager.show().then(() => pager.element.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true }));
   }
 }
 

@@ -31,7 +31,8 @@ export interface Spot {
 }
 
 export const CLUSTER_ZOOM = 16;
-const RADIUS = 56;
+/** Pixels within which places are joined: a little more than the widest marker. */
+const RADIUS = 64;
 
 export class ClusterTree {
   private readonly clusters: Supercluster<Leaf, Inner>;
@@ -153,6 +154,15 @@ export class ClusterTree {
       open: this.open[node] as number,
       stated: this.stated[node] as number,
     };
+  }
+
+  /** The nodes that hold a place: itself, and everything that it was joined into. */
+  holding(place: number): Set<number> {
+    const found = new Set([place]);
+    for (let at = 0; at < this.left.length; at += 1) {
+      if (found.has(this.left[at] as number) || found.has(this.right[at] as number)) found.add(this.count + at);
+    }
+    return found;
   }
 
   /** All places below a node that have incidents. */

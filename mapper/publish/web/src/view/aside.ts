@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { setAside } from "../data/evidence";
 import type { SetAside } from "../data/model";
 import { bdi, h } from "../dom";
+import { claimRange } from "../text/toll";
 import { contentNote } from "./sources";
 
 const PAGE = 50;
@@ -38,9 +39,16 @@ export function asidePanel(app: App): HTMLElement {
   return panel;
 }
 
+function valueText({ language }: App, { value, op }: SetAside): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value !== "number") return String(value);
+  const range = language.range(claimRange({ value, op: op ?? null }));
+  return op === "~" ? language.say("about", { n: range }) : range;
+}
+
 function entry(app: App, row: SetAside): HTMLElement {
   const { language } = app;
-  const value = row.value === null || row.value === undefined ? "" : `${row.op && row.op !== "=" && row.op !== "word" ? `${row.op} ` : ""}${String(row.value)}`;
+  const value = valueText(app, row);
   return h(
     "li",
     {},
@@ -49,6 +57,6 @@ function entry(app: App, row: SetAside): HTMLElement {
     row.quote
       ? h("blockquote", { class: "quote", dir: "auto" }, h("p", { text: row.quote }), h("span", { class: "span", text: language.say("characters", { start: row.start ?? "", end: row.end ?? "" }) }))
       : null,
-    h("p", { class: "fine" }, bdi(row.source ?? ""), row.rule ? ` · ${language.say("rule", { rule: row.rule })}` : ""),
+    h("p", { class: "fine" }, bdi(app.head.articles?.[row.source ?? ""] ?? row.source ?? ""), row.rule ? ` · ${language.say("rule", { rule: row.rule })}` : ""),
   );
 }

@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import type { State } from "../data/query";
 import { bdi, fill, h } from "../dom";
-import type { WordKey } from "../text/english";
+import { english, type WordKey } from "../text/english";
 import { asidePanel } from "./aside";
 import { download } from "./download";
 import { activeFilters, Filters } from "./filters";
@@ -83,10 +83,10 @@ export class Layout {
 
   /** Draws everything; again when the language changes. */
   draw(): void {
-    const { language, head } = this.app;
+    const { language } = this.app;
     document.documentElement.lang = language.code;
     document.documentElement.dir = language.direction;
-    document.title = head.title;
+    document.title = titleOf(this.app);
     this.drawHeader();
     this.mapElement.setAttribute("aria-label", language.say("mapName"));
     this.mapElement.setAttribute("role", "region");
@@ -100,7 +100,7 @@ export class Layout {
 
   private drawHeader(): void {
     const { app } = this;
-    const { language, head } = app;
+    const { language } = app;
     this.search.placeholder = language.say("searchHint");
     this.search.setAttribute("aria-label", language.say("search"));
     this.search.value = app.state.text;
@@ -133,7 +133,7 @@ export class Layout {
     tongue.addEventListener("click", () => app.setLanguage(other));
     fill(
       this.header,
-      h("div", { class: "heading" }, h("h1", {}, bdi(head.title)), this.counts),
+      h("div", { class: "heading" }, h("h1", {}, bdi(titleOf(app))), this.counts),
       h("div", { class: "search-holder", role: "search" }, this.search, this.progress),
       h("div", { class: "bar" }, this.filterButton, wide, menu, tongue),
     );
@@ -281,6 +281,11 @@ export class Layout {
     const close = h("button", { type: "button", class: "small", text: language.say("close"), on: { click: () => app.choose(null) } });
     return h("div", {}, h("div", { class: "record-bar" }, close, placed ? show : null, copy), fullRecord(app, feature));
   }
+}
+
+/** The title that was given, or ours in the language of the interface. */
+export function titleOf({ head, language }: App): string {
+  return head.title === english.mapTitle ? language.say("mapTitle") : head.title;
 }
 
 async function copyLink(app: App, button: HTMLButtonElement): Promise<void> {

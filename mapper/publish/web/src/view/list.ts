@@ -52,6 +52,13 @@ function counted(app: App, i: number, group: "killed" | "injured"): string {
   return app.language.range(rangeOf(numbers[`${group}_min`][i] as number, numbers[`${group}_max`][i] as number));
 }
 
+function tolls(app: App, i: number): string {
+  const killed = `${app.language.say("killed")}: ${counted(app, i, "killed")}`;
+  const { injured_min: low, injured_max: high } = app.index.numbers;
+  if (low[i] === NONE && high[i] === NONE) return killed;
+  return `${killed} · ${app.language.say("injured")}: ${counted(app, i, "injured")}`;
+}
+
 export class List {
   readonly rows: Rows;
 
@@ -78,9 +85,9 @@ export class List {
       h(
         "button",
         { type: "button", class: chosen ? "item chosen" : "item", "data-key": app.index.id[i], "aria-current": chosen ? "true" : null, on: { click: () => app.choose(app.index.id[i] as string) } },
-        h("span", { class: "item-title" }, bdi(app.index.title[i] as string)),
+        h("span", { class: "item-title", dir: "auto", text: app.index.title[i] as string }),
         h("span", { class: "item-meta" }, dateText(app, i), " · ", bdi(placeName(app, i)), unplaced ? h("span", { class: "chip", text: app.language.say("unplaced") }) : null),
-        h("span", { class: "item-toll" }, `${app.language.say("killed")}: ${counted(app, i, "killed")}`),
+        h("span", { class: "item-toll", text: tolls(app, i) }),
       ),
     );
   }
@@ -130,7 +137,7 @@ export class Table {
     const cells: Record<Column, HTMLElement | string> = {
       date: dateText(app, i),
       place: h("span", {}, bdi(placeName(app, i)), unplaced ? h("span", { class: "chip", text: language.say("unplaced") }) : null),
-      title: h("button", { type: "button", class: "link", "data-key": index.id[i], on: { click: () => app.choose(index.id[i] as string) } }, bdi(index.title[i] as string)),
+      title: h("button", { type: "button", class: "link", dir: "auto", "data-key": index.id[i], text: index.title[i] as string, on: { click: () => app.choose(index.id[i] as string) } }),
       killed: counted(app, i, "killed"),
       injured: counted(app, i, "injured"),
       actor: bdi(names.join(" · ")),

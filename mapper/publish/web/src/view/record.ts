@@ -65,7 +65,8 @@ function facts(app: App, feature: Feature): Row[] {
   rows.push([language.say("placeWritten"), bdi(properties.place_as_written || language.say("noneGiven"))]);
   rows.push(resolvedRow(app, feature));
   if (properties.method) rows.push([language.say("placeHow"), how(app, feature)]);
-  if (properties.candidates.length > 0) rows.push([language.say("candidates"), candidateList(app, properties.candidates)]);
+  const others = properties.candidates.filter(({ id }) => !id || id !== properties.place_id);
+  if (others.length > 0) rows.push([language.say("candidates"), candidateList(app, others)]);
   rows.push([language.say("review"), language.value("status", String(properties["status"] ?? ""))]);
   return rows;
 }

@@ -36,7 +36,9 @@ export class Rows {
 
   draw(anew: boolean): void {
     const first = Math.max(0, Math.floor(this.element.scrollTop / this.height) - 6);
-    const last = Math.min(this.count, Math.ceil((this.element.scrollTop + this.element.clientHeight) / this.height) + 6);
+    // Whatever the layout says, no more is in sight than the screen is high.
+    const high = Math.min(this.element.clientHeight, window.innerHeight);
+    const last = Math.min(this.count, Math.ceil((this.element.scrollTop + high) / this.height) + 6);
     if (!anew && first === this.first && last === this.last) return;
     const focused = this.window_.contains(document.activeElement)
       ? (document.activeElement as HTMLElement).dataset["key"]

@@ -15,6 +15,8 @@ export function sourceCards(app: App, feature: Feature, brief: boolean): HTMLEle
   const list = h("ol", { class: "sources" });
   for (const source of sources) {
     const mine = claims.filter((claim) => claim.source === source.id);
+    // A popup is short: what is counted comes first, the rest as the article has it.
+    if (brief) mine.sort((a, b) => Number(b.kind === "toll") - Number(a.kind === "toll"));
     list.append(sourceCard(app, feature, source, mine, brief));
   }
   const stray = claims.filter((claim) => !sources.some(({ id }) => id === claim.source));
@@ -24,10 +26,10 @@ export function sourceCards(app: App, feature: Feature, brief: boolean): HTMLEle
 
 function sourceCard(app: App, feature: Feature, source: Source, claims: Claim[], brief: boolean): HTMLElement {
   const { language } = app;
-  const title = source.title || source.file || source.id || language.say("untitled");
+  const title = source.title || source.publisher || source.file || source.id || language.say("untitled");
   const meta = h("p", { class: "source-meta" });
   const facts: (Node | string)[] = [];
-  if (source.publisher) facts.push(bdi(source.publisher, "publisher"));
+  if (source.publisher && source.title) facts.push(bdi(source.publisher, "publisher"));
   if (source.author) facts.push(h("span", {}, `${language.say("author")} `, bdi(source.author)));
   facts.push(publishedText(app, source));
   if (safeAddress(source.archived_url)) facts.push(sourceLink(source.archived_url ?? "", language.say("archived")));

@@ -1,16 +1,23 @@
 /** The histogram of incidents over time, two handles that narrow it, and a button that plays it. */
 
 import type { App } from "../app";
+import { isoDay } from "../data/query";
 import { fill, h, s } from "../dom";
 
 const HEIGHT = 40;
 const STEP_MS = 350;
+const DAY_MS = 86_400_000;
+const MOST_TICKS = 5;
+/** A tick further along would be written over the end of the axis. */
+const LAST_TICK = 0.88;
+const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 
 export class Timeline {
   readonly element = h("section", { class: "timeline" });
   private readonly low = h("input", { type: "range", class: "handle low", min: 0, step: 1 });
   private readonly high = h("input", { type: "range", class: "handle high", min: 0, step: 1 });
   private readonly bars = s("svg", { class: "bars", preserveAspectRatio: "none", "aria-hidden": "true" });
+  private readonly axis = h("div", { class: "ticks", "aria-hidden": "true" });
   private readonly span = h("output", { class: "time-span" });
   private readonly playButton = h("button", { type: "button", class: "play" });
   private readonly undated = h("input", { type: "checkbox" });
@@ -36,7 +43,7 @@ export class Timeline {
     fill(
       this.element,
       h("div", { class: "time-bar" }, this.playButton, this.span, this.whole, h("label", { class: "undated" }, this.undated, this.undatedText)),
-      h("div", { class: "track", dir: "ltr" }, this.bars, this.low, this.high),
+      h("div", { class: "track", dir: "ltr" }, this.bars, this.axis, this.low, this.high),
     );
     this.element.hidden = this.count === 0;
   }
@@ -127,6 +134,21 @@ export class Timeline {
     this.undated.parentElement?.toggleAttribute("hidden", selection.undated === 0 && state.undated);
     this.label();
     this.draw(first, last);
+    this.drawAxis();
+  }
+
+  /** Names years, or months where there are few, so that a peak can be dated at a glance. */
+  private drawAxis(): void {
+    const { bins, language } = this.app;
+    fill(
+      this.axis,
+      ...ticks(bins.edges).map(({ day, share }) => {
+        const isYear = new Date(day * DAY_MS).getUTCMonth() === 0;
+        const tick = h("span", { class: "tick", dir: "auto", text: isYear ? isoDay(day).slice(0, 4) : language.monthOf(day) });
+        tick.style.left = `${(share * 100).toFixed(2)}%`;
+        return tick;
+      }),
+    );
   }
 
   private draw(first: number, last: number): void {
@@ -142,4 +164,26 @@ export class Timeline {
       }),
     );
   }
+}
+
+/** First days of months, at most five and evenly spread in the calendar, and how far along the bins they lie. */
+export function ticks(edges: readonly number[]): { day: number; share: number }[] {
+  const [first, last] = [edges[0], edges[edges.length - 1]];
+  if (first === undefined || last === undefined || last <= first) return [];
+  const month = (day: number) => {
+    const date = new Date(day * DAY_MS);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  };
+  const [from, to] = [month(first), month(last)];
+  const step = STEPS.find((months) => (to - from) / months <= MOST_TICKS) ?? 1200;
+  const found: { day: number; share: number }[] = [];
+  for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
+    const day = Math.round(Date.UTC(Math.floor(at / 12), at % 12, 1) / DAY_MS);
+    const bin = edges.findIndex((edge) => edge > day) - 1;
+    if (day < first || bin < 0) continue;
+    const [low, high] = [edges[bin] as number, edges[bin + 1] as number];
+    const share = (bin + (day - low) / (high - low)) / (edges.length - 1);
+    if (share < LAST_TICK) found.push({ day, share });
+  }
+  return found;
 }
