@@ -23,10 +23,13 @@ from mapper.reading.tolls.coordination import (
     shares_subject,
     subject_of,
 )
+from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, lone_noun, people_at
+from mapper.reading.tolls.rolls import roll_after, roll_before
 from mapper.reading.tolls.shares import share_of
 from mapper.reading.tolls.stated import TollReading, labelled_toll, nobody, plural_harm, readings, stated_toll
+from mapper.reading.tolls.victims import name_at
 from mapper.reading.tolls.walk import Walk
 from mapper.reading.vocabulary import word_set
 
@@ -41,6 +44,7 @@ _TURNS: Final = _BREAKS | TOGETHER | _DASHES | {"(", ")"}
 
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
 _OBJECT_GAP: Final = 5
+_COMPANY_GAP: Final = 12
 _AFTER_BARE: Final = frozenset({"", ".", ",", ";", "and", "in", "including", "others", "on", "at", "when", "as"})
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _COUNTING_VERBS: Final = frozenset(
@@ -68,7 +72,7 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
         Every phrase for people, harmed or not.
     """
     first, end = page.bounds[sentence]
-    walk = Walk(page, sentence, clause=first)
+    walk = Walk(page, sentence, clause=first, blocked=blocked)
     at = first
     while at < end:
         if page.telling[at]:
@@ -197,6 +201,7 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
         case "gerund" | "noun":
             close_part(walk)
             _await(walk, group, harm)
+            _roll(walk, harm, group, end)
         case "bare" | "state":
             _left(walk, harm, group)
         case "verb" if at == walk.clause and (be := _inverted(page, harm.last, end)):
@@ -209,6 +214,7 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
             passive = _auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
             if passive or not (_has_before(page, at) or _object_follows(page, harm.last, end)):
                 _left(walk, harm, group)
+                _roll(walk, harm, group, end)
                 if (
                     walk.group == group
                     and harm.last < end
@@ -219,6 +225,41 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
                 close_part(walk)
                 _await(walk, group, harm)
     return harm.last
+
+
+def _roll(walk: Walk, harm: Mark, group: str, end: int) -> None:
+    """Count those who are told by name, left of a passive ("were killed") and in company ("along with his wife")."""
+    page = walk.page
+    before, first = 0, harm.first
+    at = harm.last
+    if not harm.value.endswith(("noun", "gerund")):
+        before, first = roll_before(page, harm.first, walk.clause, walk.blocked)
+        if not before:
+            return
+        at = _company(page, harm.last, end)
+    after, last = roll_after(page, at, end, walk.blocked) if at else (0, harm.last)
+    number = before + after
+    last = last if after else harm.last
+    if number < 2 or not any(name_at(page, i, end) > i + 1 for i in range(first, last)):
+        return
+    mine = [t for t in walk.tolls if t.group == group and not t.of and first <= t.last and t.first <= last]
+    if any(t.count.value == number for t in mine):
+        return
+    fewer = [t for t in mine if t.rule == "names"]
+    walk.tolls = [t for t in walk.tolls if t not in fewer]
+    count = Quantity(first, last, number, "=", number, number, float(number))
+    walk.tolls.append(TollReading(walk.sentence, first, last, group, "", "people", count, "names"))
+
+
+def _company(page: Page, at: int, end: int) -> int:
+    """Return the word after "along with", "alongside" in the clause of a passive, or 0."""
+    for ahead in range(at, min(at + _COMPANY_GAP, end)):
+        low = page.low[ahead]
+        if low in _COMPANY:
+            return ahead + 1 + (low != "with" and ahead + 1 < end and page.low[ahead + 1] == "with")
+        if low in _BREAKS or page.mark("harm", ahead) is not None or page.mark("report", ahead) is not None:
+            return 0
+    return 0
 
 
 def _is_dash(page: Page, at: int) -> bool:

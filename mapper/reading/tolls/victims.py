@@ -32,6 +32,23 @@ class Name:
     last: int
 
 
+def name_at(page: Page, at: int, end: int) -> int:
+    """Return the word after the name of a person that begins at a word; `at` itself where none does."""
+    last = at
+    while last < end and (page.capital(last) or (last > at and _of_name(page, last))):
+        if page.low[last] in _SKIP or page.low[last] in _CALENDAR:
+            break
+        last += 1
+    while last > at and page.low[last - 1] in _PARTICLES:
+        last -= 1
+    titles = all(page.low[i] in _TITLES for i in range(at, last))
+    return at if titles or _other(page, at, last) else last
+
+
+def _of_name(page: Page, word: int) -> bool:
+    return page.low[word] in _PARTICLES or any(letter.isupper() for letter in page.words[word])
+
+
 def names_before(page: Page, verb: int, clause: int) -> list[Name]:
     """Return the names listed right before a verb, in order.
 

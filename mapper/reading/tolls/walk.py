@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from mapper.reading.page import Page
@@ -29,3 +30,4 @@ class Walk:
     mark: int = 0
     clause: int = 0
     enclosed: int = 1_000_000
+    blocked: Container[int] = ()

@@ -1,0 +1,122 @@
+"""Rolls of the dead: people listed by name, by age and by kinship, counted and never kept.
+
+"Journalist A. Example (33), along with her husband B. Example, their two sons
+and their daughter C. Example" are five. A name behind a counted noun is one of
+those it counts; a noun behind a name and a comma only describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Final
+
+from mapper.reading.page import Page
+from mapper.reading.tolls.numbers import Quantity
+from mapper.reading.tolls.people import PeoplePhrase, people_at
+from mapper.reading.tolls.victims import name_at
+from mapper.reading.vocabulary import word_set
+
+_BETWEEN: Final = word_set("between_names") | {"-", '"', "/", "along", "alongside", "together", "with", "as", "well"}
+_OWN: Final = frozenset({"his", "her", "their", "'s", "my", "our"})
+_PARTS: Final = frozenset({",", "and", "with", "alongside", "along", "together", ";"})
+_SPELLS_OUT: Final = frozenset({",", ":", "-", "\u2013", "("})
+_ALSO_LISTED: Final = word_set("auxiliary") | {"a", "an", "the", "of", "two", "three", "four", "five", "six"}
+_WINDOW: Final = 90
+
+
+def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[int, int]:
+    """Count the people of a roll that begins at a word.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at, end : int
+        Where it may begin, and the end of the sentence.
+    blocked : container of int
+        Words of dates and ages.
+
+    Returns
+    -------
+    (int, int)
+        How many, and the word after the last one counted; (0, at) where there is no roll.
+    """
+    count, owed, absorbs, last, named, parted = 0, 0, 0, at, False, True
+    while at < min(end, last + _WINDOW):
+        if page.low[at] == "(":
+            at = _past_bracket(page, at, end)
+            continue
+        phrase = _counted(page, at, end, blocked)
+        if phrase is not None:
+            number = phrase.count.value
+            own = page.low[phrase.first] in _OWN or number > 1
+            heads = not own and name_at(page, phrase.last, end) > phrase.last
+            if number <= absorbs:
+                absorbs -= number  # "two civilians, a farmer and his son": the two
+            elif own or heads or not named:
+                count += number
+                absorbs = number if number > 1 and phrase.last < end and page.low[phrase.last] in _SPELLS_OUT else 0
+            owed = number
+            at = last = phrase.last
+            continue
+        after = name_at(page, at, end)
+        if after > at + (not owed):
+            if owed:
+                owed -= 1
+            elif absorbs:
+                absorbs -= 1
+            elif parted:
+                count += 1
+            at = last = after
+            named, parted = True, False
+            continue
+        if page.low[at] not in _BETWEEN and not page.low[at][0].isdigit() and at not in blocked and after == at:
+            break
+        parted = parted or page.low[at] in _PARTS
+        at += 1
+    return count, last
+
+
+def roll_before(page: Page, verb: int, clause: int, blocked: Container[int]) -> tuple[int, int]:
+    """Count the people of a roll that ends before a verb: how many, and its first word; (0, verb) for none."""
+    begin = verb
+    while begin > max(clause, verb - _WINDOW) and _listed(page, begin - 1, blocked):
+        begin -= 1
+    while begin < verb and not (page.capital(begin) or page.telling[begin]):
+        begin += 1
+    for start in range(begin, verb):
+        count, last = roll_after(page, start, verb, blocked)
+        if count and all(_listed(page, i, blocked) for i in range(last, verb)):
+            # A date before the first name is no part of the roll.
+            same = (at for at in range(start + 1, verb) if roll_after(page, at, verb, blocked)[0] != count)
+            return count, next(same, verb) - 1
+    return 0, verb
+
+
+def _listed(page: Page, word: int, blocked: Container[int]) -> bool:
+    low = page.low[word]
+    return (
+        low in _BETWEEN
+        or low in _OWN
+        or low in _ALSO_LISTED
+        or low[0].isdigit()
+        or any(letter.isupper() for letter in page.words[word])
+        or page.mark("people", word) is not None
+        or word in blocked
+    )
+
+
+def _counted(page: Page, at: int, end: int, blocked: Container[int]) -> PeoplePhrase | None:
+    """Read people with an exact count at a word; a noun right before a name is one person."""
+    phrase = people_at(page, at, end, blocked)
+    if phrase is not None and phrase.population and not phrase.plural_only and phrase.count.op == "=":
+        return phrase
+    noun = page.mark("people", at)
+    if noun is None or not noun.value.endswith("(one)") or name_at(page, noun.last, end) == noun.last:
+        return None
+    return PeoplePhrase(at, noun.last, Quantity(at, noun.last, 1, "=", 1, 1, 1.0), "people")
+
+
+def _past_bracket(page: Page, at: int, end: int) -> int:
+    closed = next((i for i in range(at, min(at + 14, end)) if page.low[i] == ")"), at)
+    return closed + 1

@@ -1,0 +1,38 @@
+"""People told by name are counted, however they are listed; no name is kept but as a span."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.incidents.building import toll_of
+from mapper.model import Article, Toll
+from mapper.reading.reader import RuleReader
+
+ROLLS = [
+    ("16 year old Ann Em Sample, 33 year old Bo Sample, and his one month old nephew Cy Sample were killed.", 3),
+    ("Artist Ann Sample (39 years old) was killed, with two of her sons Bo and Cy.", 3),
+    (
+        "Journalist Ann Sample (33), along with her husband Bo Em, their two sons Cy Em (7 years old) and Di Em (five), "
+        + "and their daughter Ed Em (2 years old) were reported killed.",
+        5,
+    ),
+    ("The blast led to the killing of 32-year-old journalist Ann Sample and his 55-year-old mother Bea Sample.", 2),
+    ("Bo Sample was killed alongside his wife, 60-year-old Cy Sample and his two daughters, Di and 33-year-old Ed.", 4),
+    ("Two civilians, 45 year old Bo Sample and his 25 year old daughter Cy Sample, were killed.", 2),
+    ("A man named Bo (Boris) Abel Sample was killed.", 1),
+]
+
+
+@pytest.mark.parametrize(("sentence", "number"), ROLLS, ids=[sentence[:50] for sentence, _ in ROLLS])
+def test_a_roll_is_counted(sentence: str, number: int) -> None:
+    text = f"On 3 May 2020 an air strike hit a house in the village of Exampleville. {sentence}"
+    (account,) = RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text), ()).accounts
+    assert toll_of([account], "killed") == Toll(minimum=number, maximum=number)
+
+
+def test_the_span_of_a_roll_begins_with_its_first_name() -> None:
+    text = "On 3 May 2020 Ann Sample, Bo Sample and Cy Sample were killed in the village of Exampleville."
+    (account,) = RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text), ()).accounts
+    (toll,) = [claim for claim in account.claims if claim.kind == "toll"]
+    assert text[toll.start : toll.end] == toll.quote
+    assert toll.quote.startswith("Ann Sample")
