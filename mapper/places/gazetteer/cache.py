@@ -147,8 +147,11 @@ def rules() -> str:
     code = (
         "names/keys.py",
         "names/letters.py",
+        "names/many.py",
+        "names/spelling.py",
         "names/words.py",
         "index/build.py",
+        "index/entries.py",
         "index/format.py",
         "index/folding.py",
         "index/tokens.py",

@@ -7,24 +7,30 @@ their keys as columns, so that nothing but bytes passes between the two.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import struct
 import subprocess
 import sys
-from array import array
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Any, Final, Self
 
 from mapper.places.index import format as form
-from mapper.places.names.keys import folded
+from mapper.places.index.tokens import text_hashes
+from mapper.places.names.many import Sounds, plain_keys
+from mapper.places.names.spelling import CONSONANTS, undoubled
+
+Array = Any
+"""An array of numpy, which is imported only where it is used."""
 
 _LENGTH: Final = struct.Struct("<Q")
 _MOST_HELPERS: Final = 8
-_COLUMNS: Final = ("Q", "I", "B", "B", "H", "B")
+_LINE_END: Final = ord("\n")
+_DTYPES: Final = ("<u8", "<u8", "<u4", "u1", "u1", "<u2", "u1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Columns:
     ----------
     skeletons : array of uint64
         See `index_format.packed`.
+    hashes : array of uint64
+        Of the sound key.
     places : array of uint32
         Which of the places, from 0.
     positions : array of uint8
@@ -47,59 +55,116 @@ class Columns:
         Sound keys, each ended by a line feed.
     """
 
-    skeletons: array[int]
-    places: array[int]
-    positions: array[int]
-    checks: array[int]
-    lengths: array[int]
-    sounds: array[int]
+    skeletons: Array
+    hashes: Array
+    places: Array
+    positions: Array
+    checks: Array
+    lengths: Array
+    sounds: Array
 
 
-def columns_of(places: Sequence[Sequence[str]]) -> Columns:
-    """Fold the names of places."""
-    columns = Columns(*(array(code) for code in _COLUMNS))
-    for number, names in enumerate(places):
-        seen = set()
-        for position, name in enumerate(names):
-            plain, sound, skeleton = folded(name)
-            if not sound or plain in seen:
-                continue
-            seen.add(plain)
-            columns.skeletons.append(form.packed(skeleton))
-            columns.places.append(number)
-            columns.positions.append(min(position, form.LAST_NAME))
-            columns.checks.append(form.check_of(plain))
-            columns.lengths.append(len(sound) + 1)
-            columns.sounds.frombytes(sound.encode("ascii") + b"\n")
-    return columns
+class Folder:
+    """Folds the names of places; remembers words."""
+
+    def __init__(self) -> None:
+        self._sounds = Sounds()
+
+    def columns_of(self, places: Sequence[str]) -> Columns:
+        """Fold names: each place's with `index_format.NAME_END` between them."""
+        import numpy as np
+
+        counts = [place.count(form.NAME_END) + 1 for place in places]
+        plains = plain_keys(form.NAME_END.join(places).split(form.NAME_END)) if places else []
+        numbers: list[int] = []
+        positions: list[int] = []
+        chosen: list[str] = []
+        begin = 0
+        for number, count in enumerate(counts):
+            seen = {""}
+            for position, plain in enumerate(plains[begin : begin + count]):
+                if plain not in seen:
+                    seen.add(plain)
+                    numbers.append(number)
+                    positions.append(position)
+                    chosen.append(plain)
+            begin += count
+        text = undoubled("\n".join(self._sounds.of(chosen))) + "\n" if chosen else ""
+        sounds = np.frombuffer(text.encode("ascii"), np.uint8)
+        ends = np.flatnonzero(sounds == _LINE_END)
+        begins = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
+        return Columns(
+            skeletons=packed_skeletons(sounds, len(chosen)),
+            hashes=text_hashes(sounds, begins, ends),
+            places=np.array(numbers, np.uint32),
+            positions=np.minimum(np.array(positions, np.int64), form.LAST_NAME).astype(np.uint8),
+            checks=np.frombuffer(bytes(map(form.check_of, chosen)), np.uint8),
+            lengths=(ends + 1 - begins).astype(np.uint16),
+            sounds=sounds,
+        )
+
+
+def packed_skeletons(sounds: Array, count: int) -> Array:
+    r"""Pack the skeletons of lines of sound keys, as `index_format.packed` does one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> lines = np.frombuffer(b"bakud\nia\nmumin\n", np.uint8)
+    >>> packed_skeletons(lines, 3).tolist() == [form.packed(skeleton) for skeleton in ("bkd", "A", "mn")]
+    True
+    """
+    import numpy as np
+
+    digits = np.zeros(1 << 8, np.uint8)
+    for number, letter in enumerate(CONSONANTS, 1):
+        digits[ord(letter)] = number
+    consonants: Array = digits.take(sounds)
+    lines = np.cumsum(sounds == _LINE_END, dtype=np.int32)
+    at = np.flatnonzero(consonants)
+    consonants, lines = consonants.take(at), lines.take(at)
+    new = np.ones(len(at), bool)
+    new[1:] = (consonants[1:] != consonants[:-1]) | (lines[1:] != lines[:-1])
+    consonants, lines = consonants[new], lines[new]
+    counts = np.bincount(lines, minlength=count)
+    begins = np.cumsum(counts) - counts
+    places = np.arange(len(lines)) - begins.take(lines)
+    shifts = np.maximum(form.SKELETON_BITS - form.SYMBOL_BITS * (places + 1), 0).astype(np.uint64)
+    values = np.where(places < form.SYMBOLS, consonants.astype(np.uint64) << shifts, np.uint64(0))
+    # Sums wrap around, and so do their differences.
+    sums = np.concatenate(([np.uint64(0)], np.cumsum(values, dtype=np.uint64)))
+    packed = sums.take(begins + counts) - sums.take(begins)
+    packed[counts == 0] = form.packed("A")
+    return packed
 
 
 class Folders:
-    """Some helpers that fold names; none if `count` is 0: then each call folds in this process."""
+    """Helpers that fold names, started as they are needed; none if `count` is 0: then each call folds here."""
 
     def __init__(self, count: int | None = None) -> None:
+        self._most = min(os.cpu_count() or 1, _MOST_HELPERS) if count is None else count
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._helpers: list[subprocess.Popen[bytes]] = []
-        wanted = min(os.cpu_count() or 1, _MOST_HELPERS) if count is None else count
-        for _ in range(wanted):
+        self._threads = ThreadPoolExecutor(max(1, self._most))
+        self._own = Folder()
+
+    def fold(self, places: Sequence[str]) -> Future[Columns]:
+        """Have the names of places folded: see `Folder.columns_of`."""
+        if len(self._helpers) < self._most and self._idle.empty():
             helper = subprocess.Popen(  # noqa: S603 - this Python, this module, no input from outside
                 [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
             self._helpers.append(helper)
             self._idle.put(helper)
-        self._threads = ThreadPoolExecutor(max(1, wanted))
+        return self._threads.submit(self._folded if self._most else self._own.columns_of, places)
 
-    def fold(self, places: Sequence[Sequence[str]]) -> Future[Columns]:
-        """Have the names of places folded."""
-        return self._threads.submit(self._folded if self._helpers else columns_of, places)
-
-    def _folded(self, places: Sequence[Sequence[str]]) -> Columns:
+    def _folded(self, places: Sequence[str]) -> Columns:
         helper = self._idle.get()
         try:
             return _asked(helper, places)
         except (OSError, struct.error):
             # A helper that was killed answers no more; its work is done here.
-            return columns_of(places)
+            return Folder().columns_of(places)
         finally:
             self._idle.put(helper)
 
@@ -120,14 +185,13 @@ class Folders:
             helper.wait()
 
 
-def _asked(helper: subprocess.Popen[bytes], places: Sequence[Sequence[str]]) -> Columns:
-    columns = Columns(*(array(code) for code in _COLUMNS))
-    if helper.stdin is not None and helper.stdout is not None:
-        text = form.PLACE_END.join(form.NAME_END.join(names) for names in places)
-        _write(helper.stdin, text.encode("utf-8", "surrogatepass"))
-        for name in Columns.__slots__:
-            getattr(columns, name).frombytes(_read(helper.stdout))
-    return columns
+def _asked(helper: subprocess.Popen[bytes], places: Sequence[str]) -> Columns:
+    import numpy as np
+
+    if helper.stdin is None or helper.stdout is None:
+        raise BrokenPipeError
+    _write(helper.stdin, form.PLACE_END.join(places).encode("utf-8", "surrogatepass"))
+    return Columns(*[np.frombuffer(_read(helper.stdout), dtype) for dtype in _DTYPES])
 
 
 def _write(stream: IO[bytes], content: bytes) -> None:
@@ -138,21 +202,26 @@ def _write(stream: IO[bytes], content: bytes) -> None:
 
 def _read(stream: IO[bytes]) -> bytes:
     (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-    return stream.read(length)
+    content = stream.read(length)
+    if len(content) < length:
+        raise BrokenPipeError
+    return content
 
 
-def _requests(stream: IO[bytes]) -> Iterator[list[list[str]]]:
+def _requests(stream: IO[bytes]) -> Iterator[list[str]]:
     while head := stream.read(_LENGTH.size):
-        text = stream.read(_LENGTH.unpack(head)[0]).decode("utf-8", "surrogatepass")
-        yield [names.split(form.NAME_END) for names in text.split(form.PLACE_END)]
+        yield stream.read(_LENGTH.unpack(head)[0]).decode("utf-8", "surrogatepass").split(form.PLACE_END)
 
 
 def main() -> None:
     """Answer requests until there are no more."""
+    # Lists of words are many and hold no circles: to look for some takes a third of the time.
+    gc.disable()
+    folder = Folder()
     for places in _requests(sys.stdin.buffer):
-        columns = columns_of(places)
-        for name in Columns.__slots__:
-            _write(sys.stdout.buffer, getattr(columns, name).tobytes())
+        columns = folder.columns_of(places)
+        for name, dtype in zip(Columns.__slots__, _DTYPES, strict=True):
+            _write(sys.stdout.buffer, getattr(columns, name).astype(dtype).tobytes())
 
 
 if __name__ == "__main__":

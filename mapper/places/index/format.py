@@ -12,18 +12,20 @@ jump         uint32, first bucket for each value of the top bits of a skeleton
 skeletons    uint64, the distinct skeletons, sorted: one bucket each
 starts       uint32, first entry of each bucket, and the number of entries
 offsets      uint32, first byte of each bucket in `sounds`, and the length of `sounds`
-sounds       the sound key of each entry, each ended by a line feed
+sounds       the distinct sound keys of each bucket, each ended by a line feed; if there are
+             several, another line feed, and for each entry the number of its sound key, in
+             one byte, or in two if there are more than 256
 refs         uint32 per entry: place number << 6 | number of the name in its place
-areas        uint16 per entry: the place's area; entries of a bucket are sorted by it
+areas        uint8 or uint16 per entry: the place's area; entries of a bucket are sorted by it
 checks       uint8 per entry: low byte of the CRC-32 of the plain key
-places       24 bytes per place: see `PLACE`; sorted by cell, most prominent first
+places       the places, see `PLACE_FIELDS`; sorted by cell, most prominent first
 ids          uint32: place numbers, sorted by the number in the place's id
 cells        uint32: the distinct cells of 0.1 degree, row by row, sorted
 cellstarts   uint32: first place of each cell, and the number of places
 blocks       uint32: offset of each block of 16 places in `names`, and the length of `names`
 names        for each place, its names and what is rare, packed in blocks
 areanames    country, tab, first-order division; one line each, in order of area
-admin2      names of second-order divisions, end to end; the first is empty
+admin2       names of second-order divisions, end to end; the first is empty
 admin2starts uint32: first byte of each in `admin2`, and the length of `admin2`
 ============ ======================================================================
 """
@@ -41,13 +43,20 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from mapper.errors import GazetteerIndexError
-from mapper.places.names.keys import CONSONANTS
+from mapper.places.names.spelling import CONSONANTS
+
+Array = Any
+"""An array of numpy, which is imported only where it is used."""
 
 MAGIC: Final = b"\x89MAPGAZ\n"
-VERSION: Final = 1
+VERSION: Final = 2
 HEAD: Final = struct.Struct("<8sIII")
-PLACE: Final = struct.Struct("<iiHBBIII")
-"""Longitude and latitude in 1e-6 degrees, area, kind, prefix of the id, number in the id, admin2, population."""
+PLACE_FIELDS: Final = ("longitude", "latitude", "identifier", "population", "admin2", "area", "kind", "prefix")
+"""What is kept of a place: longitude and latitude in 1e-6 degrees, and whole numbers. Each of these is as wide as a
+file needs it; one that is 0 everywhere takes no room."""
+
+WIDTHS: Final = ((0, "0s"), (1 << 8, "B"), (1 << 16, "H"), (1 << 32, "I"))
+"""Codes of `struct` for numbers below a limit; of no bytes at all for the number 0."""
 
 POSITION: Final = struct.Struct("<ii")
 ALIGNMENT: Final = 8
@@ -77,9 +86,9 @@ SECTIONS: Final = (
 _FORMATS: Final[Mapping[str, Literal["B", "H", "I", "Q"]]] = {
     **dict.fromkeys(["jump", "starts", "offsets", "refs", "ids", "cells", "cellstarts", "blocks", "admin2starts"], "I"),
     "skeletons": "Q",
-    "areas": "H",
     "checks": "B",
 }
+
 _DIGITS: Final = str.maketrans({letter: f"{number:x}" for number, letter in enumerate(CONSONANTS + "A", 1)})
 _LETTERS: Final = range(1, len(CONSONANTS) + 1)
 _HEAD_LIMIT: Final = 10_000_000
@@ -137,6 +146,7 @@ def cell_of(longitude: float, latitude: float) -> int:
     return row_of(latitude) * CELLS_PER_ROW + column_of(longitude)
 
 
+_DIGITS_KEPT: Final = 9
 _NUMBERED: Final = re.compile(r"(.*?)(0|[1-9]\d{0,8})", re.ASCII | re.DOTALL)
 
 
@@ -148,6 +158,9 @@ def split_id(place_id: str) -> tuple[str, int] | None:
     >>> split_id("geonames:170063"), split_id("sy-al-bab"), split_id("x:007")
     (('geonames:', 170063), None, ('x:00', 7))
     """
+    start = place_id.rstrip("0123456789")
+    if 0 < (count := len(place_id) - len(start)) <= _DIGITS_KEPT and place_id[-count] != "0":
+        return start, int(place_id[-count:])
     found = _NUMBERED.fullmatch(place_id)
     return (found.group(1), int(found.group(2))) if found else None
 
@@ -155,6 +168,17 @@ def split_id(place_id: str) -> tuple[str, int] | None:
 def check_of(plain: str) -> int:
     """Give the byte by which a plain key is told from most others of the same sound."""
     return zlib.crc32(plain.encode("utf-8", "surrogatepass")) & 0xFF
+
+
+def width_of(largest: int) -> str:
+    """Return the code of `struct` for numbers up to the largest.
+
+    Examples
+    --------
+    >>> width_of(0), width_of(255), width_of(256)
+    ('0s', 'B', 'H')
+    """
+    return next(code for limit, code in WIDTHS if largest < max(1, limit))
 
 
 def number_of(place_id: str) -> int:
@@ -193,10 +217,11 @@ def head_of(head: Mapping[str, Any], sections: Mapping[str, tuple[int, int]], ex
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """An opened file: its head and its sections, read where they lie."""
+    """An opened file: its head, its sections, read where they lie, and the shape of a place."""
 
     head: Mapping[str, Any]
     sections: Mapping[str, memoryview[Any]]
+    place: struct.Struct
 
 
 def opened(path: Path) -> Compiled:
@@ -237,4 +262,13 @@ def _checked(data: memoryview[int], name: str) -> Compiled:
         start, extent = head["sections"][section]
         part = data[begin + start : begin + start + extent]
         sections[section] = part.cast(_FORMATS[section]) if section in _FORMATS else part
-    return Compiled(head, sections)
+    sections["areas"] = sections["areas"].cast("H" if head["wide_areas"] else "B")
+    return Compiled(head, sections, struct.Struct(head["place"]))
+
+
+def groups(values: Array) -> tuple[Array, Array]:
+    """Return the distinct values of a sorted array, where each begins, and (last) the length of the array."""
+    import numpy as np
+
+    first = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1]))) if len(values) else np.empty(0, int)
+    return values[first], np.append(first, len(values))

@@ -15,7 +15,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest, nsmallest
-from itertools import chain
+from itertools import chain, groupby, takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.index import format as form
 from mapper.places.index.geometry import boxes_around
+from mapper.places.index.runs import Run, having, numbered
 from mapper.places.names.keys import Keys, fold, keys_of, plain_of
 from mapper.places.names.ranking import AGREEING, Alike, Match, compared, explained, looked_up, weight
 
@@ -36,7 +38,11 @@ _BLOCKS: Final = 256
 _KEPT: Final = 1 << 11
 """Places that are kept in memory, about a kilobyte each: the names of a region come up again and again."""
 
-_PLACE_END: Final = form.PLACE_END.encode("ascii")
+_SAME: Final = 100.0
+_ROUNDING: Final = 1e-6
+_BELOW: Final = 0.01
+"""How far below a score rapidfuzz must be asked to cut off, to be sure to give that score."""
+
 _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
@@ -55,6 +61,7 @@ class Index:
         self._blocks, self._names = part["blocks"], part["names"]
         self._admin2, self._admin2_starts = part["admin2"], part["admin2starts"]
         self._area_lines = part["areanames"]
+        self._shape = compiled.place
         self._shift: int = form.SKELETON_BITS - self._head["jump_bits"]
         self._area_names: list[list[str]] = []
         self._block = lru_cache(maxsize=_BLOCKS)(self._read_block)
@@ -150,8 +157,7 @@ class Index:
     def all_names(self) -> Iterator[str]:
         """Return every spelling of every place, in the order of the file."""
         for block in range(len(self._blocks) - 1):
-            for raw in self._read_block(block):
-                text = raw.decode("utf-8", "surrogatepass")
+            for text in self._read_block(block):
                 yield from text.partition(form.RARE_FIELDS)[0].split(form.NAME_END)
 
     def _buckets(self, codes: Iterable[int]) -> list[int]:
@@ -168,71 +174,95 @@ class Index:
 
     def _same_sound(self, bucket: int, sound: str) -> Iterator[int]:
         """Find the entries of a bucket that sound just so, without looking at each."""
-        sounds = b"\n" + bytes(self._sounds[self._offsets[bucket] : self._offsets[bucket + 1]])
-        wanted = b"\n%b\n" % sound.encode("ascii")
-        entry, seen = self._starts[bucket], 0
-        position = sounds.find(wanted)
-        while position >= 0:
-            entry += sounds.count(b"\n", seen, position)
-            seen = position
-            yield entry
-            position = sounds.find(wanted, position + 1)
+        begin, end = self._starts[bucket], self._starts[bucket + 1]
+        sounds, _, numbers = bytes(self._sounds[self._offsets[bucket] : self._offsets[bucket + 1]]).partition(b"\n\n")
+        sounds = b"\n%b\n" % sounds.rstrip(b"\n")
+        position = sounds.find(b"\n%b\n" % sound.encode("ascii"))
+        if position >= 0:
+            yield from numbered(sounds.count(b"\n", 0, position), numbers, begin, end)
+
+    def _runs(self, buckets: Sequence[int]) -> list[Run]:
+        """Read the entries of buckets and their sounds."""
+        runs = []
+        starts, offsets = self._starts, self._offsets
+        for bucket in buckets:
+            sounds, _, numbers = bytes(self._sounds[offsets[bucket] : offsets[bucket + 1]]).partition(b"\n\n")
+            runs.append(Run(starts[bucket], starts[bucket + 1], str(sounds, "ascii").split(), numbers))
+        return runs
 
     def _chosen(self, keys: Keys, buckets: Sequence[int], countries: Sequence[str], limit: int) -> dict[int, str]:
         """Choose the likeliest entries of some buckets, those in the countries asked for first; give their sounds."""
-        runs = [(self._starts[bucket], self._starts[bucket + 1]) for bucket in buckets]
-        entries: list[int] = []
-        sounds: list[str] = []
-        inside: list[int] = []
-        places = self._head["countries"]
-        ranges = sorted(places[country] for country in set(countries) if country in places)
-        for bucket, run in zip(buckets, runs, strict=True):
-            for first, last in ranges:
-                # The entries of a bucket are sorted by area: a country's stand together.
-                low = bisect_left(self._areas, first, *run)
-                high = bisect_left(self._areas, last, low, run[1])
-                inside.extend(range(low - run[0] + len(entries), high - run[0] + len(entries)))
-            entries.extend(range(*run))
-            sounds += str(self._sounds[self._offsets[bucket] : self._offsets[bucket + 1]], "ascii").split("\n")[:-1]
-        if len(entries) <= limit:
-            return dict(zip(entries, sounds, strict=True))
+        runs = self._runs(buckets)
+        if sum(run.end - run.begin for run in runs) <= limit:
+            return {entry: sound for run in runs for entry, sound in run.entries()}
         chosen: dict[int, str] = {}
-        if inside:
-            chosen = self._likeliest(keys, [entries[n] for n in inside], [sounds[n] for n in inside], limit)
+        places = self._head["countries"]
+        if ranges := sorted(places[country] for country in set(countries) if country in places):
+            # The entries of a bucket are sorted by area: a country's stand together.
+            inside = [
+                run.part(low, high)
+                for run in runs
+                for first, last in ranges
+                if (low := bisect_left(self._areas, first, run.begin, run.end))
+                < (high := bisect_left(self._areas, last, low, run.end))
+            ]
+            chosen = self._likeliest(keys, inside, limit)
         if len(chosen) < limit:
-            chosen |= self._likeliest(keys, entries, sounds, limit)
+            chosen |= self._likeliest(keys, runs, limit)
         return chosen
 
     def _compared(self, keys: Keys, entries: Mapping[int, str], countries: Sequence[str], alike: Alike) -> list[Match]:
         """Compare the names of entries, given with their sounds, in full."""
         names = []
+        agreeing = AGREEING[alike]
         for entry, sound in entries.items():
             ref = self._refs[entry]
             name = self._name(ref, keys)
             # The last number stands for several names, of other sounds too.
             other = self._keys(name, sound) if ref & form.LAST_NAME < form.LAST_NAME else fold(name)
             how, similarity = compared(keys, other)
-            if how in AGREEING[alike]:
-                names.append((similarity, ref >> form.NAME_BITS, how, name))
+            if how in agreeing:
+                names.append((similarity, ref, how, name))
         names.sort(key=lambda item: -item[0])
         kept: dict[int, Match] = {}
-        for similarity, number, how, name in names:
+        for similarity, ref, how, name in names:
             # A place stands once, with its best name: the others need not be read.
+            number = ref >> form.NAME_BITS
             if number not in kept:
                 place = self.at(number)
                 kept[number] = Match(place, name, self._layer, how, similarity, explained(how, place, countries))
         return list(kept.values())
 
-    def _likeliest(self, keys: Keys, entries: list[int], sounds: list[str], limit: int) -> dict[int, str]:
+    def _likeliest(self, keys: Keys, runs: Sequence[Run], limit: int) -> dict[int, str]:
         """Choose the entries that sound most alike; of those that sound the same, the most prominent."""
-        if len(entries) <= limit:
-            return dict(zip(entries, sounds, strict=True))
+        if sum(run.end - run.begin for run in runs) <= limit:
+            return {entry: sound for run in runs for entry, sound in run.entries()}
         pool = limit + _POOL
+        sounds: list[str] = []
+        bases = []
+        for run in runs:
+            bases.append(len(sounds))
+            sounds += run.sounds
         nearest = process.extract(keys.sound, sounds, scorer=ratio, limit=pool, score_cutoff=_CUTOFF)
-        if nearest and nearest[-1][1] == 100:
-            same = [entry for entry, sound in zip(entries, sounds, strict=True) if sound == keys.sound]
-            return dict.fromkeys(self._prominent(keys, same, pool), keys.sound)
-        return {entries[place]: sound for sound, _, place in nearest}
+        if not nearest:
+            return {}
+
+        if nearest[0][1] == _SAME:
+            same = having(runs, bases, takewhile(lambda found: found[1] == _SAME, nearest))
+            if len(same) >= pool or nearest[-1][1] == _SAME:
+                return dict.fromkeys(self._prominent(keys, [entry for _, entry, _ in same], pool), keys.sound)
+        chosen: dict[int, str] = {}
+        for score, alike in groupby(nearest, key=itemgetter(1)):
+            tied: Iterable[tuple[str, float, int]] = alike
+            if score == nearest[-1][1] and len(nearest) == pool:
+                # There may be more of these than were asked for: the first of all shall stand.
+                least = score - _BELOW
+                above = process.extract(keys.sound, sounds, scorer=ratio, limit=None, score_cutoff=least)
+                tied = (found for found in above if abs(found[1] - score) < _ROUNDING)
+            chosen.update((entry, sound) for _, entry, sound in having(runs, bases, tied)[: pool - len(chosen)])
+            if len(chosen) == pool:
+                break
+        return chosen
 
     def _prominent(self, keys: Keys, entries: list[int], limit: int) -> list[int]:
         """Choose the most prominent entries, those of the same spelling first."""
@@ -242,8 +272,7 @@ class Index:
         return nlargest(limit, entries, key=lambda entry: (self._checks[entry] == check, self._weight(entry)))
 
     def _weight(self, entry: int) -> float:
-        record = form.PLACE.unpack_from(self._places, (self._refs[entry] >> form.NAME_BITS) * form.PLACE.size)
-        return weight(self._kind(record[3]), record[7])
+        return self._place_weight(self._refs[entry] >> form.NAME_BITS)
 
     def _kind(self, number: int) -> str:
         return str(self._head["kinds"][number])
@@ -253,28 +282,26 @@ class Index:
         return self._place(number)
 
     def _read_place(self, number: int) -> Place:
-        longitude, latitude, area, kind, prefix, identifier, admin2, population = form.PLACE.unpack_from(
-            self._places, number * form.PLACE.size
-        )
+        longitude, latitude, identifier, population, admin2, area, kind, prefix = self._record(number)
         (name, *aliases), rest = self._text(number)
         rare: dict[str, Any] = json.loads(rest) if rest else {}
-        country, admin1 = self._area(area)
+        country, admin1 = self._area(area or 0)
         if prefix == form.TEXT_ID:
             place_id, source = rare["id"], rare.get("source", "")
         else:
-            start, source = self._head["prefixes"][prefix]
-            place_id = f"{start}{identifier}"
+            start, source = self._head["prefixes"][prefix or 0]
+            place_id = f"{start}{identifier or 0}"
         return Place(
             id=place_id,
             name=name,
             longitude=longitude / 1e6,
             latitude=latitude / 1e6,
-            kind=self._kind(kind),
+            kind=self._kind(kind or 0),
             country=country,
             admin1=admin1,
             admin2=self._division(admin2) if admin2 else "",
             radius_m=rare.get("radius_m", 0),
-            population=population,
+            population=population or 0,
             aliases=tuple(aliases),
             parent=rare.get("parent", ""),
             source=source,
@@ -326,16 +353,20 @@ class Index:
                         if count == limit:
                             break
 
+    def _record(self, number: int) -> tuple[Any, ...]:
+        """Return `index_format.PLACE_FIELDS` of a place; what is 0 everywhere may be an empty string of bytes."""
+        return self._shape.unpack_from(self._places, number * self._shape.size)
+
     def _position(self, number: int) -> tuple[float, float]:
-        longitude, latitude = form.POSITION.unpack_from(self._places, number * form.PLACE.size)
+        longitude, latitude = form.POSITION.unpack_from(self._places, number * self._shape.size)
         return longitude / 1e6, latitude / 1e6
 
     def _identifier(self, number: int) -> int:
-        return int(form.PLACE.unpack_from(self._places, number * form.PLACE.size)[5])
+        return int(self._record(number)[2] or 0)
 
     def _place_weight(self, number: int) -> float:
-        record = form.PLACE.unpack_from(self._places, number * form.PLACE.size)
-        return weight(self._kind(record[3]), record[7])
+        record = self._record(number)
+        return weight(self._kind(record[6] or 0), record[3] or 0)
 
     def _name(self, ref: int, keys: Keys) -> str:
         """Return the spelling that an entry stands for."""
@@ -347,15 +378,14 @@ class Index:
 
     def _read_text(self, number: int) -> tuple[list[str], str]:
         """Return the spellings of a place, its own first, and its rare fields as JSON."""
-        text = self._block(number // form.BLOCK)[number % form.BLOCK].decode("utf-8", "surrogatepass")
-        names, _, rest = text.partition(form.RARE_FIELDS)
+        names, _, rest = self._block(number // form.BLOCK)[number % form.BLOCK].partition(form.RARE_FIELDS)
         return names.split(form.NAME_END), rest
 
-    def _read_block(self, number: int) -> list[bytes]:
+    def _read_block(self, number: int) -> list[str]:
         raw = bytes(self._names[self._blocks[number] : self._blocks[number + 1]])
         if self._head["compressed"]:
             raw = zlib.decompress(raw)
-        return raw.split(_PLACE_END)
+        return raw.decode("utf-8", "surrogatepass").split(form.PLACE_END)
 
     def _area(self, number: int) -> list[str]:
         if not self._area_names:

@@ -84,16 +84,23 @@ def tokens(text: str) -> Tokens:
     begins, ends = edges[0::2], edges[1::2]
     if not len(begins):
         return Tokens(begins, ends, begins.astype(np.uint64), *(begins.astype(bool),) * 3)
-    powers, inverses = _powers(len(letters) + 1)
-    sums = np.zeros(len(letters) + 1, np.uint64)
-    np.cumsum(letters * powers[: len(letters)], out=sums[1:])
-    hashes = _mixed((sums.take(ends) - sums.take(begins)) * inverses.take(begins))
+    hashes = text_hashes(letters, begins, ends)
     starts = kept.take(begins)
     opens = table.begins_name(codes.take(starts))
     joined = _joined(letters, is_letter[1:-1], begins, ends)
     articles = _articles(text, starts, hashes, ends - begins, joined)
     opens[:-1] |= articles[:-1] & opens[1:]
     return Tokens(starts, kept.take(ends - 1) + 1, hashes, opens, joined, articles)
+
+
+def text_hashes(codes: Array, begins: Array, ends: Array) -> Array:
+    """Hash parts of a text, given as numbers of its characters."""
+    import numpy as np
+
+    powers, inverses = _powers(len(codes) + 1)
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(codes * powers[: len(codes)], out=sums[1:])
+    return _mixed((sums.take(ends) - sums.take(begins)) * inverses.take(begins))
 
 
 def phrase_hashes(hashes: Array, at: Array, length: int) -> Array:

@@ -95,35 +95,20 @@ Other scripts are spelled in Latin letters first, as far as they are known; the 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from mapper.places.names.letters import FOLD, SOUND
+from mapper.places.names.spelling import sounded, spelled, undoubled
 from mapper.places.names.words import ALIKE, ARTICLES, DIRECTIONS, GENERIC, SUN_ARTICLES
 
 NAME_LIMIT: Final = 400
 """Characters of a name that are looked at; longer names are folded as if they ended there."""
 
-CONSONANTS: Final = "bdfhJklmnrsSt"
-"""The letters of a skeleton."""
-
 _PLAIN_WORD, _ARTICLE, _GENERIC, _DIRECTION = range(4)
 _LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
-_WRITTEN_IN: Final = re.compile(r"^[aeiu](?:([sztdrn])\1|sh(?=sh))(?=\w\w)")
-_PAIRS: Final = (("dzh", "j"), ("ck", "k"), ("ph", "f"), ("tsch", "ch"), ("sch", "ch"), ("tch", "ch"))
-_DJ: Final = re.compile(r"d[jg](?=[aeiouy])")
-_OW: Final = re.compile(r"ow(?![aeiouy])")
-_AW: Final = re.compile(r"aw(?![aeiouy])")
-_IE: Final = re.compile(r"ie(?!u)")
-_IYA: Final = re.compile(r"(?<=.)(?:i?yy?|ii?|ee?)[ae]h?$")
-_Y: Final = re.compile(r"(?<=[^aeiou])y(?![aeiou])|(?<=[^aeiouy])y(?=[aeo])|(?<=[aeou])y$")
-_DOUBLED: Final = re.compile(r"(.)\1+")
-_HUSHED: Final = (("kh", "h"), ("sh", "S"), ("ch", "S"), ("gh", "k"), ("dh", "d"), ("th", "d"), ("zh", "d"))
-_SOFT_C: Final = (("ce", "se"), ("ci", "si"), ("cy", "sy"))
-_CLASSES: Final = str.maketrans("qgzxcpvjeyow", "kkdhkbfJiiuu")
-_VOWEL_RUN: Final = re.compile(r"[aiu]{2,}")
+_VOCABULARY: Final = frozenset().union(ARTICLES, SUN_ARTICLES, GENERIC, ALIKE, DIRECTIONS)
 _NO_VOWELS: Final = str.maketrans("", "", "aiu")
 
 
@@ -168,21 +153,8 @@ def fold(name: str) -> Keys:
 def _fold(name: str) -> Keys:
     words = name.translate(FOLD).split()
     kept = _kept(words)
-    sound = _DOUBLED.sub(r"\1", "".join([word[1] for word in kept]))
+    sound = undoubled("".join([word[1] for word in kept]))
     return Keys(" ".join(words), " ".join([word[0] for word in kept]), sound, skeleton_of(sound))
-
-
-def folded(name: str) -> tuple[str, str, str]:
-    """Return the plain key, the sound and the skeleton of one of many names: not kept in memory.
-
-    Examples
-    --------
-    >>> folded("Al-Baghūz")
-    ('al baghuz', 'bakud', 'bkd')
-    """
-    words = name[:NAME_LIMIT].translate(FOLD).split()
-    sound = _DOUBLED.sub(r"\1", "".join([word[1] for word in _kept(words)]))
-    return " ".join(words), sound, skeleton_of(sound)
 
 
 def plain_of(name: str) -> str:
@@ -208,6 +180,43 @@ def keys_of(name: str, sound: str) -> Keys:
     return Keys(" ".join(words), " ".join([word[0] for word in _kept(words)]), sound, skeleton_of(sound))
 
 
+def sound_of(words: list[str]) -> str:
+    """Return the sound of a name, by the words of its plain key.
+
+    Examples
+    --------
+    >>> sound_of(["al", "baghuz"])
+    'bakud'
+    """
+    return undoubled("".join([word[1] for word in _kept(words)]))
+
+
+def sound_of_word(word: str, *, is_last: bool) -> tuple[str, bool]:
+    """Return the sound of a word, and whether it is one like any other: kept in a name, where it stands.
+
+    Examples
+    --------
+    >>> sound_of_word("hajeen", is_last=True), sound_of_word("village", is_last=True)
+    (('haJin', True), ('filak', False))
+    """
+    _, sound, role = _word(word, is_last)
+    return sound, role == _PLAIN_WORD
+
+
+def common_in_latin(word: str) -> str:
+    """Write a word in Latin letters if the vocabulary has nothing about it; else return nothing.
+
+    Examples
+    --------
+    >>> common_in_latin("hajin"), common_in_latin("الباغوز"), common_in_latin("village"), common_in_latin("tell")
+    ('hajin', 'baghuz', '', '')
+    """
+    bare = _without_article(word)
+    if word in _VOCABULARY or bare in _VOCABULARY:
+        return ""
+    return bare if _LATIN.issuperset(bare) else _in_latin(bare)
+
+
 @lru_cache(maxsize=1 << 12)
 def skeleton_of(sound: str) -> str:
     """Return the consonants of a sound key.
@@ -218,7 +227,7 @@ def skeleton_of(sound: str) -> str:
     ('bkd', 'A', '')
     """
     bare = sound.translate(_NO_VOWELS)
-    return _DOUBLED.sub(r"\1", bare) if bare else "A" * bool(sound)
+    return undoubled(bare) if bare else "A" * bool(sound)
 
 
 def _kept(words: list[str]) -> list[tuple[str, str, int]]:
@@ -249,17 +258,21 @@ def _word(word: str, is_last: bool) -> tuple[str, str, int]:
         role = _ARTICLE
     elif word in GENERIC:
         role = _GENERIC
-    bare = word[2:] if word.startswith("ال") and len(word) > 3 else word
+    bare = _without_article(word)
     if bare in GENERIC:
         role = _GENERIC
     elif bare in DIRECTIONS:
         bare = DIRECTIONS[bare]
         role = _DIRECTION
     bare = ALIKE.get(bare, bare)
-    latin = bare if _LATIN.issuperset(bare) else _in_latin(bare)
-    spelling = _spelled(latin, is_last) if role == _PLAIN_WORD and bare not in ALIKE else latin
+    latin = f"\n{bare if _LATIN.issuperset(bare) else _in_latin(bare)}\n"
+    spelling = spelled(latin, is_last=is_last) if role == _PLAIN_WORD and bare not in ALIKE else latin
     is_arabic = "\u0600" <= bare[0] <= "\u06ff"
-    return (bare if is_arabic else spelling), _sounded(spelling), role
+    return (bare if is_arabic else spelling[1:-1]), sounded(spelling)[1:-1], role
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
 
 
 def _in_latin(word: str) -> str:
@@ -269,60 +282,3 @@ def _in_latin(word: str) -> str:
         letters[-1] = "a"
     # A word of signs that have no sound of their own, such as a hard sign, stands for itself.
     return "".join(letters) or word
-
-
-def _spelled(word: str, is_last: bool) -> str:
-    """Write a Latin word in one of its spellings. Each test spares a pattern: most words need few of them."""
-    if not is_last and len(word) > 4 and word.endswith(("at", "et")):
-        word = word[:-2] + "a"
-    if word[0] in "aeiu" and len(word) > 4:
-        word = _WRITTEN_IN.sub(lambda found: found.group(1) or "", word)
-    for pair, letter in _PAIRS:
-        word = word.replace(pair, letter)
-    if "dj" in word or "dg" in word:
-        word = _DJ.sub("j", word)
-    word = word.replace("ou", "u").replace("oo", "u")
-    if "w" in word:
-        word = _AW.sub("au", _OW.sub("u", word))
-    if word[-1] in "aeh":
-        word = _IYA.sub("ia", word)
-    word = word.replace("ee", "i")
-    if "ie" in word:
-        word = _IE.sub("i", word)
-    if "y" in word or "e" in word:
-        word = word.replace("iy", "i").replace("yi", "i")
-        word = word.replace("ei", "ai").replace("ey", "ai").replace("ay", "ai")
-    if len(word) > 2:
-        if word.endswith(("ah", "eh")) and len(word) > 3:
-            word = word[:-2] + "a"
-        elif word[-1] == "e":
-            word = word[:-1] + "a"
-    if "y" in word:
-        word = _Y.sub("i", word)
-    return _DOUBLED.sub(r"\1", word)
-
-
-def _sounded(word: str) -> str:
-    if "h" in word:
-        for pair, letter in _HUSHED:
-            word = word.replace(pair, letter)
-    if "c" in word:
-        for pair, letters in _SOFT_C:
-            word = word.replace(pair, letters)
-    word = _VOWEL_RUN.sub(_one_vowel, word.translate(_CLASSES))
-    if not (word.isascii() and word.isalpha()):
-        word = "".join([letter if letter.isascii() and letter.isalpha() else _stand_in(letter) for letter in word])
-    return _DOUBLED.sub(r"\1", word)
-
-
-def _one_vowel(run: re.Match[str]) -> str:
-    letters = run.group()
-    if "i" in letters:
-        return "i"
-    return "u" if "u" in letters else "a"
-
-
-def _stand_in(letter: str) -> str:
-    """Give a character of unknown sound two consonants of its own, as good as any."""
-    first, second = divmod(ord(letter) % (len(CONSONANTS) ** 2), len(CONSONANTS))
-    return CONSONANTS[first] + CONSONANTS[second]

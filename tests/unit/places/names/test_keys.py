@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.places.names.keys import CONSONANTS, NAME_LIMIT, fold, plain_of
+from mapper.places.names.keys import NAME_LIMIT, fold, plain_of
+from mapper.places.names.spelling import CONSONANTS
 
 
 @pytest.mark.parametrize(
