@@ -201,6 +201,8 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
         near=tuple(near),
         containers=tuple(containers),
     )
+    if link is not None and link.relation == "in" and link.bearing is not None:
+        reference = replace(reference, bearing=link.bearing)  # "X, in the northern Exampla Strip"
     if relation == "direction" and distance is not None:
         reference = replace(reference, relation="direction", bearing=bearing, distance_m=distance, anchors=anchors)
     first, reference = _before(page, chain, head, reference, first, sentence_first)

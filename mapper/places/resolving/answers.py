@@ -180,8 +180,19 @@ def of_parent(place: Place) -> Resolution:
     return replace(of_shape(shape, place), method="parent", flags=())
 
 
-def inside(whole: Place | None, found: Resolution) -> Resolution:
-    """Fall back to the container of a place whose name is not known; of a doubtful one, to a settlement only."""
+def inside(whole: Place | None, found: Resolution, side: relative.Derived | None = None) -> Resolution:
+    """Fall back to the container of a place whose name is not known; of a doubtful one, to a settlement only.
+
+    Parameters
+    ----------
+    whole : Place or None
+        The container.
+    found : Resolution
+        What the name itself gave.
+    side : Derived, optional
+        The side of the container that the text speaks of.
+    """
     if whole is None or (found.status == "ambiguous" and whole.kind not in SETTLEMENTS):
         return found if found.status != "resolved" else Resolution(status="not_found", candidates=found.candidates)
-    return replace(of_parent(whole), candidates=found.candidates, flags=found.flags)
+    answer = of_shape(side, whole) if side is not None else of_parent(whole)
+    return replace(answer, candidates=found.candidates, flags=(*answer.flags, *found.flags))

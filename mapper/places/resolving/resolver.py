@@ -32,10 +32,12 @@ from mapper.places.resolving.areas import Area, area_of
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
 from mapper.places.resolving.scoring import Surroundings, contradicted, doubts, evidence, owners_of, seats_of
+from mapper.places.resolving.sides import Sides
 from mapper.places.resolving.weights import energy, probabilities
 
 _WORTH_A_LOOK: Final = 0.3
 _NAME_LIMIT: Final = 200
+_SIDED: Final = frozenset({"part_of", "countryside"})
 _TOO_LARGE: Final = frozenset({"country", "sea"})
 _FAR_M: Final = 100_000.0
 _HELD: Final = 0.05
@@ -56,6 +58,7 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer, geocoder: Geocoder | None = None) -> None:
         self._lookups = Lookups(gazetteer)
+        self._sides = Sides(gazetteer)
         self._at_hand = gazetteer.at_hand
         self._geocoder = geocoder
 
@@ -93,7 +96,8 @@ class Resolver:
             if asked is not None:
                 return asked
             if reference.relation in {"at", "near"} or not reference.anchors:
-                return answers.inside(whole, found)
+                side = self._sides.of(whole, reference.bearing) if whole is not None else None
+                return answers.inside(whole, found, side)
         derived = self._derived(reference, context)
         return derived if derived is not None else Resolution(status="not_found")
 
@@ -156,7 +160,8 @@ class Resolver:
         """Resolve what only its relation or its container describes."""
         wholes = [place for name in reference.anchors[:2] if (place := self._whole(name, reference, context))]
         if wholes and len(wholes) == len(reference.anchors[:2]):
-            shape = relative.described(reference, wholes, context.nearby)
+            side = self._sides.of(wholes[0], reference.bearing) if reference.relation in _SIDED else None
+            shape = side or relative.described(reference, wholes, context.nearby)
             if shape is not None:
                 return answers.of_shape(shape, wholes[0])
         if reference.relation == "between" and len(wholes) == 1:

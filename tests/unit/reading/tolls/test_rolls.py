@@ -11,11 +11,7 @@ from mapper.reading.reader import RuleReader
 ROLLS = [
     ("16 year old Ann Em Sample, 33 year old Bo Sample, and his one month old nephew Cy Sample were killed.", 3),
     ("Artist Ann Sample (39 years old) was killed, with two of her sons Bo and Cy.", 3),
-    (
-        "Journalist Ann Sample (33), along with her husband Bo Em, their two sons Cy Em (7 years old) and Di Em (five), "
-        + "and their daughter Ed Em (2 years old) were reported killed.",
-        5,
-    ),
+    ("Journalist Ann Em (33), along with her husband Bo Em, their two sons Cy and Di, and their girl Ed, died.", 5),
     ("The blast led to the killing of 32-year-old journalist Ann Sample and his 55-year-old mother Bea Sample.", 2),
     ("Bo Sample was killed alongside his wife, 60-year-old Cy Sample and his two daughters, Di and 33-year-old Ed.", 4),
     ("Two civilians, 45 year old Bo Sample and his 25 year old daughter Cy Sample, were killed.", 2),
