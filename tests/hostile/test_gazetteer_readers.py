@@ -161,7 +161,8 @@ def test_damaged_files_are_read_as_far_as_they_go_or_refused(
     file, text, read = READERS[name]
     path = tmp_path / file
     _prepare(path, text)
-    count = 10_000 if full else 200
+    # SQLite waits for the disk with each copy.
+    count = (1_000 if path.suffix == ".sqlite3" else 10_000) if full else 200
     found = read_damaged(path, read, count)
     figure(f"{name}: escaped from {count:,} damaged", len(found.escaped), "0")
     figure(f"{name}: slowest", f"{found.slowest:.2f} s", f"<= {SLOWEST_S:.0f} s")

@@ -61,10 +61,15 @@ class GeocoderConfig:
 
     def __post_init__(self) -> None:
         """Refuse what no service can be asked with."""
-        parts = urlsplit(self.endpoint)
+        try:
+            parts = urlsplit(self.endpoint)
+            # Asking for the port is what finds that it is none.
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            parts, host = urlsplit(""), None
         if self.service not in SERVICES:
             raise GazetteerError(f"no geocoder is called {self.service[:40]!r}; there are {', '.join(SERVICES)}")
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.username:
+        if parts.scheme not in {"http", "https"} or not host or parts.query or parts.username:
             message = f"the endpoint of {self.service} must be an http or https address, as https://geo.example.org"
             raise GazetteerError(message)
         if any(not re.fullmatch("[A-Z]{2}", code) for code in self.countries):
@@ -74,7 +79,7 @@ class GeocoderConfig:
                 f"contact, key and language of {self.service}: printable ASCII, 200 characters at most"
             )
         # Whoever runs the server may set the pace; the public one's rule is one a second.
-        if self.interval_s < _PUBLIC_INTERVAL_S and not _is_own(parts.hostname):
+        if self.interval_s < _PUBLIC_INTERVAL_S and not _is_own(host):
             raise GazetteerError(f"{self.service} is asked at most once a second unless it runs on this machine")
 
     @property

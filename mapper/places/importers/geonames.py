@@ -141,7 +141,11 @@ def _places(
                 _stop_if_another_format(path, tally, fault)
                 continue
             country, code1 = fields[8].upper(), fields[10]
-            population = int(fields[14]) if fields[14].isascii() and fields[14].isdigit() else 0
+            population = (
+                int(fields[14])
+                if fields[14].isascii() and fields[14].isdigit() and len(fields[14]) <= _ID_DIGITS
+                else 0
+            )
             name = fields[1].strip() if fields[1].isascii() else fields[1].translate(_MARKS).strip()
             kind = kind_of(fields[6], fields[7], population)
             aliases, refused = _aliases(name, kind, [fields[2], *fields[3].split(","), *more.of(int(fields[0]))])
@@ -165,11 +169,15 @@ def _places(
         report(Problem(path.name, f"{left_out:,} alternative names left out: too long, or with control characters"))
 
 
+def _is_number(cell: str) -> bool:
+    return len(cell) <= _ID_DIGITS and cell.isascii() and cell.isdigit()
+
+
 def _fault(fields: list[str]) -> str:
     """Say what is wrong with a row, in words that begin with the kind of fault; empty if nothing is."""
     if len(fields) != COLUMNS:
         return f"{len(fields)} columns instead of {COLUMNS}"
-    if not (fields[0].isascii() and fields[0].isdigit() and len(fields[0]) <= _ID_DIGITS):
+    if not _is_number(fields[0]):
         return "the id is not a number"
     try:
         longitude, latitude = float(fields[5]), float(fields[4])
