@@ -10,24 +10,23 @@ there, the buckets that differ by one consonant are probed as well.
 from __future__ import annotations
 
 import json
-import struct
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, wraps
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from heapq import nlargest, nsmallest
 from itertools import chain, groupby, takewhile
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final
 
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
-from mapper.errors import GazetteerIndexError, MapperError
 from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.index import format as form
+from mapper.places.index.damage import whole
 from mapper.places.index.geometry import boxes_around
 from mapper.places.index.runs import Run, having, numbered
 from mapper.places.names.keys import Keys, fold, keys_of, plain_of
@@ -49,26 +48,7 @@ _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def _whole(method: Callable[P, T]) -> Callable[P, T]:
-    """Say of a file that does not hold what its head promises that it is damaged; only the head has a checksum."""
-
-    @wraps(method)
-    def guarded(*args: P.args, **options: P.kwargs) -> T:
-        try:
-            return method(*args, **options)
-        except (IndexError, ValueError, OverflowError, struct.error, zlib.error) as fault:
-            if isinstance(fault, MapperError):
-                raise
-            message = "a compiled gazetteer is damaged; remove the files that end in .index from the cache folder."
-            raise GazetteerIndexError(message) from fault
-
-    return guarded
-
-
+@whole("matches", "exact", "sounds_like", "at", "place", "near", "within")
 class Index:
     """One compiled gazetteer. Make one with `Index.open`."""
 
@@ -146,7 +126,6 @@ class Index:
         """
         return looked_up([self], name, countries, limit, alike)
 
-    @_whole
     def matches(self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool) -> list[Match]:
         """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
         code = form.packed(keys.skeleton)
@@ -158,7 +137,6 @@ class Index:
             chosen = self._chosen(keys, buckets, countries, limit)
         return self._compared(keys, chosen, countries, alike)
 
-    @_whole
     def exact(self, name: str) -> list[int]:
         """Return the numbers of the places that have a name with the same plain key, see `at`."""
         keys = fold(name)
@@ -171,7 +149,6 @@ class Index:
                     found.append(ref >> form.NAME_BITS)
         return found
 
-    @_whole
     def sounds_like(self, keys: Keys) -> bool:
         """Say whether a name has the same sound key."""
         return any(
@@ -302,7 +279,6 @@ class Index:
     def _kind(self, number: int) -> str:
         return str(self._head["kinds"][number])
 
-    @_whole
     def at(self, number: int) -> Place:
         """Return the place with a number (its position in the file, from 0)."""
         return self._place(number)
@@ -333,7 +309,6 @@ class Index:
             source=source,
         )
 
-    @_whole
     def place(self, place_id: str) -> Place | None:
         """Return the place with an id, or None."""
         for number in form.numbers_of(place_id):
@@ -345,7 +320,6 @@ class Index:
                 at += 1
         return None
 
-    @_whole
     def near(self, longitude: float, latitude: float, metres: float, *, limit: int = 100) -> list[Place]:
         """Return the places within a distance of a point, nearest first."""
 
@@ -356,7 +330,6 @@ class Index:
         found = ((distance(number), number) for number in numbers)
         return [self.at(number) for _, number in nsmallest(limit, (pair for pair in found if pair[0] <= metres))]
 
-    @_whole
     def within(self, west: float, south: float, east: float, north: float, *, limit: int = 100) -> list[Place]:
         """Return the places in a box, most prominent first; `west` > `east` crosses the 180th meridian."""
         boxes = [(west, south, east, north)]
