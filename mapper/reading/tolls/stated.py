@@ -113,10 +113,10 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
     """Read "the death toll rose from four to six", "the number of injured is 12"."""
     begin = toll.last + (toll.last < end and page.low[toll.last] == ":")
     aside = False
-    for at in range(begin, min(toll.last + _REACH, end)):
+    for at in range(begin, min(toll.last + _REACH, end - 1)):
         aside = aside or (page.low[at] == "," and at > begin)
-        if page.low[at] in _ENDS and page.low[at] != ",":
-            return None
+        if page.low[at] in _ENDS and page.low[at] != "," and not (page.low[at] == "as" and page.counting[at + 1]):
+            return None  # "is given as twelve" goes on
         if at in blocked or (aside and _RISES.isdisjoint(page.low[max(begin, at - 2) : at])):
             continue  # behind a comma only "…, rose to 15" goes on
         count = quantity_at(page, at, end, blocked)

@@ -78,7 +78,13 @@ def _wide(notes: Notes) -> bool:
 
 def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
     """Return what the nearest cue makes of a toll: "370 in a week, and 2,715 since the war began" has two."""
-    found = [(m.first, m.value) for m in page.marked("total", notes.first, notes.last)]
+    timed = bool(notes.periods or notes.times)
+    # "In March alone" counts a month; "fighters alone were hit" counts nothing.
+    found = [
+        (m.first, m.value)
+        for m in page.marked("total", notes.first, notes.last)
+        if timed or page.low[m.first] != "alone"
+    ]
     if not found:
         return ""
     return min(found, key=lambda cue: (_apart(cue[0], toll), cue[1]))[1]
