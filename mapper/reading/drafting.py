@@ -250,6 +250,7 @@ class Drafting:
         if self._fills_in(notes, draft):
             return True
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
+        definite = definite or self.page.has("same_act", notes.first, min(notes.first + 3, notes.last))
         known = {n for p in draft.places[:_NEAR] for n in p.names}
         again = any(n in known for p in notes.named for n in p.names)
         mine = [t for t in notes.wholes if not t.plural_only]
