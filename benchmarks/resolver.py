@@ -46,7 +46,7 @@ PENALTY = 20.0
 FITTED = (
     *("similarity", "exact", "sound", "skeleton", "edit", "alias", "brief", "spelling", "sounding"),
     *("inside", "outside", "apart", "near", "far", "other_kind", "obscure", "support", "borrowed"),
-    *("none", "homonyms", "letters"),
+    *("none", "letters"),
 )
 BUCKETS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 Array = npt.NDArray[np.float64]

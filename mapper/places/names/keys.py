@@ -168,6 +168,18 @@ def plain_of(name: str) -> str:
     return " ".join(name[:NAME_LIMIT].translate(FOLD).split())
 
 
+def has_generic(name: str) -> bool:
+    """Say whether a name has a word for what it is beside others: such a word is no part of its name key.
+
+    Examples
+    --------
+    >>> has_generic("Hajin City"), has_generic("al-Hajin"), has_generic("Village")
+    (True, False, False)
+    """
+    words = name[:NAME_LIMIT].translate(FOLD).split()
+    return len(words) > 1 and any(word in GENERIC for word in words)
+
+
 def keys_of(name: str, sound: str) -> Keys:
     """Return the keys of a name whose sound key is known: for the many names that one is compared with.
 

@@ -22,7 +22,7 @@ RESOLVED: Final = 0.55
 DISTINCT: Final = 0.82
 """Least share of the answer in what it and its rivals have: other places of that name weigh more than doubt."""
 
-DISTINCT_ALONE: Final = 0.60
+DISTINCT_ALONE: Final = 0.70
 """The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places."""
 
 AMBIGUOUS: Final = 0.40

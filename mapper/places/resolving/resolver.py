@@ -147,7 +147,7 @@ class Resolver:
             each | strangeness(match, name, around.countries, around.areas, context, self._at_hand)
             for match, each in zip(matches, found, strict=True)
         ]
-        return matches, found, doubts(matches, name, around)
+        return matches, found, doubts(name)
 
     def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
         matches, found, doubt = self._evidence(name, reference, around, context)

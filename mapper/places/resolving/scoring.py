@@ -17,11 +17,10 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 
 from mapper.geo import bearing_deg, distance_m
-from mapper.model import ONE_ANSWER_M, Place, PlaceContext, PlaceReference
-from mapper.places.names.keys import fold
+from mapper.model import Place, PlaceContext, PlaceReference
+from mapper.places.names.keys import fold, has_generic
 from mapper.places.names.ranking import Match, compared, prominence
-from mapper.places.resolving.answers import apart_m
-from mapper.places.resolving.areas import Area
+from mapper.places.resolving.areas import Area, same_name
 from mapper.places.resolving.weights import energy
 
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
@@ -59,10 +58,9 @@ _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100
 
 _DIVISIONS: Final = frozenset({"governorate", "district"})
 _SEAT: Final = 0.93
-_AS_MUCH: Final = {"governorate": 0.01, "district": 0.05}
+_AS_MUCH: Final = 0.05
 """How much less similar a settlement's name may be than its division's, for the bare name to be the settlement's."""
 
-_AS_SIMILAR: Final = 0.02
 _WORTH_A_SECOND_LOOK: Final = 8.0
 """Energy below the best one's by which a candidate is out of the question: e^-8 is 1 in 3,000."""
 
@@ -109,7 +107,8 @@ def seats_of(matches: Iterable[Match]) -> dict[tuple[str, str], float]:
     """Return the divisions in which a settlement has the name that was looked up, and how similar that is."""
     seats: dict[tuple[str, str], float] = {}
     for match in matches:
-        if match.place.kind in _SETTLEMENTS and match.similarity >= _SEAT:
+        # "Example City" is no seat of Example: nobody calls it by the bare name.
+        if match.place.kind in _SETTLEMENTS and match.similarity >= _SEAT and not has_generic(match.name):
             division = (match.place.country, match.place.admin1)
             seats[division] = max(seats.get(division, 0.0), match.similarity)
     return seats
@@ -127,8 +126,15 @@ def owners_of(matches: Iterable[Match]) -> frozenset[str]:
 
 
 def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
-    """Say whether a settlement in a division has its name at least as much as the division itself."""
-    return seats.get((match.place.country, match.place.admin1), 0.0) >= match.similarity - _AS_MUCH[match.place.kind]
+    """Say whether a settlement in a division has its name at least as much as the division itself.
+
+    Files spell divisions as differently as all else.
+    """
+    place = match.place
+    return any(
+        similarity >= match.similarity - _AS_MUCH and country == place.country and same_name(admin1, place.admin1)
+        for (country, admin1), similarity in seats.items()
+    )
 
 
 def _second_look(match: Match, name: str) -> dict[str, float]:
@@ -159,28 +165,15 @@ def _alike(name: str, spellings: tuple[str, ...]) -> tuple[float, float]:
     return sum(best) / len(best), alike[spellings[0]]
 
 
-def doubts(matches: Sequence[Match], name: str, around: Surroundings) -> dict[str, float]:
+def doubts(name: str) -> dict[str, float]:
     """Gather the evidence for "none of these".
 
     Returns
     -------
     dict
-        ``homonyms``: logarithm of how many settlements of the country have the
-        name as much as the best one, plus one: where there are many, there are
-        more than the gazetteer knows. ``letters``: the same for the consonants
-        of the name: long names seldom agree by chance.
+        ``letters``: logarithm of the number of consonants of the name, plus one: long names seldom agree by chance.
     """
-    least = max((match.similarity for match in matches), default=0.0) - _AS_SIMILAR
-    kept: list[Place] = []
-    for match in matches:
-        place = match.place
-        if match.similarity < least or place.kind not in _SETTLEMENTS:
-            continue
-        if around.countries and place.country not in around.countries:
-            continue
-        if all(apart_m(place, other) > ONE_ANSWER_M for other in kept):
-            kept.append(place)
-    return {"none": 1.0, "homonyms": math.log1p(len(kept)), "letters": math.log1p(len(fold(name).skeleton))}
+    return {"none": 1.0, "letters": math.log1p(len(fold(name).skeleton))}
 
 
 def evidence(
@@ -241,14 +234,15 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
     if people > _HAMLET and match.how in {"exact", "folded"}:
         # A famous name is seldom misspelt: what only sounds like one gains nothing by its fame.
         found["size" if around.areas or around.countries else "fame"] = math.log10(people / _HAMLET)
-    if match.layer == 0:
-        found["own"] = 1.0
     if place.kind in _SETTLEMENTS:
         found["settlement"] = 1.0
     elif place.kind == "site":
         found["site"] = 1.0
     elif place.kind in _DIVISIONS and reference.kind == "" and _has_seat(match, around.seats):
         found["area"] = 1.0
+    if match.layer == 0 and "area" not in found:
+        # An own entry says better where its place lies, not that a division is meant where its seat may be.
+        found["own"] = 1.0
     if reference.kind and (alike := _ALIKE.get(reference.kind)) is not None:
         found["kind" if place.kind in alike else "other_kind"] = 1.0
         # "X city" is not the division of that name.

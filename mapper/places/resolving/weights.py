@@ -58,8 +58,7 @@ class Weights:
     unsupported: float = -3.0
     unasked: float = -4.5
     article: float = -2.5
-    none: float = 17.13
-    homonyms: float = 0.45
+    none: float = 17.4
     letters: float = -0.6
 
 

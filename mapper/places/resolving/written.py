@@ -54,6 +54,7 @@ _DIRECTION: Final = re.compile(
 _COUNTRYSIDE: Final = re.compile(
     r"^(?:the )?(\w{4,12}ern )?(?:countryside|outskirts|rural areas?) of (?:the )?(.{2,80})$", re.IGNORECASE
 )
+_OFF: Final = re.compile(r"^(?:.{0,40}?\s)?off (?:the )?(?:(?:coast|shores?) of )?(?:the )?(.{2,80})$", re.IGNORECASE)
 _INSIDE: Final = re.compile(r"^(.{2,80}?)\s+(?:in|of|at|في)\s+(?:the )?(.{2,80})$", re.IGNORECASE)
 _SIDE: Final = re.compile(
     rf"^(?:(?:central|{_POINTS}|northern|southern|eastern|western)\s+)?(?:countryside of\s+)?", re.IGNORECASE
@@ -203,14 +204,8 @@ def _reference(name: str, outer: list[str], relation: Relation = "at") -> PlaceR
 def _read_part(text: str, outer: list[str]) -> tuple[PlaceReference, list[str]]:
     """Read the part that names the place: its relation, its kind, and what it is said to be in."""
     blank = _reference("", outer)
-    if found := _BETWEEN.match(text):
-        anchors = tuple(_bare(group)[0] for group in found.groups())
-        return replace(blank, relation="between", anchors=anchors), []
-    if found := _COUNTRYSIDE.match(text):
-        bearing = _BEARINGS.get((found.group(1) or "").strip().lower().removesuffix("ern"))
-        return replace(blank, relation="countryside", anchors=(_bare(found.group(2))[0],), bearing=bearing), []
-    if found := _DIRECTION.match(text):
-        return _directed(found, blank), []
+    if described := _described(text, blank):
+        return described, []
     if found := _NEAR.match(text):
         name, kind = _bare(found.group(1))
         anchor = _bare(found.group(2))[0]
@@ -225,6 +220,20 @@ def _read_part(text: str, outer: list[str]) -> tuple[PlaceReference, list[str]]:
         head, wholes = found.group(1), [_bare(_SIDE.sub("", found.group(2)))[0]]
     name, kind = _bare(head)
     return replace(blank, name=name, kind=kind, near=near), wholes
+
+
+def _described(text: str, blank: PlaceReference) -> PlaceReference | None:
+    """Read a relation that stands for the whole place, or around its name; None where there is none."""
+    if found := _BETWEEN.match(text):
+        return replace(blank, relation="between", anchors=tuple(_bare(group)[0] for group in found.groups()))
+    if found := _COUNTRYSIDE.match(text):
+        bearing = _BEARINGS.get((found.group(1) or "").strip().lower().removesuffix("ern"))
+        return replace(blank, relation="countryside", anchors=(_bare(found.group(2))[0],), bearing=bearing)
+    if found := _OFF.match(text):
+        return replace(blank, relation="off_coast", anchors=(_bare(found.group(1))[0],))
+    if found := _DIRECTION.match(text):
+        return _directed(found, blank)
+    return None
 
 
 def _directed(found: re.Match[str], blank: PlaceReference) -> PlaceReference:

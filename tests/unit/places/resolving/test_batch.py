@@ -155,6 +155,8 @@ def test_relations_are_read() -> None:
     ten = read_written("Alhom village, 10 km south-west of Zarqum").reference
     assert (ten.name, ten.kind, ten.relation, ten.anchors) == ("Alhom", "village", "direction", ("Zarqum",))
     assert (ten.distance_m, ten.bearing) == (10_000.0, 225.0)
+    sea = read_written("boat off the coast of Zarqum").reference
+    assert (sea.relation, sea.anchors) == ("off_coast", ("Zarqum",))
     side = read_written("Alhom, south-west of Zarqum").reference
     assert (side.name, side.relation, side.near) == ("Alhom", "at", ("Zarqum",))
     assert read_written("10 miles north of Zarqum").reference.distance_m == pytest.approx(16_093, abs=1)

@@ -1,5 +1,6 @@
 """Names in, positions out: of invented places, in a country that exists."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -285,6 +286,27 @@ def test_a_city_named_as_one_is_not_its_division(
     )
     resolver = Resolver(Gazetteer.open(pair, world=False, cache=tmp_path, report=lambda _: None))
     assert resolver.resolve(ask(name, kind=kind), NOWHERE).place_id == expected
+
+
+def test_a_seat_is_known_in_files_that_spell_its_division_otherwise(tmp_path: Path) -> None:
+    own = place("x:division", "Zarqum Governorate", 39.4, 36.3, "governorate", admin1="Zarqum Governorate")
+    own = replace(own, aliases=("Zarqum",))
+    other = tmp_path / "SY.txt"
+    row = ["1", "Zarqum", "Zarqum", "", "36.0", "39.0", "P", "PPLA", "SY", "", "01", "", "", "", "90000"]
+    (tmp_path / "admin1CodesASCII.txt").write_text("SY.01\tAz-Zarqum\tAz-Zarqum\t2\n", encoding="utf-8")
+    other.write_text("\t".join([*row, "", "", "", "2024-01-01"]) + "\n", encoding="utf-8")
+    resolver = Resolver(Gazetteer.open([own], [other], world=False, cache=tmp_path / "cache", report=lambda _: None))
+    assert resolver.resolve(ask("Zarqum"), NOWHERE).place_id == "geonames:1"
+    assert resolver.resolve(ask("Zarqum", kind="governorate"), NOWHERE).place_id == "x:division"
+
+
+def test_a_longer_name_is_no_seat_of_the_division(tmp_path: Path) -> None:
+    pair = (
+        place("x:division", "Zarqum", 39.4, 36.3, "governorate", admin1="Zarqum"),
+        place("x:town", "Zarqum City", 39.0, 36.0, "town", admin1="Zarqum", population=3_000),
+    )
+    resolver = Resolver(Gazetteer.open(pair, world=False, cache=tmp_path, report=lambda _: None))
+    assert resolver.resolve(ask("Zarqum"), NOWHERE).place_id == "x:division"
 
 
 def test_a_place_without_a_division_takes_that_of_most_around_it(tmp_path: Path) -> None:
