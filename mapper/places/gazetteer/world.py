@@ -24,6 +24,9 @@ from mapper.places.names.keys import plain_of
 _MODULES: Final = ("world.py", "world_divisions.py")
 _CITY: Final = 100_000
 _TOWN: Final = 10_000
+_CALLED: Final = {6325494: "Quebec City"}
+"""Cities whose bare name is in English that of their province."""
+
 _CODE: Final = 4
 _SHORT: Final = 2
 
@@ -101,16 +104,20 @@ def _regions() -> Iterator[Place]:
 
 def _city(city: City, admin1: str) -> Place:
     population = city["population"]
+    name = _CALLED.get(city["geonameid"], city["name"])
+    others = [
+        other for other in city["alternatenames"] if name == city["name"] or plain_of(other) != plain_of(city["name"])
+    ]
     return Place(
         id=f"geonames:{city['geonameid']}",
-        name=city["name"],
+        name=name,
         longitude=city["longitude"],
         latitude=city["latitude"],
         kind="city" if population >= _CITY else "town" if population >= _TOWN else "village",
         country=city["countrycode"],
         admin1=admin1,
         population=population,
-        aliases=tuple(_worth_keeping(city["name"], city["alternatenames"])),
+        aliases=tuple(_worth_keeping(name, others)),
         source=SOURCE,
     )
 

@@ -30,6 +30,7 @@ SURE: Final = 0.5
 """Names less sure than this are left out."""
 
 _HOLDING: Final = frozenset({Precision.COUNTRY, Precision.GOVERNORATE, Precision.DISTRICT})
+_SETTLED: Final = 0.4
 _SPOKEN_OF: Final = 0.04
 _AT_HOME: Final = 0.5
 _COUNTIES: Final = (" County", " Parish")
@@ -95,7 +96,8 @@ def resolve_toponyms(
         # "Canton" is also another name of Guangdong: only one that is its own name is sure.
         is_own = name.found.place_name.casefold() == in_full(name.toponym).casefold()
         is_whole = name.found.precision is Precision.GOVERNORATE
-        if name.toponym.kind == "governorate" and not (is_own and is_whole):
+        is_abroad = max(home.values(), default=0.0) >= _SETTLED and name.found.country not in {area for area, _ in home}
+        if name.toponym.kind == "governorate" and (is_abroad or not (is_own and is_whole)):
             name.found = _resolved(name, context, resolver)
     for name in names.values():
         name.found = leaning(name.found)
@@ -118,7 +120,7 @@ def _resolved(
     if holder is not None:
         found = inside(found, holder)
     if not reference.containers or (found.status == "resolved" and found.method == "gazetteer"):
-        found = as_named(found, reference.name)
+        found = as_named(found, reference.name, context.countries)
         return found if name.among else as_capital(found, context.home)
     free = resolver.resolve(replace(reference, containers=()), context)
     return free if free.status == "resolved" and free.method == "gazetteer" else found

@@ -25,6 +25,9 @@ _LEANS: Final = 0.35
 _CLEARLY: Final = 1.2
 _CALLED_SHARE: Final = 0.03
 _OWN_SHARE: Final = 0.25
+_ABROAD: Final = 0.03
+"""What a country counts that the article does not speak of."""
+
 _AT_HOME: Final = 0.3
 
 
@@ -74,13 +77,14 @@ def _alike(one: Place, other: Place) -> bool:
     return is_seat and one.country == other.country and plain_of(one.name) == plain_of(other.name)
 
 
-def as_named(found: Resolution, name: str) -> Resolution:
+def as_named(found: Resolution, name: str, countries: Mapping[str, float]) -> Resolution:
     """Take the candidate that has the name as its own, if the others only have it too, or sound like it."""
     plain = plain_of(name)
     own = [c for c in found.candidates if plain_of(c.place.name) == plain]
     if not own or _is_one_of(found, own):
         return found
-    if own[0].score < _OWN_SHARE * found.candidates[0].score:
+    likeliest, best = (c.score * (_ABROAD + countries.get(c.place.country, 0.0)) for c in (found.candidates[0], own[0]))
+    if best < _OWN_SHARE * likeliest:
         return found
     if len(own) > 1 and own[1].score * _CLEARLY > own[0].score and not _alike(own[0].place, own[1].place):
         return found
