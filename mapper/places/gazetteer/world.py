@@ -104,7 +104,7 @@ def _regions() -> Iterator[Place]:
 
 def _city(city: City, admin1: str) -> Place:
     population = city["population"]
-    name = _CALLED.get(city["geonameid"], city["name"])
+    name: str = _CALLED.get(city["geonameid"]) or city["name"]
     others = [
         other for other in city["alternatenames"] if name == city["name"] or plain_of(other) != plain_of(city["name"])
     ]

@@ -23,6 +23,7 @@ from mapper.model import (
     Resolution,
     ToponymFinder,
 )
+from mapper.places.finding.unlisted import unlisted
 from mapper.places.resolving.companions import resolve_toponyms
 from mapper.places.resolving.written import Written, read_written
 
@@ -227,6 +228,7 @@ def find_places(
     for article in articles:
         text = _without_front_matter(article.text)
         toponyms = finder.find(text)
+        toponyms = sorted([*toponyms, *unlisted(text, toponyms)], key=lambda toponym: toponym.start)
         for toponym, found in resolve_toponyms(text, toponyms, resolver):
             yield {
                 "article": article.id,

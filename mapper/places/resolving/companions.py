@@ -14,7 +14,8 @@ from typing import Final
 
 from mapper.model import PlaceContext, PlaceReference, PlaceResolver, Precision, Resolution, Toponym
 from mapper.places.finding.cues import capitals
-from mapper.places.resolving.home import as_capital, as_kind, as_named, home_of, inside, leaning
+from mapper.places.finding.unlisted import UNLISTED
+from mapper.places.resolving.home import as_capital, as_kind, as_named, beside, home_of, inside, leaning
 from mapper.places.resolving.phrases import (
     SAID,
     WIDE,
@@ -29,6 +30,7 @@ from mapper.places.resolving.phrases import (
 SURE: Final = 0.5
 """Names less sure than this are left out."""
 
+_SMALL: Final = frozenset({Precision.CITY, Precision.TOWN, Precision.VILLAGE, Precision.DISTRICT})
 _HOLDING: Final = frozenset({Precision.COUNTRY, Precision.GOVERNORATE, Precision.DISTRICT})
 _SETTLED: Final = 0.4
 _SPOKEN_OF: Final = 0.04
@@ -79,7 +81,7 @@ def resolve_toponyms(
     context = resolver.context(toponyms)
     names, keys = _names(text, kept)
     wide = [name for name in names.values() if name.toponym.kind in WIDE]
-    other = [name for name in names.values() if name.toponym.kind not in WIDE]
+    other = [name for name in names.values() if name.toponym.kind not in WIDE and name.toponym.kind != UNLISTED]
     for name in wide:
         name.found = _resolved(name, context, resolver)
     for name in other:
@@ -101,6 +103,10 @@ def resolve_toponyms(
             name.found = _resolved(name, context, resolver)
     for name in names.values():
         name.found = leaning(name.found)
+    settled = [name for name in other if name.found.precision in _SMALL]
+    for name in names.values():
+        if name.toponym.kind == UNLISTED:
+            name.found = beside(name.starts, [(other.found, other.starts) for other in settled])
     return [(toponym, names[key].found) for toponym, key in zip(kept, keys, strict=True)]
 
 

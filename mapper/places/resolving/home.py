@@ -28,6 +28,10 @@ _OWN_SHARE: Final = 0.25
 _ABROAD: Final = 0.03
 """What a country counts that the article does not speak of."""
 
+_LOOKED_AT: Final = 20
+_SENTENCE: Final = 200
+_BESIDE_M: Final = 100_000
+_BESIDE_SCORE: Final = 0.3
 _AT_HOME: Final = 0.3
 
 
@@ -150,4 +154,29 @@ def _taken(found: Resolution, place: Place, score: float | None = None) -> Resol
         uncertainty_m=radius_of(place),
         method="gazetteer",
         score=found.score if score is None else max(score, _LEANS),
+    )
+
+
+def beside(starts: Sequence[int], placed: Iterable[tuple[Resolution, Sequence[int]]]) -> Resolution:
+    """Put a name that no gazetteer has beside the nearest one of the same sentence: not a point, a wide circle."""
+    near = [
+        (min(abs(a - b) for a in starts[:_LOOKED_AT] for b in others[:_LOOKED_AT]), n, other)
+        for n, (other, others) in enumerate(placed)
+        if other.longitude is not None
+    ]
+    if not near or min(item[0] for item in near) > _SENTENCE:
+        return Resolution(status="not_found")
+    other = min(near, key=lambda item: item[:2])[2]
+    return Resolution(
+        status="resolved",
+        longitude=other.longitude,
+        latitude=other.latitude,
+        country=other.country,
+        admin1=other.admin1,
+        precision=Precision.NEAR,
+        uncertainty_m=_BESIDE_M,
+        method="relative",
+        score=_BESIDE_SCORE,
+        needs_review=True,
+        flags=("derived-point",),
     )

@@ -173,3 +173,17 @@ def test_what_is_no_place_is_not_found(parts: tuple[Finder, Resolver], text: str
 )
 def test_what_looks_like_something_else_is_still_a_place(parts: tuple[Finder, Resolver], text: str, name: str) -> None:
     assert name in found(parts, text)
+
+
+def test_a_name_that_no_gazetteer_has_lies_near_the_places_named_with_it(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "The buses will leave Ballina and stop in Glenzabrush, in County Mayo, at noon.")
+    row = rows["Glenzabrush"]
+    assert row["precision"] == "near"
+    assert row["score"] < 0.5
+    assert row["latitude"] == pytest.approx(54, abs=0.5)
+    assert found(parts, "The buses will stop in Glenzabrush at noon.")["Glenzabrush"]["longitude"] is None
+
+
+def test_a_province_is_not_the_city_that_is_called_city(parts: tuple[Finder, Resolver]) -> None:
+    assert found(parts, "A mill closed in Quebec last week, the owner said.")["Quebec"]["latitude"] > 50
+    assert found(parts, "A mill closed in Quebec City last week, he said.")["Quebec City"]["latitude"] < 47
