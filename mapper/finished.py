@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,13 +27,13 @@ _LEAST_A_CELL: Final = 6
 _CELLS: Final = 200
 
 
-def draw_map(features: Sequence[Feature], output: Path, tools: Toolchain, **options: Any) -> None:  # noqa: ANN401
+def draw_map(features: Iterable[Feature], output: Path, tools: Toolchain, **options: Any) -> None:  # noqa: ANN401
     """Write the map of some features, with the places around them as its labels.
 
     Parameters
     ----------
-    features : sequence of dict
-        Incidents that keep the contract.
+    features : iterable of dict
+        Incidents that keep the contract; gone through once.
     output : Path
         The HTML file.
     tools : Toolchain
@@ -43,18 +44,17 @@ def draw_map(features: Sequence[Feature], output: Path, tools: Toolchain, **opti
     from mapper.publish.webmap import write_map
 
     options = {name: value for name, value in options.items() if value not in (None, "")}
-    write_map(features, output, labels=_labels(features, tools), **options)
+    write_map(features, output, labels=partial(_labels, tools), **options)
 
 
-def _labels(features: Sequence[Feature], tools: Toolchain) -> list[Place]:
+def _labels(tools: Toolchain, points: Sequence[tuple[float, float]]) -> list[Place]:
     """Choose the places that the base map names: around each incident, and the most prominent of all.
 
     Villages are named where incidents are; between them only what a reader knows.
     """
-    points = [f["geometry"]["coordinates"] for f in features if f["geometry"]]
     if not points:
         return []
-    cells = sorted({(round(longitude, 1), round(latitude, 1)) for longitude, latitude, *_ in points})
+    cells = sorted({(round(longitude, 1), round(latitude, 1)) for longitude, latitude in points})
     each = max(_LEAST_A_CELL, _LABELS // len(cells))
     longitudes, latitudes = [cell[0] for cell in cells], [cell[1] for cell in cells]
     west, east = min(longitudes) - _MARGIN_DEG, max(longitudes) + _MARGIN_DEG
@@ -115,9 +115,16 @@ def draw(
     """
     apart(output, [incidents])
     tools = open_toolchain(settings, console)
-    features = [_held_back(found, settings, tools) for found in read_incidents(incidents, columns, console.report)]
-    draw_map(features, output, tools, tiles=tiles, language=language, title=title)
-    return len(features)
+    drawn = 0
+
+    def shown() -> Iterator[Feature]:
+        nonlocal drawn
+        for found in read_incidents(incidents, columns, console.report):
+            drawn += 1
+            yield _held_back(found, settings, tools)
+
+    draw_map(shown(), output, tools, tiles=tiles, language=language, title=title)
+    return drawn
 
 
 def _held_back(found: Feature, settings: Settings, tools: Toolchain) -> Feature:

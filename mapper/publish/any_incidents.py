@@ -12,6 +12,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +20,8 @@ from mapper import files, geo
 from mapper.cells import allow_long_cells, delimiter_of
 from mapper.errors import InputError, Problem, Report
 from mapper.publish import contract
+from mapper.publish.any_dates import day_range, why_unread
 from mapper.publish.any_values import (
-    day_range,
     number_of,
     rows_of,
     text_of,
@@ -28,32 +29,41 @@ from mapper.publish.any_values import (
     toll_range,
 )
 from mapper.publish.geojson import INCIDENTS_LIMIT, Feature, parse_features
+from mapper.publish.kept import surely_keeps
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id", "incident_id", "code", "reference", "unique_id"),
+    "id": ("id", "incident_id", "code", "reference", "unique_id", "event_id_cnty", "unique_reference_code"),
     "longitude": ("longitude", "lon", "lng", "long", "x"),
     "latitude": ("latitude", "lat", "y"),
     "title": ("title", "name", "headline", "event", "summary", "description", "notes"),
     "date": ("date", "event_date", "incident_date", "date_edtf", "date_start", "when"),
     "date_end": ("date_end", "end_date"),
-    "place_as_written": ("place_as_written", "place", "location", "location_name", "town", "village", "settlement"),
+    "place_as_written": (
+        *("place_as_written", "place", "location", "location_name", "town", "village", "settlement"),
+        "where_coordinates",
+    ),
     "place_name": ("place_name",),
     "admin1": ("admin1", "governorate", "province", "region", "state"),
     "country": ("country", "country_code", "iso2"),
     "event_type": ("event_type", "type", "sub_event_type", "category"),
-    "actors": ("actors", "actor", "actor1", "belligerent", "belligerents", "perpetrator"),
-    "killed": ("killed", "deaths", "dead", "fatalities", "civilians_killed"),
-    "injured": ("injured", "wounded", "injuries"),
-    "url": ("url", "link", "source_url", "urls"),
+    "actors": ("actors", "actor", "actor1", "belligerent", "belligerents", "perpetrator", "side_a"),
+    "killed": ("killed", "deaths", "dead", "fatalities", "civilians_killed", "civilian_deaths", "best"),
+    "killed_min": ("minimum_civilian_deaths", "civilian_deaths_min", "deaths_min", "min_deaths", "low"),
+    "killed_max": ("maximum_civilian_deaths", "civilian_deaths_max", "deaths_max", "max_deaths", "high"),
+    "injured": ("injured", "wounded", "injuries", "civilian_injuries"),
+    "injured_min": ("minimum_civilian_injuries", "civilian_injuries_min", "injuries_min"),
+    "injured_max": ("maximum_civilian_injuries", "civilian_injuries_max", "injuries_max"),
+    "url": ("url", "link", "source_url", "urls", "source_links"),
     "publisher": ("publisher", "source", "outlet", "sources", "publishers"),
     "quote": ("quote", "text", "excerpt"),
-    "source_title": ("source_title", "article", "article_title"),
-    "published": ("published", "publication_date"),
+    "source_title": ("source_title", "article", "article_title", "source_headline"),
+    "published": ("published", "publication_date", "source_date"),
 }
 """What the columns of other people's tables are usually called, under the name we use."""
 
 _DELIMITERS: Final = ",;\t|"
 _BEFORE_DATA: Final = 1 << 16
+_ZIP: Final = b"PK\x03\x04"
 
 
 def read_any(path: Path, columns: Mapping[str, str], report: Report) -> Iterator[Feature]:
@@ -84,9 +94,12 @@ def read_any(path: Path, columns: Mapping[str, str], report: Report) -> Iterator
     if not path.is_file():
         raise InputError(f"{path}: there is no such file.")
     seen: dict[str, int] = {}
-    records = _geojson(path) if _is_json(path) else _table(path, columns)
+    records = _geojson(path, columns) if _is_json(path) else _table(path, columns, report)
     for number, (where, record, geometry) in enumerate(records, 1):
-        feature = _feature(_named(record, columns), geometry, where, report)
+        if isinstance(record, _Kept):
+            feature = dict(record.feature)
+        else:
+            feature = _feature(_named(record, columns), geometry, where, report)
         feature["id"] = _own_id(feature["id"] or f"row-{number}", seen, where, report)
         yield feature
 
@@ -96,13 +109,23 @@ def _is_json(path: Path) -> bool:
         return stream.read(_BEFORE_DATA).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}
 
 
-_Record = tuple[str, Mapping[str, Any], Any]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A feature that keeps the contract already."""
+
+    feature: Feature
 
 
-def _geojson(path: Path) -> Iterator[_Record]:
-    """Give each feature as (where, its properties and id, geometry)."""
+_Record = tuple[str, Mapping[str, Any] | _Kept, Any]
+
+
+def _geojson(path: Path, columns: Mapping[str, str]) -> Iterator[_Record]:
+    """Give each feature as (where, its properties and id, geometry), or as it is if that is how we write it."""
     for number, item in enumerate(parse_features(path), 1):
         where = f"{path.name}, feature {number}"
+        if not columns and surely_keeps(item):
+            yield where, _Kept(item), None
+            continue
         if not isinstance(item, Mapping) or not isinstance(item.get("properties") or {}, Mapping):
             raise InputError(f"{where}: is not a GeoJSON feature with properties.")
         properties = dict(item.get("properties") or {})
@@ -111,8 +134,10 @@ def _geojson(path: Path) -> Iterator[_Record]:
         yield where, properties, item.get("geometry")
 
 
-def _table(path: Path, columns: Mapping[str, str]) -> Iterator[_Record]:
+def _table(path: Path, columns: Mapping[str, str], report: Report) -> Iterator[_Record]:
     data = files.read_bytes(path, limit=INCIDENTS_LIMIT // 4)
+    if data.startswith(_ZIP):
+        raise InputError(f"{path.name} is a spreadsheet or an archive. Save it as “CSV UTF-8”, and give that.")
     text = _decoded(data, path.name)
     delimiter = delimiter_of(text.split("\n", 1)[0], _DELIMITERS)
     allow_long_cells()
@@ -124,12 +149,15 @@ def _table(path: Path, columns: Mapping[str, str]) -> Iterator[_Record]:
     if missing:
         raise InputError(f"{path.name} has no column {missing[0]!r}; it has: {', '.join(header[:30])}.")
     reader.fieldnames = header
-    known = {name.lower() for name in header} | set(columns)
+    known = {name.lower().replace(" ", "_") for name in header} | set(columns)
     if not known & {*USUAL["longitude"], *USUAL["place_as_written"], *USUAL["title"]}:
         raise InputError(
             f"{path.name}: no column was recognised as a place, a position or a title. Its columns are "
             f"{', '.join(header[:30])}. Say which is which, such as --map latitude=THEIRS --map title=THEIRS."
         )
+    if not (known & {*USUAL["longitude"]} and known & {*USUAL["latitude"]}):
+        advice = "say which they are: --map longitude=THEIRS --map latitude=THEIRS"
+        report(Problem(path.name, f"no columns of longitude and latitude were recognised; {advice}."))
     for row in reader:
         if any(value for name, value in row.items() if name):
             yield f"{path.name}, line {reader.line_num}", {k: v for k, v in row.items() if k}, None
@@ -213,12 +241,18 @@ def _fill_date(properties: Feature, record: Mapping[str, Any], where: str, repor
     days = day_range(text)
     properties["date_text"] = properties["date_text"] or text
     if days is None:
-        report(
-            Problem(where, f"the date {text[:40]!r} is not ISO (2018-02-03, 2018-02 or 2018); shown as written only.")
-        )
+        report(Problem(where, f"the date {text[:40]!r} {why_unread(text)}."))
         return
     properties["date_start"], properties["date_end"] = days[0], properties["date_end"] or days[1]
-    properties["date_edtf"] = properties["date_edtf"] or text
+    properties["date_edtf"] = properties["date_edtf"] or _edtf(*days)
+
+
+def _edtf(start: str, end: str) -> str:
+    """Write a run of days; a whole month or year is called by its name."""
+    if start == end:
+        return start
+    names = (start[:4], start[:7])
+    return next((name for name in names if day_range(name) == (start, end)), f"{start}/{end}")
 
 
 def _fill_source(properties: Feature, record: Mapping[str, Any]) -> None:
@@ -250,7 +284,8 @@ def _position(geometry: object, record: Mapping[str, Any], where: str, report: R
     if isinstance(geometry, Mapping):
         points = list(_points(geometry.get("coordinates")))
         if not points:
-            report(Problem(where, "the geometry has no usable coordinates; shown without a place."))
+            reason = "has no coordinates in degrees; export it again in WGS 84 (EPSG:4326)"
+            report(Problem(where, f"the geometry {reason}; shown without a place."))
             return None
         if geometry.get("type") != "Point":
             report(Problem(where, f"a {geometry.get('type')} is shown by its centre."))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import contextlib
 import json
 import math
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from mapper.publish import contract
@@ -17,7 +15,6 @@ _RANGE: Final = re.compile(r"(\d{1,9})\s{0,3}(?:-|\u2013|to)\s{0,3}(\d{1,9})")
 _BOUND: Final = re.compile(
     r"(>=|<=|>|<|\u2265|\u2264|~|at least|up to|over)?\s{0,3}(\d{1,9})\s{0,3}(\+)?", re.IGNORECASE
 )
-_ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T[\d:.Z+-]{1,20})?")
 _GUARDED: Final = re.compile(r"'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _LIST: Final = re.compile(r"\s*(?:;|\|)\s*")
 
@@ -89,34 +86,6 @@ def toll_range(value: object) -> tuple[int | None, int | None] | None:
         "up to": (None, count),
     }
     return ends.get(sign, (count, count))
-
-
-def day_range(text: str) -> tuple[str, str] | None:
-    """Read an ISO day, month, year, or an interval of these.
-
-    Examples
-    --------
-    >>> day_range("2018-02"), day_range("2018-02-03"), day_range("3 Feb")
-    (('2018-02-01', '2018-02-28'), ('2018-02-03', '2018-02-03'), None)
-    """
-    first, _, last = text.partition("/")
-    start, end = _span(first), _span(last or first)
-    if start is None or end is None:
-        return None
-    return start[0], max(start[1], end[1])
-
-
-def _span(text: str) -> tuple[str, str] | None:
-    found = _ISO.fullmatch(text.strip())
-    if found is None:
-        return None
-    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    try:
-        start = date(year, month or 1, day or 1)
-        end = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
-    except ValueError:
-        return None
-    return start.isoformat(), end.isoformat()
 
 
 def texts_of(value: object) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,8 @@ from mapper.publish.outlines import choose_outlines
 from mapper.publish.packing import Block, Packed, binary_block, block, pack_incidents, pack_rows
 from mapper.publish.page import assemble
 from mapper.publish.shell import render_shell
+
+Labels = Sequence[Place] | Callable[[Sequence[tuple[float, float]]], Sequence[Place]]
 
 LANGUAGES: Final = ("en", "ar")
 TITLE: Final = "Incident map"
@@ -37,7 +39,7 @@ def write_map(
     output: Path,
     *,
     set_aside: Sequence[Mapping[str, Any]] = (),
-    labels: Sequence[Place] = (),
+    labels: Labels = (),
     tiles: str | None = None,
     attribution: str = "",
     language: str = "en",
@@ -54,8 +56,9 @@ def write_map(
         The HTML file; replaced as a whole or not at all.
     set_aside : sequence of mappings
         What was read and not mapped (``set_aside.json``).
-    labels : sequence of Place
-        Places to name on the base map. Those the incidents are at also lend
+    labels : sequence of Place, or a function that gives it
+        Places to name on the base map; the function is given the points of
+        the incidents, longitude first, once all of them are read. Those the incidents are at also lend
         their other spellings to the search.
     tiles : str, optional
         ``"openstreetmap"`` or an address with ``{z}``, ``{x}`` and ``{y}``.
@@ -94,7 +97,7 @@ def render_map(
     collection: Mapping[str, Any] | Path | Iterable[Feature],
     *,
     set_aside: Sequence[Mapping[str, Any]] = (),
-    labels: Sequence[Place] = (),
+    labels: Labels = (),
     tiles: str | None = None,
     attribution: str = "",
     language: str = "en",
@@ -106,6 +109,7 @@ def render_map(
         raise InputError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}.")
     tile_address, tile_host = _tile_source(tiles)
     packed = pack_incidents(read_features(collection))
+    named = labels(packed.index.points) if callable(labels) else labels
     head = {
         "format": 1,
         "title": title,
@@ -116,12 +120,12 @@ def render_map(
         "account": _account(packed, set_aside, articles),
         "articles": _names(packed, set_aside),
     }
-    index = packed.index.written(_aliases(labels, packed.index.place_ids))
+    index = packed.index.written(_aliases(named, packed.index.place_ids))
     # Squeezing the index and loading folium take about as long, and the one leaves Python to the other.
     with ThreadPoolExecutor(max_workers=1) as pool:
         squeezed = pool.submit(block, "index", index)
         shell = render_shell(tile_address)
-        blocks = [block("head", head), squeezed.result(), *_base(packed, labels), *packed.chunks]
+        blocks = [block("head", head), squeezed.result(), *_base(packed, named), *packed.chunks]
     blocks += pack_rows("aside", set_aside)
     return assemble(blocks, title=title, language=language, shell=shell, tile_host=tile_host)
 

@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 
 from mapper.errors import InputError, Problem
 from mapper.publish import geojson
+from mapper.publish.any_dates import day_range
 from mapper.publish.any_incidents import read_any
-from mapper.publish.any_values import day_range, number_of, toll_range
+from mapper.publish.any_values import number_of, toll_range
+from mapper.publish.kept import surely_keeps
 from mapper.publish.tables import write_csv
+
+SYNTHETIC = runpy.run_path(str(Path(__file__).resolve().parents[3] / "benchmarks" / "synthetic.py"))
 
 
 def read(path: Path, **columns: str) -> tuple[list[dict[str, Any]], list[Problem]]:
@@ -116,3 +120,104 @@ def test_no_text_breaks_the_reading_of_values(text: str) -> None:
     days = day_range(text)
     assert days is None or days[0] <= days[1]
     assert number_of(text) is None or number_of(text) == number_of(text)
+
+
+def test_what_is_surely_kept_keeps_the_contract_and_is_drawn_as_it_is(tmp_path: Path) -> None:
+    features = list(SYNTHETIC["features"](40))
+    geojson.write_features(features, tmp_path / "own.geojson")
+    assert all(map(surely_keeps, features))
+    found, problems = read(tmp_path / "own.geojson")
+    assert found == features
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("id",), ""),
+        (("type",), "Thing"),
+        (("geometry", "type"), "Polygon"),
+        (("geometry", "coordinates"), [200.0, 10.0]),
+        (("geometry", "coordinates"), [1.23456789, 10.0]),
+        (("properties", "role"), "leading"),
+        (("properties", "date_start"), "3 Feb"),
+        (("properties", "killed_min"), -1),
+        (("properties", "killed_min"), True),
+        (("properties", "score"), "high"),
+        (("properties", "actors"), [3]),
+        (("properties", "sources", 0, "sha256"), "short"),
+        (("properties", "claims", 0, "kind"), "guess"),
+        (("properties", "claims", 0, "quote"), ""),
+        (("properties", "claims", 0, "start"), -4),
+        (("properties", "claims", 0, "detail"), {"a": []}),
+        (("properties", "more"), "of theirs"),
+    ],
+)
+def test_a_feature_with_anything_else_is_looked_at_in_full(path: tuple[str | int, ...], value: object) -> None:
+    feature = next(f for f in SYNTHETIC["features"](20) if f["geometry"] and f["properties"]["actors"])
+    *before, last = path
+    inner: Any = feature
+    for step in before:
+        inner = inner[step]
+    inner[last] = value
+    assert not surely_keeps(feature)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("03 February 2018", ("2018-02-03", "2018-02-03")),
+        ("3 feb 2018", ("2018-02-03", "2018-02-03")),
+        ("Sept. 3, 2018", ("2018-09-03", "2018-09-03")),
+        ("February 2018", ("2018-02-01", "2018-02-28")),
+        ("2018/02/03", ("2018-02-03", "2018-02-03")),
+        ("2018-02-03 00:00:00.000", ("2018-02-03", "2018-02-03")),
+        ("20180203", ("2018-02-03", "2018-02-03")),
+        ("13/02/2018", ("2018-02-13", "2018-02-13")),
+        ("2/28/2018", ("2018-02-28", "2018-02-28")),
+        ("03.03.2018", ("2018-03-03", "2018-03-03")),
+        ("03/02/2018", None),
+        ("43134", None),
+        ("31 February 2018", None),
+        ("3 Foo 2018", None),
+    ],
+)
+def test_a_date_is_read_where_it_means_one_day_alone(text: str, expected: tuple[str, str] | None) -> None:
+    assert day_range(text) == expected
+
+
+def test_a_date_that_may_be_read_two_ways_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("date,lat,lon,title\n03/02/2018,34,40,Mill\n", encoding="utf-8")
+    (feature,), (problem,) = read(tmp_path / "a.csv")
+    assert feature["properties"]["date_start"] == ""
+    assert "day first or month first; write it as 2018-02-03" in problem.what
+
+
+def test_columns_of_lower_and_upper_counts_are_the_ends_of_the_range(tmp_path: Path) -> None:
+    head = "Unique Reference Code,Incident Date,Location,Latitude,Longitude"
+    head += ",Minimum civilian deaths,Maximum civilian deaths"
+    (tmp_path / "a.csv").write_text(f"{head}\nZ1,2018-02-03,Mill Road,34.5,40.9,3,7\n", encoding="utf-8")
+    (feature,), problems = read(tmp_path / "a.csv")
+    properties = feature["properties"]
+    assert (feature["id"], properties["killed_min"], properties["killed_max"]) == ("Z1", 3, 7)
+    assert problems == []
+
+
+def test_coordinates_that_are_not_degrees_and_missing_ones_say_what_to_do(tmp_path: Path) -> None:
+    metres = {
+        "type": "Feature",
+        "properties": {"name": "Mill"},
+        "geometry": {"type": "Point", "coordinates": [4e6, 4e6]},
+    }
+    (tmp_path / "a.json").write_text(json.dumps({"type": "FeatureCollection", "features": [metres]}))
+    (tmp_path / "b.csv").write_text('where,title\n"34, 40",Mill\n', encoding="utf-8")
+    for name, advice in (("a.json", "export it again in WGS 84"), ("b.csv", "--map longitude=THEIRS")):
+        (feature,), (problem,) = read(tmp_path / name)
+        assert feature["geometry"] is None
+        assert advice in problem.what
+
+
+def test_a_spreadsheet_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 and so on")
+    with pytest.raises(InputError, match="Save it as “CSV UTF-8”"):
+        read(tmp_path / "a.xlsx")
