@@ -6,6 +6,7 @@ import { decodeTiles } from "../src/map/outline";
 import { ClusterTree } from "../src/map/tree";
 import { sumToRange } from "../src/text/toll";
 import { safeAddress } from "../src/view/links";
+import { ticks } from "../src/view/timeline";
 import { sampleIndex } from "./sample";
 
 const WORLD: [number, number, number, number] = [-180, -85, 180, 85];
@@ -22,6 +23,15 @@ describe("clusters", () => {
       expect(spots.reduce((sum, { incidents }) => sum + incidents, 0)).toBe(60);
       expect(spots.reduce((sum, { toll }) => sum + toll.max, 0)).toBe(120);
       expect(spots.flatMap(({ node }) => tree.placesOf(node)).sort((a, b) => a - b)).toEqual(places.map((_, i) => i));
+    }
+  });
+  it("know which of them hold a place, at any zoom", () => {
+    tree.aggregate(index, new Uint8Array(60).fill(1));
+    const holding = tree.holding(7);
+    for (let zoom = 0; zoom <= 18; zoom += 1) {
+      const [found, ...others] = tree.spots(WORLD, zoom).filter(({ node }) => holding.has(node));
+      expect(others).toEqual([]);
+      expect(found && tree.placesOf(found.node)).toContain(7);
     }
   });
   it("follow a filter, and become the place when one is left", () => {
@@ -94,4 +104,20 @@ describe("links", () => {
       expect(safeAddress(address)).toBeNull();
     },
   );
+});
+
+describe("the axis of time", () => {
+  const day = (iso: string) => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
+  it("names first days of months, in order, where they lie among the bins", () => {
+    const edges = [day("2015-12-01"), day("2016-07-01"), day("2017-01-01"), day("2018-07-01")];
+    const found = ticks(edges);
+    expect(found.map((tick) => tick.day)).toContain(day("2017-01-01"));
+    expect(found.find((tick) => tick.day === day("2017-01-01"))?.share).toBeCloseTo(2 / 3);
+    expect(found.length).toBeLessThanOrEqual(6);
+    expect([...found].sort((a, b) => a.share - b.share)).toEqual(found);
+  });
+  it("is empty where there is no time", () => {
+    expect(ticks([])).toEqual([]);
+    expect(ticks([5])).toEqual([]);
+  });
 });
