@@ -15,7 +15,7 @@ from typing import Final
 from mapper.model import PlaceContext, PlaceReference, PlaceResolver, Precision, Resolution, Toponym
 from mapper.places.finding.cues import capitals
 from mapper.places.finding.unlisted import UNLISTED
-from mapper.places.resolving.home import as_capital, as_kind, as_named, beside, home_of, inside, leaning
+from mapper.places.resolving.home import as_capital, as_kind, as_named, beside, by_company, home_of, inside, leaning
 from mapper.places.resolving.phrases import (
     SAID,
     WIDE,
@@ -101,6 +101,10 @@ def resolve_toponyms(
         is_abroad = max(home.values(), default=0.0) >= _SETTLED and name.found.country not in {area for area, _ in home}
         if name.toponym.kind == "governorate" and (is_abroad or not (is_own and is_whole)):
             name.found = _resolved(name, context, resolver)
+    towns = [name for name in other if name.found.precision in _SMALL and not name.toponym.text.endswith(_COUNTIES)]
+    for name in other:
+        if not name.containers:
+            name.found = by_company(name.found, [town.found for town in towns if town is not name][:_MOST_COMPANY])
     for name in names.values():
         name.found = leaning(name.found)
     settled = [name for name in other if name.found.precision in _SMALL]

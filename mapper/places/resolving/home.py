@@ -5,11 +5,13 @@ A report from Illinois that names Geneva means the town in Illinois.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from mapper.geo import distance_m
 from mapper.model import ONE_ANSWER_M, Candidate, Place, Precision, Resolution
 from mapper.places.finding.cues import capitals
 from mapper.places.names.keys import plain_of
@@ -28,6 +30,12 @@ _OWN_SHARE: Final = 0.25
 _ABROAD: Final = 0.03
 """What a country counts that the article does not speak of."""
 
+_CHOICE: Final = 2
+_QUORUM: Final = 3
+_FAMOUS: Final = 1_000_000
+_PULL: Final = 5.0
+_SURELY: Final = 1.5
+_AROUND_M: Final = 250_000.0
 _LOOKED_AT: Final = 20
 _SENTENCE: Final = 200
 _BESIDE_M: Final = 100_000
@@ -155,6 +163,28 @@ def _taken(found: Resolution, place: Place, score: float | None = None) -> Resol
         method="gazetteer",
         score=found.score if score is None else max(score, _LEANS),
     )
+
+
+def by_company(found: Resolution, company: Sequence[Resolution]) -> Resolution:
+    """Take the candidate around which the other places of the article lie, where the likelier one is far from all."""
+    if len(found.candidates) < _CHOICE or len(company) < _QUORUM or found.candidates[0].place.population >= _FAMOUS:
+        return found
+    shares = [c.score * math.exp(_PULL * _support(c.place, company)) for c in found.candidates]
+    best = max(range(len(shares)), key=shares.__getitem__)
+    if best == 0 or shares[best] < _SURELY * shares[0]:
+        return found
+    chosen = found.candidates[best]
+    return _taken(found, chosen.place, chosen.score)
+
+
+def _support(place: Place, company: Sequence[Resolution]) -> float:
+    """Return how much of an article's places lies around one, 0 to 1."""
+    total = sum(
+        math.exp(-distance_m(place.longitude, place.latitude, other.longitude, other.latitude) / _AROUND_M)
+        for other in company
+        if other.longitude is not None and other.latitude is not None
+    )
+    return total / len(company)
 
 
 def beside(starts: Sequence[int], placed: Iterable[tuple[Resolution, Sequence[int]]]) -> Resolution:

@@ -187,3 +187,11 @@ def test_a_name_that_no_gazetteer_has_lies_near_the_places_named_with_it(parts: 
 def test_a_province_is_not_the_city_that_is_called_city(parts: tuple[Finder, Resolver]) -> None:
     assert found(parts, "A mill closed in Quebec last week, the owner said.")["Quebec"]["latitude"] > 50
     assert found(parts, "A mill closed in Quebec City last week, he said.")["Quebec City"]["latitude"] < 47
+
+
+def test_a_namesake_far_from_all_other_places_is_not_meant(parts: tuple[Finder, Resolver]) -> None:
+    text = (
+        "Snow closed schools in Concord, New Hampshire, and in Nashua. No train ran between Portland and Boston, "
+        "and Manchester lost power. Crews came from Lowell and Worcester."
+    )
+    assert found(parts, text)["Portland"]["latitude"] == pytest.approx(43.7, abs=0.3)
