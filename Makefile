@@ -64,7 +64,7 @@ wheel: $(ASSETS) ## build the wheel, with the page's assets inside
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 bench-names: $(ASSETS) ## time and size of the gazetteer index beside others
-	$(BIN)/python benchmarks/names.py
+	MAPPER_GEONAMES=$${MAPPER_GEONAMES-../shared/data/geonames} $(BIN)/python benchmarks/names.py
 
 bench-read: $(ASSETS) ## speed, memory and accuracy of reading
 	MAPPER_SCORERS=../shared/eval MAPPER_REPORTS=../shared/data/dev/reports_gaza.jsonl $(BIN)/python benchmarks/read.py

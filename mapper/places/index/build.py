@@ -6,7 +6,6 @@ import contextlib
 import json
 import re
 import struct
-import zlib
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -202,7 +201,7 @@ class _Places:
         for start in range(0, len(begins), form.BLOCK):
             stop = start + form.BLOCK
             block = end.join([texts[a:b] for a, b in zip(begins[start:stop], ends[start:stop], strict=True)])
-            packed += zlib.compress(block, 1) if compress else block
+            packed += form.deflated(block) if compress else block
             offsets.append(len(packed))
         return {"blocks": np.array(offsets, "<u4").tobytes(), "names": bytes(packed)}
 

@@ -22,8 +22,8 @@ places       the places, see `PLACE_FIELDS`; sorted by cell, most prominent firs
 ids          uint32: place numbers, sorted by the number in the place's id
 cells        uint32: the distinct cells of 0.1 degree, row by row, sorted
 cellstarts   uint32: first place of each cell, and the number of places
-blocks       uint32: offset of each block of 16 places in `names`, and the length of `names`
-names        for each place, its names and what is rare, packed in blocks
+blocks       uint32: offset of each block of 4 places in `names`, and the length of `names`
+names        for each place, its names and what is rare, in blocks; deflated if there are many
 areanames    country, tab, first-order division; one line each, in order of area
 admin2       names of second-order divisions, end to end; the first is empty
 admin2starts uint32: first byte of each in `admin2`, and the length of `admin2`
@@ -49,7 +49,7 @@ Array = Any
 """An array of numpy, which is imported only where it is used."""
 
 MAGIC: Final = b"\x89MAPGAZ\n"
-VERSION: Final = 2
+VERSION: Final = 3
 HEAD: Final = struct.Struct("<8sIII")
 PLACE_FIELDS: Final = ("longitude", "latitude", "identifier", "population", "admin2", "area", "kind", "prefix")
 """What is kept of a place: longitude and latitude in 1e-6 degrees, and whole numbers. Each of these is as wide as a
@@ -64,7 +64,9 @@ NAME_BITS: Final = 6
 LAST_NAME: Final = (1 << NAME_BITS) - 1
 """A name with this number is that one or a later one."""
 
-BLOCK: Final = 16
+BLOCK: Final = 4
+"""Places that are packed together: of more, packed a tenth smaller, each look-up would unpack what it does not want."""
+
 NAME_END: Final = "\x1f"
 RARE_FIELDS: Final = "\x1e"
 PLACE_END: Final = "\x1d"
@@ -90,7 +92,8 @@ _FORMATS: Final[Mapping[str, Literal["B", "H", "I", "Q"]]] = {
 }
 
 _DIGITS: Final = str.maketrans({letter: f"{number:x}" for number, letter in enumerate(CONSONANTS + "A", 1)})
-_LETTERS: Final = range(1, len(CONSONANTS) + 1)
+_SHIFTS: Final = range(SKELETON_BITS - SYMBOL_BITS, -1, -SYMBOL_BITS)
+_LETTERS_AT: Final = {shift: [letter << shift for letter in range(1, len(CONSONANTS) + 1)] for shift in _SHIFTS}
 _HEAD_LIMIT: Final = 10_000_000
 
 
@@ -113,18 +116,17 @@ def edited(code: int) -> set[int]:
     >>> packed("bk") in edited(packed("bdk")), packed("kb") in edited(packed("bk")), packed("b") in edited(packed("b"))
     (True, True, False)
     """
-    shifts = range(SKELETON_BITS - SYMBOL_BITS, -1, -SYMBOL_BITS)
     codes: set[int] = set()
-    for shift in shifts:
+    for shift in _SHIFTS:
         head = code >> (shift + SYMBOL_BITS) << (shift + SYMBOL_BITS)
         letter, tail = code >> shift & 15, code & ((1 << shift) - 1)
         if code & 15 == 0:
             moved = (code - head) >> SYMBOL_BITS
-            codes.update(head | other << shift | moved for other in _LETTERS)
+            codes.update([head | other | moved for other in _LETTERS_AT[shift]])
         if not letter:
             break
         codes.add(head | tail << SYMBOL_BITS)
-        codes.update(head | other << shift | tail for other in _LETTERS)
+        codes.update([head | other | tail for other in _LETTERS_AT[shift]])
         if shift and (following := tail >> (shift - SYMBOL_BITS)):
             rest = tail & ((1 << (shift - SYMBOL_BITS)) - 1)
             codes.add(head | following << shift | letter << (shift - SYMBOL_BITS) | rest)
@@ -190,6 +192,17 @@ def numbers_of(place_id: str) -> tuple[int, ...]:
     """Give the numbers under which an id may be found."""
     numbered = split_id(place_id)
     return (*([numbered[1]] if numbered else []), number_of(place_id))
+
+
+def deflated(block: bytes) -> bytes:
+    """Pack a block of names; `inflated` unpacks it."""
+    packer = zlib.compressobj(level=6, wbits=-zlib.MAX_WBITS)
+    return packer.compress(block) + packer.flush()
+
+
+def inflated(block: bytes) -> bytes:
+    """Unpack a block of names."""
+    return zlib.decompress(block, wbits=-zlib.MAX_WBITS)
 
 
 def aligned(length: int) -> int:

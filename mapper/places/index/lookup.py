@@ -10,7 +10,6 @@ there, the buckets that differ by one consonant are probed as well.
 from __future__ import annotations
 
 import json
-import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -33,8 +32,8 @@ from mapper.places.names.keys import Keys, fold, keys_of, plain_of
 from mapper.places.names.ranking import AGREEING, Alike, Match, compared, explained, looked_up, weight
 
 _CUTOFF: Final = 50.0
-_BLOCKS: Final = 256
-"""Blocks of names that are kept in memory, some kilobytes each."""
+_BLOCKS: Final = 1024
+"""Blocks of names that are kept in memory, some hundred bytes each."""
 
 _KEPT: Final = 1 << 11
 """Places that are kept in memory, about a kilobyte each: the names of a region come up again and again."""
@@ -386,7 +385,7 @@ class Index:
     def _read_block(self, number: int) -> list[str]:
         raw = bytes(self._names[self._blocks[number] : self._blocks[number + 1]])
         if self._head["compressed"]:
-            raw = zlib.decompress(raw)
+            raw = form.inflated(raw)
         return raw.decode("utf-8", "surrogatepass").split(form.PLACE_END)
 
     def _area(self, number: int) -> list[str]:

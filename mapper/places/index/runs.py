@@ -13,13 +13,13 @@ def numbered(number: int, numbers: bytes, begin: int, end: int) -> list[int]:
     """Return the entries from `begin` to `end` that have a number in `numbers`: see `index_format`."""
     if not numbers:
         return list(range(begin, end))
-    if len(numbers) > end - begin:
-        return [entry for entry, other in enumerate(memoryview(numbers).cast("H"), begin) if other == number]
+    width = 2 if len(numbers) > end - begin else 1
     found = []
-    wanted = bytes((number,))
+    wanted = number.to_bytes(width, "little")
     place = numbers.find(wanted)
     while place >= 0:
-        found.append(begin + place)
+        if place % width == 0:
+            found.append(begin + place // width)
         place = numbers.find(wanted, place + 1)
     return found
 

@@ -95,9 +95,8 @@ Other scripts are spelled in Latin letters first, as far as they are known; the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mapper.places.names.letters import FOLD, SOUND
 from mapper.places.names.spelling import sounded, spelled, undoubled
@@ -112,8 +111,7 @@ _VOCABULARY: Final = frozenset().union(ARTICLES, SUN_ARTICLES, GENERIC, ALIKE, D
 _NO_VOWELS: Final = str.maketrans("", "", "aiu")
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """The four keys of a name, from fine to coarse; empty where nothing of the name is a letter.
 
     Parameters

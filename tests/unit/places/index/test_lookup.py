@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from mapper.places.index import format as index_format
 from mapper.places.index.build import compile_index
 from mapper.places.index.lookup import Index
 from mapper.places.names.keys import fold
+from mapper.places.names.ranking import Match
 
 
 def place(identifier: str, name: str, longitude: float = 40.0, latitude: float = 35.0, **more: object) -> Place:
@@ -205,3 +207,36 @@ def test_what_is_compiled_is_found(
     index.lookup(query)
     for near in index.near(places[0].longitude, places[0].latitude, 1e5):
         assert distance_m(places[0].longitude, places[0].latitude, near.longitude, near.latitude) <= 1e5
+
+
+def test_a_name_is_found_among_hundreds_of_the_same_consonants(tmp_path: Path) -> None:
+    vowels = ("", "a", "i", "u")
+    names = [
+        "".join(pair for pairs in zip("bdkmr", between, strict=False) for pair in pairs)
+        for between in itertools.product(vowels, repeat=5)
+    ]
+    places = [place(f"y:{n}", name, country="IQ" if n % 3 else "SY") for n, name in enumerate(names)]
+    # Two sounds in one country, one of them twice: numbers of one byte.
+    places += [place("y:5000", "Nabad"), place("y:5001", "Nibid"), place("y:5002", "Nabad", country="YE")]
+    compile_index(places, tmp_path / "many.index", source="test")
+    index = Index.open(tmp_path / "many.index")
+    assert len({fold(name).skeleton for name in names}) == 1
+    assert len({fold(name).sound for name in names}) > 256
+    for expected in places:
+        keys = fold(expected.name)
+        # Some spellings differ in nothing but what folding forgets, which is not the plain key.
+        found = [index.at(number).id for number in index.exact(expected.name)]
+        assert found == [other.id for other in places if other.name == expected.name and fold(other.name) == keys]
+        assert index.sounds_like(keys)
+    assert not index.sounds_like(fold("nubud"))
+    for countries in ((), ("SY",), ("YE", "IQ")):
+        for name in (*names[::97], "Nabad"):
+            matches = index.lookup(name, countries=countries, limit=5)
+            best = max(
+                (m for m in MemoryIndex(places).lookup(name, countries=countries, limit=5)), key=_rank(countries)
+            )
+            assert _rank(countries)(matches[0]) == _rank(countries)(best)
+
+
+def _rank(countries: Sequence[str]) -> Callable[[Match], tuple[bool, float]]:
+    return lambda match: (match.place.country in countries, match.similarity)
