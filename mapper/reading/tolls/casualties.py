@@ -204,6 +204,7 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
             _roll(walk, harm, group, end)
         case "bare" | "state":
             _left(walk, harm, group)
+            _roll(walk, harm, group, end)
         case "verb" if at == walk.clause and (be := _inverted(page, harm.last, end)):
             _await(walk, group, harm)  # "Killed yesterday were the driver and a woman"
             walk.waiting_since = be
