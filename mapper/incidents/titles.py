@@ -25,13 +25,13 @@ def title_of(event_type: str, told: Located, killed: Toll, injured: Toll) -> str
     Returns
     -------
     str
-        "Air strike reported in Tell Example, 3 to 5 killed reported".
+        "Air strike reported in Tell Example: 3 to 5 killed"; the one "reported" governs it all.
     """
     kind = "incident" if event_type in {"", "unknown"} else event_type.replace("_", " ").replace("-", " ")
     harm = [
         f"{words} {what}" for toll, what in ((killed, "killed"), (injured, "injured")) if (words := range_words(toll))
     ]
-    return f"{kind[:1].upper()}{kind[1:]} reported{_where(told)}" + (f", {' and '.join(harm)} reported" if harm else "")
+    return f"{kind[:1].upper()}{kind[1:]} reported{_where(told)}" + (f": {', '.join(harm)}" if harm else "")
 
 
 def range_words(toll: Toll) -> str:

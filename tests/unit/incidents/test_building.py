@@ -91,12 +91,12 @@ def test_parts_are_ranged_and_never_added(tell: Tell) -> None:
 @pytest.mark.parametrize(
     ("facts", "title"),
     [
-        ({"killed": 3, "place": "Marsa"}, "Air strike reported in Marsa, 3 killed reported"),
-        ({"killed": 13, "op": ">=", "place": "Marsa"}, "Air strike reported in Marsa, at least 13 killed reported"),
-        ({"injured": 4, "place": "Marsa", "event": "shelling"}, "Shelling reported in Marsa, 4 injured reported"),
+        ({"killed": 3, "place": "Marsa"}, "Air strike reported in Marsa: 3 killed"),
+        ({"killed": 13, "op": ">=", "place": "Marsa"}, "Air strike reported in Marsa: at least 13 killed"),
+        ({"injured": 4, "place": "Marsa", "event": "shelling"}, "Shelling reported in Marsa: 4 injured"),
         (
             {"killed": 2, "injured": 4, "place": "Marsa"},
-            "Air strike reported in Marsa, 2 killed and 4 injured reported",
+            "Air strike reported in Marsa: 2 killed, 4 injured",
         ),
         ({"place": "Marsa", "event": "unknown"}, "Incident reported in Marsa"),
         ({"place": "", "event": "unknown", "at": None}, "Incident reported"),
