@@ -32,7 +32,7 @@ from mapper.places.names.keys import Keys, fold, keys_of, plain_of
 from mapper.places.names.ranking import AGREEING, Alike, Match, compared, explained, looked_up, weight
 
 _CUTOFF: Final = 50.0
-_BLOCKS: Final = 1024
+_BLOCKS: Final = 64
 """Blocks of names that are kept in memory, some hundred bytes each."""
 
 _KEPT: Final = 1 << 11
