@@ -11,6 +11,7 @@ from mapper.places.finding.wordlist import COMMON, frequency
 
 _LARGE: Final = 200_000
 _MILLION: Final = 1_000_000
+_SPOKE: Final = frozenset({"said", "says"})
 _OWNED: Final = -6.5
 _RUN: Final = 5
 _STATE_CITIES: Final = frozenset({"washington", "new york"})
@@ -43,16 +44,18 @@ def _as_a_person(words: Words, seen: Sighting) -> float:
     if seen.last - at > 1 or (known is not None and "country" in known.kinds):
         return 0.0
     listed, low, before = cues(), words.low[at], at - 1
+    is_and = seen.last + 2 < len(words) and words.low[seen.last] == "and"
+    if not is_and and (before < 0 or (words.low[before] not in listed.kin and words.low[before] not in _SPOKE)):
+        return 0.0
     is_named_so = low in listed.namesakes or low in given_names()
     score = 0.0
     if before >= 0 and words.low[before] in listed.kin and words.gaps[before] in {", ", " "}:
         score -= 4.0 if is_named_so or words.gaps[before] == " " else 2.0
-    if before >= 0 and words.low[before] in {"said", "says"} and not _is_wide(seen) and not _is_large(seen):
+    if before >= 0 and words.low[before] in _SPOKE and not _is_wide(seen) and not _is_large(seen):
         score -= 2.5 * (words.gaps[before] == " " and words.gaps[at] == ", ")
     if (
         is_named_so
-        and seen.last + 2 < len(words)
-        and words.low[seen.last] == "and"
+        and is_and
         and words.capitals[seen.last + 1]
         and words.beside(seen.last + 1)
         and words.capitals[seen.last + 2]

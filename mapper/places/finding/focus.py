@@ -59,7 +59,7 @@ def home_division(seen: Sequence[Sighting], scores: Sequence[float]) -> tuple[st
     (country, admin1) or None
     """
     votes: Counter[tuple[str, str]] = Counter()
-    small: set[object] = set()
+    small: set[int] = set()
     named: set[tuple[str, str]] = set()
     for sighting, score in zip(seen, scores, strict=True):
         known = sighting.known
@@ -67,9 +67,9 @@ def home_division(seen: Sequence[Sighting], scores: Sequence[float]) -> tuple[st
             continue
         if "governorate" in known.kinds:
             named.add((known.country, known.admin1))
-        if known.wide or known.population >= WELL_KNOWN or known in small:
+        if known.wide or known.population >= WELL_KNOWN or id(known) in small:
             continue
-        small.add(known)
+        small.add(id(known))
         votes.update(area for area in known.areas if area[1])
     if len(small) < _LEAST_VOTES:
         return None
