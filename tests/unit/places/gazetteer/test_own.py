@@ -224,7 +224,7 @@ def test_bad_rows_are_left_out_with_their_line(tmp_path: Path) -> None:
         (b'id,title,types,lon,lat\n"a,b\n', "line"),
         (b"id,title,types,lon,lat\na,b\xff,town,1,2\n", "line 2: not UTF-8"),
         (b"PK\x03\x04", "no column"),
-        (b"id,title,types,lon,lat\n" + b"a" * 2_000_000 + b",b,town,1,2\n", "field larger"),
+        (b"id,title,types,lon,lat\n" + b"a" * 20_000_001 + b",b,town,1,2\n", "field larger"),
     ],
 )
 def test_a_file_that_is_no_gazetteer_stops_and_stays(tmp_path: Path, content: bytes, words: str) -> None:
