@@ -207,7 +207,7 @@ def sound_of_word(word: str, *, is_last: bool) -> tuple[str, bool]:
     Examples
     --------
     >>> sound_of_word("hajeen", is_last=True), sound_of_word("village", is_last=True)
-    (('haJin', True), ('filak', False))
+    (('haJin', True), ('filaki', False))
     """
     _, sound, role = _word(word, is_last)
     return sound, role == _PLAIN_WORD
@@ -219,7 +219,7 @@ def common_in_latin(word: str) -> str:
     Examples
     --------
     >>> common_in_latin("hajin"), common_in_latin("الباغوز"), common_in_latin("village"), common_in_latin("tell")
-    ('hajin', 'baghuz', '', '')
+    ('hajin', 'baghwz', '', '')
     """
     bare = _without_article(word)
     if word in _VOCABULARY or bare in _VOCABULARY:
