@@ -89,7 +89,7 @@ FORMS: list[tuple[str, Range, Range, Range, Range]] = [
     ("Militants raided the village of Exampleville on 3 May 2020, slaughtering 23 men.", (23, 23), None, None, None),
     ("On 3 May 2020 twelve farmers were shot dead in the village of Exampleville.", (12, 12), None, None, None),
     (
-        "On 3 May 2020, three people, including a woman and a child, were killed in Exampleville in their car.",
+        "On 3 May 2020, three travellers, one woman and one child among them, were killed in Exampleville.",
         (3, 3),
         None,
         (1, 1),

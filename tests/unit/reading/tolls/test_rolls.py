@@ -9,12 +9,12 @@ from mapper.model import Article, Toll
 from mapper.reading.reader import RuleReader
 
 ROLLS = [
-    ("16 year old Ann Em Sample, 33 year old Bo Sample, and his one month old nephew Cy Sample were killed.", 3),
-    ("Artist Ann Sample (39 years old) was killed, with two of her sons Bo and Cy.", 3),
-    ("Journalist Ann Em (33), along with her husband Bo Em, their two sons Cy and Di, and their girl Ed, died.", 5),
-    ("The blast led to the killing of 32-year-old journalist Ann Sample and his 55-year-old mother Bea Sample.", 2),
-    ("Bo Sample was killed alongside his wife, 60-year-old Cy Sample and his two daughters, Di and 33-year-old Ed.", 4),
-    ("Two civilians, 45 year old Bo Sample and his 25 year old daughter Cy Sample, were killed.", 2),
+    ("19 year old Ann Em Sample, 61 year old Bo Sample, and her two year old cousin Cy Sample were killed.", 3),
+    ("Baker Ann Sample, aged 51, was killed, along with three of her pupils Bo, Cy and Di.", 4),
+    ("Teacher Ann Em (44), together with her brother Bo Em, their two aunts Cy and Di, and their niece Ed, died.", 5),
+    ("The blast led to the death of 70-year-old tailor Ann Sample and her 12-year-old neighbour Bea Sample.", 2),
+    ("Bo Sample was killed alongside his uncle, 58-year-old Cy Sample and his two cousins, Di and 20-year-old Ed.", 4),
+    ("Two villagers, 37 year old Bo Sample and his 9 year old niece Cy Sample, were killed.", 2),
     ("A man named Bo (Boris) Abel Sample was killed.", 1),
 ]
 
