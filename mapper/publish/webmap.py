@@ -26,6 +26,8 @@ _OUTLINE_BUDGET: Final = 14_000
 _FEW_LABELS: Final = 120
 _MOST_LABELS: Final = 3_000
 _SAME_PLACE_DEG: Final = {"governorate": 0.8, "district": 0.3, "": 0.06}
+_LOOSE_M: Final = 150_000
+"""Regions as wide as this, such as the Sahel, have no middle that a label could name."""
 _RANK: Final = {"governorate": 0, "city": 1, "town": 2, "district": 3, "sea": 3, "region": 3, "village": 4}
 _TILES: Final = re.compile(r"https?://[A-Za-z0-9.{}-]+(?::\d{1,5})?/[A-Za-z0-9._~:/?=&%{}@+-]*")
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
@@ -188,6 +190,8 @@ def _distinct(labels: Sequence[Place]) -> list[Place]:
     alike: dict[tuple[str, str], list[Place]] = {}
     kept = []
     for place in labels:
+        if place.kind == "region" and place.radius_m > _LOOSE_M:
+            continue
         near = _SAME_PLACE_DEG.get(place.kind, _SAME_PLACE_DEG[""])
         letters = "".join(filter(str.isalnum, place.name.casefold())).removeprefix("al")[:3]
         others = alike.setdefault((place.kind, letters), [])

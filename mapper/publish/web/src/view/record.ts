@@ -131,7 +131,7 @@ function subsets(app: App, feature: Feature): HTMLElement | null {
     ["children_killed", "ofChildren"],
   ] as const) {
     const counted = range(feature, group);
-    if (counted.min !== null || counted.max !== null) parts.push(`${language.range(counted)} ${language.say(word)}`);
+    if (counted.min !== null || counted.max !== null) parts.push(`${language.say(word)} ${language.range(counted)}`); // right of one and of many
   }
   return parts.length > 0 ? h("span", { class: "block", text: `${language.say("amongKilled")}: ${parts.join(" · ")}` }) : null;
 }
