@@ -2,12 +2,16 @@
 
 usage: benchmarks/resolver.py PLACES.csv --gazetteer FILE [--gazetteer FILE …] [--fit]
 
-PLACES.csv has the columns name, context, country, latitude and longitude, and perhaps name_ar. Each place is asked for
-with its context, without it, and by its Arabic name. Without --fit: recall and precision within 10 km, by halves, and
-the reliability of the scores. With --fit: weights for `places/resolving/weights.py`. They are fitted to features, never
-to names, and held near the present ones (a penalty on squared change, in units of a feature's spread); what it prints
-first is cross-validated, each fifth judged by weights that never saw it. Halves and fifths are by position, in cells of
-about 5 km, so that one place is never on both sides. Weights outside `FITTED` need articles to fit; they stay.
+PLACES.csv has the columns name, context, country, latitude and longitude, and perhaps name_ar and absent (not empty: no
+answer is right). Each place is asked for with its context, without it, and by its Arabic name. Without --fit: recall
+and precision within 10 km, by halves, and the reliability of the scores. With --fit: weights for
+`places/resolving/weights.py`, to be fitted to what `benchmarks/rival_spellings.py` writes; tables of places from
+elsewhere are there to test them. They are fitted to features, never to names, and held near `HAND_SET` (a penalty on
+squared change, in units of a feature's spread); what it prints first is cross-validated, each fifth judged by weights
+that never saw it. Halves and fifths are by position, in cells of about 5 km, so that one place is never on both sides.
+Weights outside `FITTED` stay: some need articles to fit; and what a place is near, what several containers say, how
+kinds of places are called and what a word more or less means, a table of settlements with one division each cannot
+tell.
 """
 
 from __future__ import annotations
@@ -28,10 +32,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from mapper.geo import distance_m  # noqa: E402
-from mapper.model import PlaceContext, Resolution  # noqa: E402
+from mapper.model import ONE_ANSWER_M, PlaceContext, Resolution  # noqa: E402
 from mapper.places.gazetteer.layers import Gazetteer  # noqa: E402
 from mapper.places.names.ranking import Match  # noqa: E402
-from mapper.places.resolving.answers import Weighed, answer  # noqa: E402
+from mapper.places.resolving.answers import Weighed, answer, apart_m  # noqa: E402
 from mapper.places.resolving.batch import resolve_written  # noqa: E402
 from mapper.places.resolving.resolver import Resolver  # noqa: E402
 from mapper.places.resolving.weights import FEATURES, WEIGHTS, Weights  # noqa: E402
@@ -41,13 +45,19 @@ RIGHT_M = 10_000.0
 CELL_DEG = 0.05
 FOLDS = 5
 PENALTY = 20.0
-"""Weight of a squared change, in units of the spread of the feature: chosen by cross-validation among 2, 6, 20, 60."""
+"""Weight of a squared change, in units of the spread of the feature."""
 
-FITTED = (
-    *("similarity", "exact", "sound", "skeleton", "edit", "alias", "brief", "spelling", "sounding"),
-    *("inside", "outside", "apart", "near", "far", "other_kind", "obscure", "support", "borrowed"),
-    *("none", "letters"),
+HAND_SET = (
+    {"similarity": 17.5, "sound": 1.7, "skeleton": 1.4, "edit": 0.8, "alias": -0.25, "brief": -4.3}
+    | {"sounding": -3.4, "inside": 1.5, "outside": -2.9}
+    | {"none": 18.6, "obscure": 0.0, "support": 0.0, "borrowed": 0.0, "letters": 0.0}
 )
+"""What the fitted weights were before anything was fitted: where each fit starts, and what it is held near."""
+
+FITTED = tuple(HAND_SET)
+# Thresholds to try, for those of `places/resolving/answers.py`.
+RESOLVED = (0.40, 0.52, 0.55, 0.60, 0.70)
+DISTINCT = (0.60, 0.70, 0.82, 0.90)
 BUCKETS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 Array = npt.NDArray[np.float64]
 
@@ -62,6 +72,7 @@ class Row:
     country: str
     longitude: float
     latitude: float
+    absent: bool = False
 
     def fold(self, count: int) -> int:
         """Say in which part it falls: by its position alone."""
@@ -69,8 +80,8 @@ class Row:
         return hashlib.sha256(cell.encode()).digest()[0] % count
 
     def away_m(self, longitude: float, latitude: float) -> float:
-        """Return how far a point is from the right one."""
-        return distance_m(self.longitude, self.latitude, longitude, latitude)
+        """Return how far a point is from the right one, where there is one."""
+        return float("inf") if self.absent else distance_m(self.longitude, self.latitude, longitude, latitude)
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,9 @@ def rows(path: Path) -> Iterator[Row]:
     """Read the table, three ways."""
     with path.open(encoding="utf-8", newline="") as lines:
         for line in csv.DictReader(lines):
-            row = Row("context", line["name"], line["context"], line["country"], *position(line))
+            row = Row(
+                "context", line["name"], line["context"], line["country"], *position(line), bool(line.get("absent"))
+            )
             yield row
             yield replace(row, way="alone", context="")
             if line.get("name_ar"):
@@ -163,6 +176,29 @@ def decided(question: Question, weights: Array) -> Resolution:
     return answer(weighed, contained=question.contained)
 
 
+def certainties(question: Question, weights: Array) -> tuple[float, float, bool]:
+    """Return the probability of the likeliest answer, that of all candidates, and whether the answer is right."""
+    shares = chances(question, weights)[:-1]
+    if not len(shares):
+        return 0.0, 0.0, False
+    places = [match.place for match in question.matches]
+    best = int(shares.argmax())
+    one = [share for share, place in zip(shares, places, strict=True) if apart_m(place, places[best]) <= ONE_ANSWER_M]
+    return float(sum(one)), float(shares.sum()), bool(question.right[best])
+
+
+def thresholds(judged: Sequence[tuple[Question, tuple[float, float, bool]]]) -> None:
+    """Print what recall and precision each pair of thresholds gives, with what contains the name and without."""
+    for contained in (True, False):
+        some = [found for question, found in judged if question.contained == contained]
+        for distinct in DISTINCT:
+            for resolved in RESOLVED:
+                given = [right for sure, known, right in some if sure >= max(resolved, distinct * known)]
+                precision, recall = sum(given) / max(1, len(given)), sum(given) / max(1, len(some))
+                where = "contained" if contained else "alone"
+                print(f"  {where} resolved {resolved} distinct {distinct} {recall:6.1%} {precision:6.1%}")
+
+
 def report(label: str, answers: Sequence[tuple[Row, Resolution]]) -> None:
     """Print how many of the answers are right."""
     judged = [
@@ -217,14 +253,20 @@ def main() -> None:
         reliability(whole)
         return
     posed = list(questions(asked, resolver))
-    start = np.array([float(value) for value in asdict(WEIGHTS).values()])
-    by_way([(question.row, decided(question, start)) for question in posed], "present")
+    present = np.array([float(value) for value in asdict(WEIGHTS).values()])
+    start = np.array([float(value) for value in asdict(replace(WEIGHTS, **HAND_SET)).values()])
+    for label, weights in (("present", present), ("hand-set", start)):
+        by_way([(question.row, decided(question, weights)) for question in posed], label)
     apart: list[tuple[Row, Resolution]] = []
+    judged: list[tuple[Question, tuple[float, float, bool]]] = []
     for fold in range(FOLDS):
         learnt = fit([question for question in posed if question.row.fold(FOLDS) != fold], start)
-        apart += [(q.row, decided(q, learnt)) for q in posed if q.row.fold(FOLDS) == fold]
+        left_out = [question for question in posed if question.row.fold(FOLDS) == fold]
+        apart += [(question.row, decided(question, learnt)) for question in left_out]
+        judged += [(question, certainties(question, learnt)) for question in left_out]
     by_way(apart, "cross-validated")
     reliability(apart)
+    thresholds(judged)
     print(Weights(*(round(float(value), 2) for value in fit(posed, start))))
 
 

@@ -16,16 +16,16 @@ from mapper.model import ONE_ANSWER_M, Candidate, Place, Resolution
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import relative
 
-RESOLVED: Final = 0.55
+RESOLVED: Final = 0.52
 """Least probability of an answer that is given as one."""
 
 DISTINCT: Final = 0.82
 """Least share of the answer in what it and its rivals have: other places of that name weigh more than doubt."""
 
-DISTINCT_ALONE: Final = 0.70
+DISTINCT_ALONE: Final = 0.60
 """The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places."""
 
-AMBIGUOUS: Final = 0.40
+AMBIGUOUS: Final = 0.30
 """Least probability that any of the candidates is meant, for them to be shown."""
 
 REVIEW: Final = 0.8
