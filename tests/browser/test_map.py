@@ -342,6 +342,8 @@ def test_points_on_both_sides_of_the_antimeridian_are_one_view(open_map: OpenMap
     for feature, longitude in zip(features, (179.6, -179.7, 178.9, -179.1), strict=True):
         feature["geometry"]["coordinates"] = [longitude, -17.0]
     page = open_map(features).page
+    # The address follows the view a moment after it has come to rest.
+    page.wait_for_function("location.hash.includes('at=')")
     zoom = re.search(r"at=(\d+)", page.evaluate("location.hash"))
     assert zoom is not None
     assert int(zoom.group(1)) >= 7
