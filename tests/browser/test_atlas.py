@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from payloads import ADDRESSES, PAYLOADS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Feature, OpenMap, incidents
 
@@ -126,6 +126,7 @@ def test_nothing_runs_in_popups_filters_tables_prints_or_arabic(open_map: OpenMa
     features = [poisoned(text, number) for number, text in enumerate(PAYLOADS)]
     page = open_map(features, set_aside=[{"source": t, "quote": t, "reason": t} for t in PAYLOADS]).page
     for number in range(12):
+        expect(page.locator(".spot").first).to_be_visible()
         page.evaluate("n => { const all = document.querySelectorAll('.spot'); all[n % all.length].click(); }", number)
         page.wait_for_timeout(40)
         for _ in range(10):
