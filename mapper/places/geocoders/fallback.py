@@ -28,7 +28,6 @@ NAME_LIMIT: Final = 150
 _WORTH_ANOTHER_TRY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ASK_LATER: Final = frozenset({429, 503})
 _LEADING: Final = 0.2
-_HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 _SHOWN: Final = 5
 
 

@@ -28,7 +28,6 @@ _REACH_M: Final = {
     "sea": 200_000.0,
 }
 _REACH_OTHER_M: Final = 10_000.0
-_DIVISION_OF_A_CITY: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)

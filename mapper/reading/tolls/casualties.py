@@ -30,11 +30,10 @@ from mapper.reading.tolls.rolls import roll_after, roll_before
 from mapper.reading.tolls.shares import share_of
 from mapper.reading.tolls.stated import TollReading, labelled_toll, nobody, plural_harm, readings, stated_toll
 from mapper.reading.tolls.victims import name_at
-from mapper.reading.tolls.walk import Walk
+from mapper.reading.tolls.walk import BE, Walk
 from mapper.reading.vocabulary import word_set
 
 _AUXILIARY: Final = word_set("auxiliary")
-_BE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 _BREAKS: Final = frozenset(
     {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
 )
@@ -287,7 +286,7 @@ def _await(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
 def _auxiliary_before(page: Page, at: int, clause: int) -> bool:
     back = at - 1
     while back >= max(clause, at - 6):
-        if page.low[back] in _BE:
+        if page.low[back] in BE:
             return True
         harm = page.mark("harm", back)
         if page.low[back] in {"and", "or"} or harm is not None or page.low[back] in _AUXILIARY:
@@ -322,7 +321,7 @@ def _object_follows(page: Page, at: int, end: int) -> bool:
         low = page.low[ahead]
         if low in {"and", "or"} and page.mark("harm", ahead + 1) is None:
             return False  # "one civilian (male) killed and 4 wounded"
-        if low in _BREAKS or low in PREPOSITIONS or not low[0].isalpha() or low in _BE:
+        if low in _BREAKS or low in PREPOSITIONS or not low[0].isalpha() or low in BE:
             return False
     return False
 

@@ -9,11 +9,10 @@ from mapper.reading.tolls.coordination import alike, subject_of
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.shares import harm_after, predicated
 from mapper.reading.tolls.stated import subset
-from mapper.reading.tolls.walk import Walk
+from mapper.reading.tolls.walk import BE, Walk
 from mapper.reading.vocabulary import word_set
 
 _AUXILIARY: Final = word_set("auxiliary")
-_BE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 _PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
 
 
@@ -31,7 +30,7 @@ def open_part(walk: Walk, part: Mark) -> int:
     if part.value == "dead_were" or part.value.startswith("among"):
         group = "injured" if part.value == "among_injured" else "killed"
         following = walk.page.low[part.last] if part.last < len(walk.page.low) else ""
-        if part.value == "dead_were" or (not walk.pending and following in _BE | {":", ","}):
+        if part.value == "dead_were" or (not walk.pending and following in BE | {":", ","}):
             close_part(walk)
             walk.in_part, walk.part_group = True, group
         else:
@@ -109,7 +108,7 @@ def _passive_after(page: Page, at: int, end: int) -> bool:
             return seen
         if page.low[at] not in _AUXILIARY:
             return False
-        seen = seen or page.low[at] in _BE
+        seen = seen or page.low[at] in BE
         at += 1
     return False
 
@@ -124,7 +123,7 @@ def _trails(page: Page, part: Mark) -> bool:
 def _is_among(page: Page, phrase: PeoplePhrase) -> bool:
     """Say whether people are told to be part of these: "a woman and her son were among nine people"."""
     before = phrase.first - 1 - (page.low[phrase.first - 1] == "the")
-    return before > 0 and page.low[before] in {"among", "amongst"} and page.low[before - 1] in _BE
+    return before > 0 and page.low[before] in {"among", "amongst"} and page.low[before - 1] in BE
 
 
 def _add_subset(walk: Walk, *phrases: PeoplePhrase, group: str) -> None:

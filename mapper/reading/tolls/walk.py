@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
+from typing import Final
 
 from mapper.reading.page import Page
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.stated import TollReading
+
+BE: Final = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 
 
 @dataclass(slots=True)
