@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from mapper.reading.events import Act, is_violence
+from mapper.reading.doers import Stance, doing_of, party_end
 from mapper.reading.notes import Notes
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import Page
 
-Stance = Literal["reported", "suspected", "claimed", "acknowledged", "denied"]
-
-_REACH: Final = 5
-_HOLDING: Final = frozenset({"held", "controlled", "occupied", "besieged", "backed", "against", "targeting", "target"})
 _COALITION: Final = "coalition"
-_STOPS: Final = frozenset({".", ";", "held", "that", "which", "who", "of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,7 @@ class ActorReading:
 
 
 def read_actors(page: Page, notes: Notes) -> list[ActorReading]:
-    """Return who a segment says did it, in order, each party once.
+    """Return who a segment says did it, in order, each party once for how surely it is said.
 
     Parameters
     ----------
@@ -38,19 +33,17 @@ def read_actors(page: Page, notes: Notes) -> list[ActorReading]:
     notes : Notes
         A segment that tells of an act.
     """
-    acts = [a for a in notes.acts if is_violence(a)]
-    found: dict[str, ActorReading] = {}
+    found: dict[tuple[str, Stance], ActorReading] = {}
     past = notes.first
     for mark in page.marked("actor", notes.first, notes.last):
         if mark.first < past:
             continue
-        past = mark.last
-        act = _act_of(page, mark, acts, notes)
-        if act is None or _only_holds(page, mark, notes.first):
+        past = party_end(page, mark, notes.last)
+        doing = doing_of(page, mark, past, notes)
+        if doing is None:
             continue
-        means = act.type if isinstance(act, Act) else ""
         name = _coalition(page) if mark.value == _COALITION else mark.value
-        found.setdefault(name, ActorReading(mark.first, mark.last, name, _stance(page, mark, notes), means))
+        found.setdefault((name, doing.stance), ActorReading(mark.first, mark.last, name, doing.stance, doing.means))
     return list(found.values())
 
 
@@ -58,44 +51,3 @@ def _coalition(page: Page) -> str:
     """Tell which coalition an article speaks of, where it names just one."""
     named = {mark.value for mark in page.marks.get("actor", {}).values() if mark.value.endswith("-led coalition")}
     return named.pop() if len(named) == 1 else _COALITION
-
-
-def _act_of(page: Page, mark: Mark, acts: list[Act], notes: Notes) -> Act | Mark | None:
-    """Find the act that an actor word stands before, is the subject of, or did ("bombed by …")."""
-    end = min(mark.last + _REACH, notes.last)
-    for at in range(mark.last, end):
-        if page.low[at] in _STOPS:
-            break
-        for act in acts:
-            if act.first == at and (not act.verb or at - mark.last <= 2):
-                return act
-        doer = page.mark("doer", at)
-        if doer is not None and at - mark.last <= 2:
-            return acts[0] if acts else (doer if page.has("harm", notes.first, notes.last) else None)
-        if page.low[at] == "," and at > mark.last + 1:
-            break
-    before = mark.first - 1
-    if before > notes.first and page.low[before] == "the":
-        before -= 1
-    if before >= notes.first and page.low[before] == "by" and acts:
-        return acts[0]
-    to = page.text[page.starts[max(notes.first, mark.first - 4)] : page.starts[mark.first]]
-    return acts[0] if acts and "attribut" in to else None
-
-
-def _only_holds(page: Page, mark: Mark, first: int) -> bool:
-    return any(page.low[i] in _HOLDING for i in range(max(first, mark.first - 2), mark.first))
-
-
-def _stance(page: Page, mark: Mark, notes: Notes) -> Stance:
-    """Read how surely: "alleged" before the actor, "declared", "denied" near it."""
-    lo = max(notes.first, mark.first - 6)
-    for cue in page.marked("stance", lo, min(mark.last + 6, notes.last)):
-        match cue.value:
-            case "suspected" | "claimed" | "acknowledged" | "denied":
-                if cue.value == "claimed" and page.low[cue.first] == "declared":
-                    return "acknowledged"
-                return cue.value
-            case _:
-                continue
-    return "reported"

@@ -17,8 +17,9 @@ from mapper.reading.reporters import read_reporters
 from mapper.reading.response import read_response
 from mapper.reading.tolls.stated import TollReading
 
-_ACTOR_SENTENCES: Final = 4
+_ACTOR_SENTENCES: Final = 6
 _SITE_SENTENCES: Final = 3
+_BY_MEANS: Final = {"drone": "drone strike", "aircraft": "air strike"}
 
 
 def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes], *, lone: bool = False) -> Account:
@@ -63,13 +64,17 @@ def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes
 
 
 def _event_type(page: Page, draft: Draft) -> str:
-    for notes in draft.notes[:_ACTOR_SENTENCES]:
+    told = draft.notes[:_ACTOR_SENTENCES]
+    for notes in told:
         kind = main_type(notes.acts)
         if kind not in {"unknown", "attack"}:
             return kind
-        if kind == "attack" and page.has("doer", notes.first, notes.last, "aircraft"):
-            return "air strike"
-    return "attack" if any(n.acts for n in draft.notes) else "unknown"
+        if kind == "attack":
+            for means, event in _BY_MEANS.items():
+                if page.has("doer", notes.first, notes.last, means):
+                    return event
+    by_somebody = any(page.has("actor", n.first, n.last, "armed men") and n.wholes for n in told)
+    return "attack" if by_somebody or any(n.acts for n in draft.notes) else "unknown"
 
 
 def _date(maker: ClaimMaker, draft: Draft, claims: list[Claim]) -> tuple[DateValue | None, tuple[str, ...]]:
@@ -139,13 +144,18 @@ def toll_claim(
 
 
 def _actors(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
-    claims: dict[str, Claim] = {}
+    claims: dict[tuple[str, str], Claim] = {}
+    counted = {id(notes) for notes, _ in draft.tolls}
     for notes in draft.notes[:_ACTOR_SENTENCES]:
-        if notes is not draft.notes[0] and read_response(page, notes) is not None:
-            continue
         for actor in read_actors(page, notes):
-            if actor.name not in claims:
-                claims[actor.name] = maker.make(
+            # Who harmed people beside the event ("the war began when gunmen killed …") did not do this.
+            if actor.stance == "reported" and not actor.means and id(notes) not in counted:
+                continue
+            # A denial is a response; it makes an actor only of a party that nobody else names.
+            if actor.stance == "denied" and any(name == actor.name for name, _ in claims):
+                continue
+            if (actor.name, actor.stance) not in claims:
+                claims[actor.name, actor.stance] = maker.make(
                     "actor",
                     actor.name,
                     page.span(actor.first, actor.last),
