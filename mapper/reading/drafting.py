@@ -103,7 +103,7 @@ class Drafting:
                 self._attach(notes, news, current)
                 return True
             settled = any(p.rank >= _SETTLEMENT for p in notes.named)
-            told = counted and single and (settled or mention is not None)
+            told = counted and (settled or mention is not None) and (single or (settled and mention is not None))
             if told or self._act_alone(notes, mention, parts_of_total=parts_of_total):
                 self._begin(notes, news, mention, when, embedded=False)
                 return True

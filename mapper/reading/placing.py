@@ -74,10 +74,21 @@ def _best_place(draft: Draft) -> PlaceMention | None:
     if lead is not None and (lead.rank >= 5 or lead.anaphora):
         return _said_closer(lead, draft) or lead
     for notes in draft.notes[1:6]:
+        if _tells_of_part(notes, draft.notes[0]):
+            continue
         later = _best([p for p in notes.places if p.located and p.names])
         if later is not None and later.rank >= 5 and (lead is None or later.rank > lead.rank):
             return later
     return lead
+
+
+def _tells_of_part(notes: Notes, lead: Notes) -> bool:
+    """Say whether a segment counts fewer than the lead: "15 of the victims died in …" places a part of the event."""
+    for toll in notes.wholes:
+        whole = max((t.count.minimum or 0 for t in lead.wholes if t.group == toll.group), default=0)
+        if toll.definite and 0 < toll.count.value < whole:
+            return True
+    return False
 
 
 def _said_closer(lead: PlaceMention, draft: Draft) -> PlaceMention | None:

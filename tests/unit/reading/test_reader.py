@@ -161,3 +161,22 @@ def test_every_span_is_its_quote(text: str) -> None:
             assert claim.source == "a"
     for aside in reading.set_aside:
         assert text[aside.start : aside.end] == aside.quote != ""
+
+
+def test_another_town_hit_on_the_same_day_is_another_account() -> None:
+    text = (
+        "A missile hit a block of flats in Betaville late on 3 May 2020, killing three people.\n\n"
+        "In Gammatown, a 67-year-old man was killed when a drone dropped an explosive on his car on 3 May."
+    )
+    accounts = read(text).accounts
+    assert [(a.place.name, killed(a)[0].value) for a in accounts if a.place] == [("Betaville", 3), ("Gammatown", 1)]
+
+
+def test_a_village_where_some_of_the_dead_fell_is_not_the_place_of_all() -> None:
+    text = (
+        "Gunmen attacked three villages in Exampla district on 3 May 2020, killing at least 27 people. "
+        "Houses were burned in the village of Betaville, where 15 of the victims died."
+    )
+    (account,) = read(text).accounts
+    assert account.place is not None
+    assert account.place.name == "Exampla"
