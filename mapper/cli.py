@@ -182,7 +182,7 @@ def export(
     "mapping",
     multiple=True,
     metavar="OURS=THEIRS",
-    help="Name a column of a CSV (again for more): latitude=lat.",
+    help="Name a column of the file (again for more): latitude=lat, or latlon=gps for both in one.",
 )
 @click.option("--tiles", metavar="TEMPLATE", help="Background tiles: 'osm' or an address with {z} {x} {y}.")
 @click.option(
@@ -199,7 +199,7 @@ def map_(
     title: str,
     **options: Any,
 ) -> None:
-    """Draw a map from any incidents file: a GeoJSON or a CSV, written or edited by anyone.
+    """Draw a map from any incidents file: GeoJSON, JSON (a list, or one a line) or CSV, written or edited by anyone.
 
     \b
     Examples:

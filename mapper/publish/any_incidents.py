@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from mapper.cells import allow_long_cells, delimiter_of
 from mapper.errors import InputError, Problem, Report
 from mapper.publish import contract
 from mapper.publish.any_dates import day_range, why_unread
+from mapper.publish.any_json import json_items
+from mapper.publish.any_positions import Order, position_in
 from mapper.publish.any_values import (
     number_of,
     rows_of,
@@ -28,13 +31,20 @@ from mapper.publish.any_values import (
     texts_of,
     toll_range,
 )
-from mapper.publish.geojson import INCIDENTS_LIMIT, Feature, parse_features
+from mapper.publish.geojson import INCIDENTS_LIMIT, Feature
 from mapper.publish.kept import surely_keeps
+
+_LAT: Final = ("lat", "latitude")
+_LON: Final = ("lon", "lng", "long", "longitude")
+_MARKS: Final = ("", "_", ",", "/")
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "incident_id", "code", "reference", "unique_id", "event_id_cnty", "unique_reference_code"),
     "longitude": ("longitude", "lon", "lng", "long", "x"),
     "latitude": ("latitude", "lat", "y"),
+    "latlon": (*(f"{lat}{mark}{lon}" for lat in _LAT for mark in _MARKS for lon in _LON), "gps"),
+    "lonlat": (*(f"{lon}{mark}{lat}" for lat in _LAT for mark in _MARKS for lon in _LON), "wkt"),
+    "position": ("position", "coordinates", "coords", "geo", "geom", "geopoint", "point"),
     "title": ("title", "name", "headline", "event", "summary", "description", "notes"),
     "date": ("date", "event_date", "incident_date", "date_edtf", "date_start", "when"),
     "date_end": ("date_end", "end_date"),
@@ -64,15 +74,17 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
 _DELIMITERS: Final = ",;\t|"
 _BEFORE_DATA: Final = 1 << 16
 _ZIP: Final = b"PK\x03\x04"
+_AROUND_MARK: Final = re.compile(r"_?([,/])_?")
 
 
 def read_any(path: Path, columns: Mapping[str, str], report: Report) -> Iterator[Feature]:
-    """Read a GeoJSON or CSV file of incidents, whoever wrote it.
+    """Read a GeoJSON, JSON or CSV file of incidents, whoever wrote it.
 
     Parameters
     ----------
     path : Path
-        ``.geojson`` or ``.json``, or any table with a line of column names.
+        JSON in any of the forms of `any_json.json_items`, or any table with a
+        line of column names.
     columns : mapping of str to str
         Names of ours (those of the contract, or of `USUAL`) to those of the
         file, where they are not the usual ones.
@@ -106,7 +118,7 @@ def read_any(path: Path, columns: Mapping[str, str], report: Report) -> Iterator
 
 def _is_json(path: Path) -> bool:
     with path.open("rb") as stream:
-        return stream.read(_BEFORE_DATA).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}
+        return stream.read(_BEFORE_DATA).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"[", b"\x1e"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +133,18 @@ _Record = tuple[str, Mapping[str, Any] | _Kept, Any]
 
 def _geojson(path: Path, columns: Mapping[str, str]) -> Iterator[_Record]:
     """Give each feature as (where, its properties and id, geometry), or as it is if that is how we write it."""
-    for number, item in enumerate(parse_features(path), 1):
-        where = f"{path.name}, feature {number}"
+    for where, item in json_items(path):
         if not columns and surely_keeps(item):
             yield where, _Kept(item), None
             continue
         if not isinstance(item, Mapping) or not isinstance(item.get("properties") or {}, Mapping):
-            raise InputError(f"{where}: is not a GeoJSON feature with properties.")
-        properties = dict(item.get("properties") or {})
-        if item.get("id") is not None:
-            properties["id"] = item["id"]
+            raise InputError(f"{where}: is not a GeoJSON feature with properties, nor an object with columns.")
+        if item.get("type") == "Feature" or "properties" in item:
+            properties = dict(item.get("properties") or {})
+            if item.get("id") is not None:
+                properties["id"] = item["id"]
+        else:
+            properties = {name: value for name, value in item.items() if name != "geometry"}
         yield where, properties, item.get("geometry")
 
 
@@ -149,14 +163,15 @@ def _table(path: Path, columns: Mapping[str, str], report: Report) -> Iterator[_
     if missing:
         raise InputError(f"{path.name} has no column {missing[0]!r}; it has: {', '.join(header[:30])}.")
     reader.fieldnames = header
-    known = {name.lower().replace(" ", "_") for name in header} | set(columns)
-    if not known & {*USUAL["longitude"], *USUAL["place_as_written"], *USUAL["title"]}:
+    known = {_plain(name) for name in header} | set(columns)
+    paired = known & {*USUAL["latlon"], *USUAL["lonlat"], *USUAL["position"]}
+    if not paired and not known & {*USUAL["longitude"], *USUAL["place_as_written"], *USUAL["title"]}:
         raise InputError(
             f"{path.name}: no column was recognised as a place, a position or a title. Its columns are "
             f"{', '.join(header[:30])}. Say which is which, such as --map latitude=THEIRS --map title=THEIRS."
         )
-    if not (known & {*USUAL["longitude"]} and known & {*USUAL["latitude"]}):
-        advice = "say which they are: --map longitude=THEIRS --map latitude=THEIRS"
+    if not paired and not (known & {*USUAL["longitude"]} and known & {*USUAL["latitude"]}):
+        advice = "say which they are: --map longitude=THEIRS --map latitude=THEIRS, or --map latlon=THEIRS if it is one"
         report(Problem(path.name, f"no columns of longitude and latitude were recognised; {advice}."))
     for row in reader:
         if any(value for name, value in row.items() if name):
@@ -176,7 +191,7 @@ def _named(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, A
     """Give a record under our names: those that were asked for first, then exact ones, then the usual ones."""
     named = {ours: record[theirs] for ours, theirs in columns.items() if theirs in record}
     taken = set(columns.values())
-    lower = {str(name).strip().lower().replace(" ", "_"): name for name in record if name not in taken}
+    lower = {_plain(str(name)): name for name in record if name not in taken}
     for name in (*contract.PROPERTIES, "id"):
         if name in lower and name not in named:
             named[name] = record[lower[name]]
@@ -186,6 +201,11 @@ def _named(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, A
             if found is not None:
                 named[ours] = record[found]
     return named
+
+
+def _plain(name: str) -> str:
+    """Write the name of a column as `USUAL` does: "Lat, Lon" is "lat,lon"."""
+    return _AROUND_MARK.sub(r"\1", name.strip().lower().replace(" ", "_"))
 
 
 def _feature(record: Mapping[str, Any], geometry: object, where: str, report: Report) -> Feature:
@@ -290,6 +310,8 @@ def _position(geometry: object, record: Mapping[str, Any], where: str, report: R
         if geometry.get("type") != "Point":
             report(Problem(where, f"a {geometry.get('type')} is shown by its centre."))
         longitude, latitude, _ = geo.covering_circle(points)
+    if longitude is None and latitude is None and not isinstance(geometry, Mapping):
+        longitude, latitude = _paired(record, where, report)
     if longitude is None or latitude is None:
         if text_of(record.get("longitude")) or text_of(record.get("latitude")):
             report(Problem(where, "longitude and latitude are not both numbers; shown without a place."))
@@ -299,6 +321,19 @@ def _position(geometry: object, record: Mapping[str, Any], where: str, report: R
         report(Problem(where, f"{fault}; shown without a place."))
         return None
     return geo.rounded(longitude), geo.rounded(latitude)
+
+
+def _paired(record: Mapping[str, Any], where: str, report: Report) -> tuple[float, float] | tuple[None, None]:
+    """Read the position of a column that holds both numbers."""
+    orders: tuple[tuple[str, Order], ...] = (("latlon", "latlon"), ("lonlat", "lonlat"), ("position", ""))
+    for name, order in orders:
+        text = text_of(record.get(name))
+        if text:
+            found = position_in(text, order)
+            if not isinstance(found, str):
+                return found
+            report(Problem(where, f"the position {text[:40]!r} {found}; shown without a place."))
+    return None, None
 
 
 def _points(coordinates: object) -> Iterator[tuple[float, float]]:

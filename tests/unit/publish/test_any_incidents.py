@@ -16,6 +16,7 @@ from mapper.errors import InputError, Problem
 from mapper.publish import geojson
 from mapper.publish.any_dates import day_range
 from mapper.publish.any_incidents import read_any
+from mapper.publish.any_positions import Order, position_in
 from mapper.publish.any_values import number_of, toll_range
 from mapper.publish.kept import surely_keeps
 from mapper.publish.tables import write_csv
@@ -215,6 +216,97 @@ def test_coordinates_that_are_not_degrees_and_missing_ones_say_what_to_do(tmp_pa
         (feature,), (problem,) = read(tmp_path / name)
         assert feature["geometry"] is None
         assert advice in problem.what
+
+
+_MILL = {"type": "Feature", "properties": {"name": "Mill"}, "geometry": {"type": "Point", "coordinates": [40, 35]}}
+_WEIR = {"type": "Feature", "id": 9, "properties": {"name": "Weir"}, "geometry": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"type": "FeatureCollection", "features": [_MILL, _WEIR]}, indent=1),
+        json.dumps([_MILL, _WEIR]),
+        f"{json.dumps(_MILL)}\n{json.dumps(_WEIR)}\n",
+        f"\ufeff{json.dumps(_MILL)}\r\n\r\n{json.dumps(_WEIR)}",
+        f"\x1e{json.dumps(_MILL)}\n\x1e{json.dumps(_WEIR)}\n",
+        json.dumps([{"name": "Mill", "lon": 40, "lat": 35}, {"name": "Weir", "id": 9}]),
+        '{"name": "Mill", "lat, lon": "35, 40"}\n{"name": "Weir", "id": 9}\n',
+    ],
+    ids=["collection", "list", "lines", "lines-of-windows", "sequence", "objects", "objects-a-line"],
+)
+def test_json_is_read_in_whatever_form_it_lists_incidents(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text, encoding="utf-8", newline="")
+    (mill, weir), problems = read(tmp_path / "a.json")
+    assert (mill["properties"]["title"], weir["properties"]["title"], weir["id"]) == ("Mill", "Weir", "9")
+    assert mill["geometry"]["coordinates"] == [40, 35]
+    assert problems == []
+
+
+def test_one_feature_alone_is_a_file_of_one(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(_MILL, indent=2), encoding="utf-8")
+    (mill,), problems = read(tmp_path / "a.json")
+    assert mill["geometry"]["coordinates"] == [40, 35]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ('{"type": "Polygon", "coordinates": []}', "is a Polygon alone"),
+        ('{"data": [{"name": "Mill"}], "count": 1}', "what stands under 'data', save that list by itself"),
+        ('{"name": "Mill"}', "FeatureCollection, a feature, a list"),
+        ('{"name": "Mill"}\n{"name": NaN}\n', "line 2 is not strict JSON"),
+        ('[{"name": "Mill"}, 5]', "feature 2: is not a GeoJSON feature"),
+    ],
+)
+def test_json_that_lists_no_incidents_is_refused_with_what_to_give(tmp_path: Path, text: str, advice: str) -> None:
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=advice):
+        read(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [
+        ("Lat, Lon", "35.5, 40.25", [40.25, 35.5]),
+        ("lat/lng", "(35.5 / 40.25)", [40.25, 35.5]),
+        ("lonlat", "40.25;35.5", [40.25, 35.5]),
+        ("Coordinates", "35.5°N, 40.25°E", [40.25, 35.5]),
+        ("Coordinates", "12.5, -120.25", [-120.25, 12.5]),
+        ("WKT", "POINT Z (40.25 35.5 12)", [40.25, 35.5]),
+        ("gps", "35.5S 40.25W", [-40.25, -35.5]),
+    ],
+)
+def test_a_position_in_one_column_is_read(tmp_path: Path, heading: str, cell: str, expected: list[float]) -> None:
+    (tmp_path / "a.csv").write_text(f'title,"{heading}"\nMill,"{cell}"\n', encoding="utf-8")
+    (feature,), problems = read(tmp_path / "a.csv")
+    assert feature["geometry"]["coordinates"] == expected
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "advice"),
+    [
+        ("35.5, 40.25", "either way: say --map latlon=THEIRS"),
+        ("by the mill", "no pair of degrees"),
+        ("35N, 36N", "two latitudes"),
+        ("135, 140", "either way"),
+    ],
+)
+def test_a_position_that_may_be_another_is_told_and_not_guessed(tmp_path: Path, cell: str, advice: str) -> None:
+    (tmp_path / "a.csv").write_text(f'title,coordinates\nMill,"{cell}"\n', encoding="utf-8")
+    (feature,), (problem,) = read(tmp_path / "a.csv")
+    assert feature["geometry"] is None
+    assert advice in problem.what
+    (feature,), _ = read(tmp_path / "a.csv", latlon="coordinates")
+    assert (feature["geometry"] is not None) == (cell == "35.5, 40.25")
+
+
+@given(st.text(max_size=60), st.sampled_from(["latlon", "lonlat", ""]))
+def test_no_text_breaks_the_reading_of_positions(text: str, order: Order) -> None:
+    found = position_in(text, order)
+    assert isinstance(found, str) or len(found) == 2
 
 
 def test_a_spreadsheet_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import type { Base, Head, Index } from "./data/model";
 import { fromFragment, NOTHING, toFragment, type Query, type State } from "./data/query";
 import { Search } from "./data/search";
 import { Language } from "./text/language";
+import { arabicTitle } from "./text/titles";
+import { rangeOf } from "./text/toll";
 
 export type Topic = "selection" | "selected" | "panel" | "language" | "wide" | "sort" | "searching";
 
@@ -111,8 +113,9 @@ export class App {
 
   /** Opens the record of an incident, or closes it. */
   choose(id: string | null): void {
+    const step = id !== this.state.selected;
     this.state = { ...this.state, selected: id, panel: id === null ? "list" : "record" };
-    this.remember();
+    this.remember(step);
     this.tell("selected", "panel");
   }
 
@@ -122,8 +125,9 @@ export class App {
   }
 
   setWide(wide: boolean): void {
+    const step = wide !== this.state.wide;
     this.state = { ...this.state, wide };
-    this.remember();
+    this.remember(step);
     this.tell("wide");
   }
 
@@ -159,14 +163,17 @@ export class App {
     return `${location.href.split("#")[0] ?? ""}#${fragment}`;
   }
 
-  private remember(): void {
+  /** Writes the state into the address; a `step` is one that the button "back" takes back. */
+  private remember(step = false): void {
     // A map inside a notebook has no address of its own.
     if (location.protocol === "about:") return;
-    history.replaceState(null, "", `#${toFragment(this.state, this.head.language)}`);
+    const address = `#${toFragment(this.state, this.head.language)}`;
+    if (step) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
   }
 
-  /** Takes over what the address says, when the reader changed it by hand or went back. */
-  follow(fragment: string): void {
+  /** Takes over what the address says, when the reader changed it by hand or went back; gives the view it asks for. */
+  follow(fragment: string): State["at"] {
     if (this.noting !== null) window.clearTimeout(this.noting);
     const next = fromFragment(fragment);
     const language = next.language ?? this.head.language;
@@ -175,8 +182,20 @@ export class App {
     void this.searchQuotes();
     if (language !== this.language.code) this.setLanguage(language);
     this.refresh();
+    // The address says so already: choosing it is no new step.
     this.choose(this.state.selected);
     this.tell("wide", "sort");
+    return next.at ?? null;
+  }
+
+  /** The title of an incident: in Arabic where it says no more than the incident, else as it is written. */
+  title(i: number): string {
+    const { index, language } = this;
+    const title = index.title[i] as string;
+    if (language.code !== "ar") return title;
+    const event = index.coded.event_type;
+    const range = (group: "killed" | "injured") => rangeOf(index.numbers[`${group}_min`][i] as number, index.numbers[`${group}_max`][i] as number);
+    return arabicTitle({ title, event: event.names[event.codes[i] as number] ?? "", killed: range("killed"), injured: range("injured") }) ?? title;
   }
 
   /** Shown incidents, in their reading order. */

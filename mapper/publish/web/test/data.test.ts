@@ -22,6 +22,8 @@ const INDEX = sampleIndex(
   ],
 );
 
+const SHOWN = { locale: "en", title: (i: number) => INDEX.title[i] ?? "", value: (_: string, value: string) => value };
+
 describe("filters", () => {
   const facets = buildFacets(INDEX);
   const bins = buildBins(INDEX);
@@ -68,10 +70,10 @@ describe("filters", () => {
 
 describe("order", () => {
   it("keeps what is not stated last, both ways", () => {
-    expect([...sortIncidents(INDEX, [0, 1, 2, 3], "date", "en")]).toEqual([0, 1, 3, 2]);
-    expect([...sortIncidents(INDEX, [0, 1, 2, 3], "-date", "en")]).toEqual([3, 1, 0, 2]);
-    expect([...sortIncidents(INDEX, [0, 1, 2, 3], "-killed", "en")]).toEqual([1, 3, 0, 2]);
-    expect([...sortIncidents(INDEX, [0, 1, 2, 3], "nonsense", "en")]).toEqual([0, 1, 3, 2]);
+    expect([...sortIncidents(INDEX, [0, 1, 2, 3], "date", SHOWN)]).toEqual([0, 1, 3, 2]);
+    expect([...sortIncidents(INDEX, [0, 1, 2, 3], "-date", SHOWN)]).toEqual([3, 1, 0, 2]);
+    expect([...sortIncidents(INDEX, [0, 1, 2, 3], "-killed", SHOWN)]).toEqual([1, 3, 0, 2]);
+    expect([...sortIncidents(INDEX, [0, 1, 2, 3], "nonsense", SHOWN)]).toEqual([0, 1, 3, 2]);
   });
 });
 

@@ -3,6 +3,7 @@ import { arabic } from "../src/text/arabic";
 import { english } from "../src/text/english";
 import { fold, skeleton } from "../src/text/fold";
 import { Language } from "../src/text/language";
+import { arabicTitle } from "../src/text/titles";
 import { claimRange, rangeShort, sumToRange } from "../src/text/toll";
 
 describe("names in any spelling", () => {
@@ -61,5 +62,34 @@ describe("two languages", () => {
   it("shows a code that it does not know as it is written", () => {
     expect(new Language("en").value("method", "constructor")).toBe("constructor");
     expect(new Language("en").say("more", { n: "{n}" })).toBe("Show {n} more");
+  });
+});
+
+describe("titles", () => {
+  const none = { min: null, max: null };
+  const told = { event: "air strike", killed: { min: 3, max: 5 }, injured: { min: 1200, max: null } };
+  it("says a title of our making in Arabic, the name kept apart", () => {
+    const title = "Air strike reported near Tell Example: 3 to 5 killed, at least 1,200 injured";
+    expect(arabicTitle({ ...told, title })).toBe(
+      "بلاغ عن غارة جوية قرب \u2068Tell Example\u2069: القتلى من 3 إلى 5، الجرحى 1,200 على الأقل",
+    );
+    expect(arabicTitle({ title: "Incident reported", event: "unknown", killed: none, injured: none })).toBe("بلاغ عن حادثة");
+    const apart = arabicTitle({ title: "Raid reported, a farm by the river: up to 4 killed", event: "raid", killed: { min: null, max: 4 }, injured: none });
+    expect(apart).toBe("بلاغ عن مداهمة في \u2068a farm by the river\u2069: القتلى 4 على الأكثر");
+  });
+  it("leaves alone what somebody wrote, and what says other numbers than its incident", () => {
+    for (const title of ["Night of fire", "Air strike reported near Tell Example: 9 killed", "Air strike reportedly near X", "Air strike reported"]) {
+      expect(arabicTitle({ ...told, title })).toBeNull();
+    }
+  });
+});
+
+describe("phrases of the reader", () => {
+  it("are Arabic on the Arabic page, and as they are where they are not known", () => {
+    const [english_, arabic_] = [new Language("en"), new Language("ar")];
+    expect(arabic_.value("reason", "a distance")).toBe("مسافة");
+    expect(english_.value("reason", "a distance")).toBe("a distance");
+    expect(arabic_.value("actors", "toString")).toBe("toString");
+    expect(arabic_.value("whom", "journalists")).toBe("صحفيون");
   });
 });

@@ -36,7 +36,7 @@ export class Search {
       },
       { ...ofCoded(coded.place_as_written), sounds: coded.place_as_written.names.map(skeleton) },
       ofCoded(coded.event_type, (value) => labelOf("event_type", value)),
-      ofLists(lists.actors),
+      ofLists(lists.actors, (value) => labelOf("actors", value)),
       ofLists(lists.publishers),
       ofLists(lists.sites, (value) => labelOf("sites", value)),
     ];

@@ -13,10 +13,17 @@ export function parseSort(text: string): { column: Column; down: boolean } {
   return column ? { column, down } : { column: "date", down: false };
 }
 
-export function sortIncidents(index: Index, incidents: Iterable<number>, sort: string, locale: string): Int32Array {
+/** What columns say in the language of the interface: the order goes by what is read. */
+export interface Shown {
+  locale: string;
+  title: (incident: number) => string;
+  value: (group: string, value: string) => string;
+}
+
+export function sortIncidents(index: Index, incidents: Iterable<number>, sort: string, shown: Shown): Int32Array {
   const { column, down } = parseSort(sort);
   const order = Int32Array.from(incidents);
-  const key = keyOf(index, column, locale);
+  const key = keyOf(index, column, shown);
   const way = down ? -1 : 1;
   return order.sort((a, b) => {
     const [x, y] = [key[a] as number, key[b] as number];
@@ -27,7 +34,8 @@ export function sortIncidents(index: Index, incidents: Iterable<number>, sort: s
   });
 }
 
-function keyOf(index: Index, column: Column, locale: string): ArrayLike<number> {
+function keyOf(index: Index, column: Column, shown: Shown): ArrayLike<number> {
+  const { locale } = shown;
   switch (column) {
     case "date":
       return index.start;
@@ -41,22 +49,22 @@ function keyOf(index: Index, column: Column, locale: string): ArrayLike<number> 
       return Int32Array.from(index.place, (place) => (place < 0 ? NONE : (names[place] as number)));
     }
     case "title":
-      return ranks(index.title, locale);
+      return ranks(Array.from(index.title, (_, i) => shown.title(i)), locale);
     case "actor": {
       const { names, offsets, codes } = index.lists.actors;
-      const order = ranks(names, locale);
+      const order = ranks(names.map((name) => shown.value("actors", name)), locale);
       return Int32Array.from({ length: index.count }, (_, i) =>
         offsets[i] === offsets[i + 1] ? NONE : (order[codes[offsets[i] as number] as number] as number),
       );
     }
     default:
-      return ofCoded(index, column, locale);
+      return ofCoded(index, column, shown);
   }
 }
 
-function ofCoded(index: Index, name: CodedName, locale: string): Int32Array {
+function ofCoded(index: Index, name: CodedName, shown: Shown): Int32Array {
   const { names, codes } = index.coded[name];
-  const order = ranks(names, locale);
+  const order = ranks(names.map((value) => (value === "" ? "" : shown.value(name, value))), shown.locale);
   return Int32Array.from(codes, (code) => order[code] as number);
 }
 

@@ -4,15 +4,8 @@ import L from "leaflet";
 import type { Base } from "../data/model";
 import { decodeTiles, TILE, type OutlineTile } from "./outline";
 import { placeLabels, type Box, type LabelSource } from "./labels";
+import { DARK, darkScreen, LIGHT, type Palette } from "./palette";
 
-const PALETTE = {
-  sea: "#dde6ea",
-  land: "#f6f3ec",
-  coast: "#9db0ba",
-  border: "#a79f92",
-  grid: "#c9d3d8",
-  gridText: "#5b6b75",
-};
 const PADDING = 0.35;
 
 /** One canvas under the markers, redrawn whenever the map comes to rest. */
@@ -23,8 +16,10 @@ export class BaseMap extends L.Layer {
   private later: number | null = null;
   private drawnZoom = -1;
   private drawnAt: L.Point | null = null;
-  /** Boxes on the screen that names should keep clear of: the markers. */
-  occupied: () => Box[] = () => [];
+  private readonly dark = darkScreen();
+  private readonly repaint = () => this.draw();
+  /** Boxes that names should keep clear of, markers and controls, in pixels of the canvas. */
+  occupied: (pad: L.Point) => Box[] = () => [];
   withLand = true;
 
   constructor(
@@ -46,11 +41,13 @@ export class BaseMap extends L.Layer {
     this.map_ = map;
     map.getPane("tilePane")?.append(this.canvas);
     if (map.options.zoomAnimation) this.canvas.classList.add("leaflet-zoom-animated");
+    this.dark.addEventListener("change", this.repaint);
     this.draw();
     return this;
   }
 
   override onRemove(): this {
+    this.dark.removeEventListener("change", this.repaint);
     this.canvas.remove();
     this.map_ = null;
     return this;
@@ -118,16 +115,18 @@ export class BaseMap extends L.Layer {
     const frame = new Frame(map, pad, size);
     this.drawnZoom = map.getZoom();
     this.drawnAt = map.getPixelBounds().min ?? null;
+    // Tiles of others are light whatever the system is.
+    const palette = this.withLand && this.dark.matches ? DARK : LIGHT;
     if (this.withLand) {
-      context.fillStyle = PALETTE.sea;
+      context.fillStyle = palette.sea;
       context.fillRect(0, 0, size.x, size.y);
-      this.drawLand(context, frame);
+      this.drawLand(context, frame, palette);
     }
-    drawGraticule(context, frame, pad);
-    placeLabels(context, frame, this.labels, this.occupied());
+    drawGraticule(context, frame, pad, palette);
+    placeLabels(context, frame, this.labels, this.occupied(pad), palette);
   }
 
-  private drawLand(context: CanvasRenderingContext2D, frame: Frame): void {
+  private drawLand(context: CanvasRenderingContext2D, frame: Frame, palette: Palette): void {
     const land = new Path2D();
     const coast = new Path2D();
     const borders = new Path2D();
@@ -136,13 +135,13 @@ export class BaseMap extends L.Layer {
       if (!tile) continue;
       for (const shift of copies) tile.trace(frame, shift, land, coast, borders);
     }
-    context.fillStyle = PALETTE.land;
+    context.fillStyle = palette.land;
     context.fill(land, "evenodd");
     context.lineJoin = "round";
-    context.strokeStyle = PALETTE.coast;
+    context.strokeStyle = palette.coast;
     context.lineWidth = 1;
     context.stroke(coast);
-    context.strokeStyle = PALETTE.border;
+    context.strokeStyle = palette.border;
     context.lineWidth = 1.1;
     context.setLineDash([5, 3]);
     context.stroke(borders);
@@ -221,12 +220,12 @@ export function mercator(latitude: number): number {
 
 const GRID_STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01];
 
-function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, pad: L.Point): void {
+function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, pad: L.Point, palette: Palette): void {
   const across = ((frame.size.x - 2 * pad.x) / (256 * 2 ** frame.zoom)) * 360;
   const step = GRID_STEPS.find((candidate) => across / candidate >= 3) ?? 0.01;
   const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
-  context.strokeStyle = PALETTE.grid;
-  context.fillStyle = PALETTE.gridText;
+  context.strokeStyle = palette.grid;
+  context.fillStyle = palette.gridText;
   context.lineWidth = 0.6;
   context.font = "10px system-ui, sans-serif";
   context.textBaseline = "bottom";
@@ -236,16 +235,17 @@ function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, pad: L.P
     const x = Math.round(frame.x(lon)) + 0.5;
     context.moveTo(x, 0);
     context.lineTo(x, frame.size.y);
-    if (x > pad.x + 130 && x < frame.size.x - pad.x - 40) {
-      context.fillText(degrees(lon, digits, "E", "W"), x + 3, bottom - 3);
+    // Along the top and the left edge: scale, key and buttons lie along the others.
+    if (x > pad.x + 40 && x < frame.size.x - pad.x - 80) {
+      context.fillText(degrees(lon, digits, "E", "W"), x + 3, pad.y + 13);
     }
   }
   for (let lat = Math.ceil(Math.max(frame.south, -85) / step) * step; lat <= Math.min(85, frame.north); lat += step) {
     const y = Math.round(frame.y(lat)) + 0.5;
     context.moveTo(0, y);
     context.lineTo(frame.size.x, y);
-    if (y > pad.y + 12 && y < bottom - 40) {
-      context.fillText(degrees(lat, digits, "N", "S"), frame.size.x - pad.x - 40, y - 2);
+    if (y > pad.y + 30 && y < bottom - 40) {
+      context.fillText(degrees(lat, digits, "N", "S"), pad.x + 4, y - 2);
     }
   }
   context.stroke();

@@ -2,6 +2,7 @@
 
 import type { Base } from "../data/model";
 import type { Frame } from "./basemap";
+import type { Palette } from "./palette";
 
 export interface Box {
   left: number;
@@ -20,7 +21,7 @@ interface Name {
 
 interface Style {
   font: string;
-  colour: string;
+  colour: "country" | "area" | "water" | "city" | "town" | "village";
   spaced: number;
   dot: boolean;
   /** Zooms at which names of this kind are written. */
@@ -30,16 +31,16 @@ interface Style {
 
 const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
 const STYLES: Record<string, Style> = {
-  country: { font: `600 12px ${SANS}`, colour: "#5c5548", spaced: 1.5, dot: false, from: 3, until: 7 },
-  sea: { font: `italic 12px ${SANS}`, colour: "#4d6a78", spaced: 1, dot: false, from: 4, until: 11 },
-  region: { font: `500 11px ${SANS}`, colour: "#6a6253", spaced: 1.5, dot: false, from: 6, until: 10 },
-  governorate: { font: `500 11px ${SANS}`, colour: "#6a6253", spaced: 1.5, dot: false, from: 6, until: 9 },
-  district: { font: `500 11px ${SANS}`, colour: "#6a6253", spaced: 0.5, dot: false, from: 9, until: 12 },
-  city: { font: `600 12px ${SANS}`, colour: "#3a3f44", spaced: 0, dot: true, from: 5, until: 20 },
-  town: { font: `500 11px ${SANS}`, colour: "#4a5056", spaced: 0, dot: true, from: 8, until: 20 },
-  village: { font: `400 11px ${SANS}`, colour: "#565d64", spaced: 0, dot: true, from: 9, until: 20 },
-  neighbourhood: { font: `400 10px ${SANS}`, colour: "#565d64", spaced: 0, dot: false, from: 12, until: 20 },
-  site: { font: `400 10px ${SANS}`, colour: "#565d64", spaced: 0, dot: true, from: 12, until: 20 },
+  country: { font: `600 12px ${SANS}`, colour: "country", spaced: 1.5, dot: false, from: 3, until: 7 },
+  sea: { font: `italic 12px ${SANS}`, colour: "water", spaced: 1, dot: false, from: 4, until: 11 },
+  region: { font: `500 11px ${SANS}`, colour: "area", spaced: 1.5, dot: false, from: 6, until: 10 },
+  governorate: { font: `500 11px ${SANS}`, colour: "area", spaced: 1.5, dot: false, from: 6, until: 9 },
+  district: { font: `500 11px ${SANS}`, colour: "area", spaced: 0.5, dot: false, from: 9, until: 12 },
+  city: { font: `600 12px ${SANS}`, colour: "city", spaced: 0, dot: true, from: 5, until: 20 },
+  town: { font: `500 11px ${SANS}`, colour: "town", spaced: 0, dot: true, from: 8, until: 20 },
+  village: { font: `400 11px ${SANS}`, colour: "village", spaced: 0, dot: true, from: 9, until: 20 },
+  neighbourhood: { font: `400 10px ${SANS}`, colour: "village", spaced: 0, dot: false, from: 12, until: 20 },
+  site: { font: `400 10px ${SANS}`, colour: "village", spaced: 0, dot: true, from: 12, until: 20 },
 };
 const ORDER = ["country", "governorate", "sea", "city", "region", "town", "district", "village", "neighbourhood", "site"];
 const MOST = 140;
@@ -47,7 +48,7 @@ const MOST = 140;
 export class LabelSource {
   readonly names: Name[];
 
-  constructor(base: Base, arabic: boolean, country: (code: string) => string) {
+  constructor(base: Base, readonly arabic: boolean, country: (code: string) => string) {
     const names: Name[] = [];
     for (const [code, longitude, latitude, rank] of base.countries) {
       const text = country(code);
@@ -81,6 +82,7 @@ export function placeLabels(
   frame: Frame,
   source: LabelSource,
   occupied: readonly Box[],
+  palette: Palette,
 ): void {
   const taken: Box[] = [...occupied];
   const { pad, size } = frame;
@@ -97,11 +99,11 @@ export function placeLabels(
       const y = frame.y(latitude);
       if (x < 0 || x > frame.size.x || y < 0 || y > frame.size.y) continue;
       context.font = style.font;
-      context.letterSpacing = `${style.spaced}px`;
+      context.letterSpacing = `${source.arabic ? 0 : style.spaced}px`;
       const width = context.measureText(text).width;
       const place = spotFor(x, y, width, style.dot, taken, view);
       if (!place) continue;
-      write(context, text, place, style, style.dot ? [x, y] : null);
+      write(context, text, place, style, style.dot ? [x, y] : null, palette);
       taken.push(place.box);
       written += 1;
     }
@@ -132,17 +134,18 @@ function write(
   place: { x: number; y: number },
   style: Style,
   dot: [number, number] | null,
+  palette: Palette,
 ): void {
   context.textAlign = "left";
-  context.strokeStyle = "rgba(250, 248, 243, 0.9)";
+  context.strokeStyle = palette.halo;
   context.lineWidth = 3;
   context.strokeText(text, place.x, place.y);
-  context.fillStyle = style.colour;
+  context.fillStyle = palette[style.colour];
   context.fillText(text, place.x, place.y);
   if (dot) {
     context.beginPath();
     context.arc(dot[0], dot[1], 1.8, 0, 2 * Math.PI);
-    context.fillStyle = "#7a736a";
+    context.fillStyle = palette.dot;
     context.fill();
   }
 }

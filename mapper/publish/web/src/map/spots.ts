@@ -155,7 +155,7 @@ export class Spots {
     const place = index.places.name[spot.place] || language.say("place");
     if (spot.incidents > 1) return language.say("placeMarker", { place, n, toll });
     const only = this.incidentsAt(spot)[0];
-    return language.say("placeMarkerOne", { place, title: only === undefined ? "" : (index.title[only] as string) });
+    return language.say("placeMarkerOne", { place, title: only === undefined ? "" : this.app.title(only) });
   }
 
   /** How a place is drawn: hollow or hatched only if all that is shown there is so. */

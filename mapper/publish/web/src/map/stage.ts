@@ -7,7 +7,7 @@ import { Layout } from "../view/layout";
 import { Pager } from "../view/pager";
 import { Areas } from "./areas";
 import { BaseMap } from "./basemap";
-import { LabelSource } from "./labels";
+import { LabelSource, type Box } from "./labels";
 import { Spots } from "./spots";
 import { ClusterTree, type Spot } from "./tree";
 
@@ -45,10 +45,13 @@ export class Stage {
     map.setMaxZoom(16);
     map.invalidateSize({ animate: false });
     this.controls();
-    const fit = () => map.invalidateSize({ animate: false });
+    const fit = () => {
+      map.invalidateSize({ animate: false });
+      this.reveal();
+    };
     new ResizeObserver(fit).observe(map.getContainer());
     this.fitPaper(fit);
-    this.base.occupied = () => this.spots.boxes(map.getSize().multiplyBy(0.35).round());
+    this.base.occupied = (pad) => [...this.spots.boxes(pad), ...this.controlBoxes(pad)];
     this.base.withLand = app.head.tiles === null;
     this.tree.aggregate(app.index, app.selection.shown);
     map.on("moveend", () => this.moved());
@@ -63,6 +66,7 @@ export class Stage {
     app.on("selected", () => {
       this.draw();
       this.reveal();
+      if (app.state.selected !== null && !app.state.wide) map.closePopup();
     });
     app.on("language", () => {
       this.map.closePopup();
@@ -72,8 +76,9 @@ export class Stage {
     });
     window.addEventListener("hashchange", ({ newURL }) => {
       // By now the page may have written its own state over what the reader asked for.
-      app.follow(newURL.slice(newURL.indexOf("#") + 1));
-      this.firstView();
+      const at = app.follow(newURL.slice(newURL.indexOf("#") + 1));
+      map.invalidateSize({ animate: false });
+      this.firstView(at);
     });
     if (app.state.selected !== null) {
       app.choose(app.index.byId.has(app.state.selected) ? app.state.selected : null);
@@ -91,6 +96,15 @@ export class Stage {
       fit();
       if (matches && seen.isValid()) map.fitBounds(seen, { padding: [48, 40], maxZoom: most, animate: false });
       else if (before) map.setView(before.centre, before.zoom, { animate: false });
+    });
+  }
+
+  /** Where the buttons, the scale and the key lie: a name under them would be cut. */
+  private controlBoxes(pad: L.Point): Box[] {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const { left, top, right, bottom } = control.getBoundingClientRect();
+      return { left: left - frame.left + pad.x, top: top - frame.top + pad.y, right: right - frame.left + pad.x, bottom: bottom - frame.top + pad.y };
     });
   }
 
@@ -116,9 +130,9 @@ export class Stage {
   }
 
   /** The view of the address, or that of one incident, or all that is shown. */
-  private firstView(): void {
+  private firstView(at = this.app.state.at): void {
     const { map, app } = this;
-    const { at, selected } = app.state;
+    const { selected } = app.state;
     const chosen = selected === null ? undefined : app.index.byId.get(selected);
     if (at) map.setView([at.latitude, at.longitude], at.zoom, { animate: false });
     else if (chosen !== undefined && (app.index.place[chosen] as number) >= 0) this.goTo(chosen);
@@ -168,7 +182,6 @@ export class Stage {
     if (place < 0) return;
     const at = L.latLng(app.index.places.latitude[place] as number, app.index.places.longitude[place] as number);
     if (!map.getBounds().pad(-0.1).contains(at)) map.panTo(at, { animate: false });
-    this.map.closePopup();
   }
 
   private openSpot(spot: Spot): void {

@@ -32,6 +32,11 @@ export class Language {
     return this.words[key].replace(/\{(\w+)\}/gu, (_, name: string) => String(values[name] ?? ""));
   }
 
+  /** What stands between the parts of a list. */
+  get comma(): string {
+    return this.code === "ar" ? "، " : ", ";
+  }
+
   number(value: number): string {
     return this.numbers.format(value);
   }

@@ -1,5 +1,7 @@
 /** Names, in both languages, of the values that the data writes as codes. */
 
+import { ACTORS, REASONS, WHOM } from "./phrases";
+
 type Names = Record<string, [english: string, arabic: string]>;
 
 const PRECISION: Names = {
@@ -118,6 +120,12 @@ const FLAG: Names = {
   "total-not-mapped": ["a wider total is set aside", "استُبعد مجموع أوسع"],
   "date-inferred": ["the date is inferred", "التاريخ مستنتج"],
   "derived-point": ["the point is derived", "النقطة مستنتجة"],
+  "date-ambiguous": ["the date can be read two ways", "يمكن قراءة التاريخ على وجهين"],
+  "actor-conflict": ["sources name different actors", "المصادر تسمّي جهات مختلفة"],
+  "geocoder-failed": ["the geocoder gave no answer", "لم يُجب المرمّز الجغرافي"],
+  "geocoder-refused": ["the geocoder refused to answer", "رفض المرمّز الجغرافي الإجابة"],
+  "coordinates-refused": ["coordinates that cannot be used", "إحداثيات لا يمكن استعمالها"],
+  "number-too-large": ["a number too large to be kept", "عدد أكبر من أن يُحفظ"],
 };
 
 const ASIDE: Names = {
@@ -159,8 +167,13 @@ const GROUPS: Record<string, Names> = {
   aside: ASIDE,
 };
 
+/** Phrases that the data has in English as people say them; the Arabic page translates those it knows. */
+const SAID: Record<string, Readonly<Record<string, string>>> = { actors: ACTORS, reason: REASONS, whom: WHOM };
+
 /** The name of a coded value; a value that is not known is shown as it is written. */
 export function valueName(group: string, value: string, language: "en" | "ar"): string {
+  const said = language === "ar" ? SAID[group] : undefined;
+  if (said && Object.hasOwn(said, value)) return said[value] as string;
   const names = GROUPS[group];
   const key = value.replaceAll(" ", "-");
   const pair = names && Object.hasOwn(names, value) ? names[value] : names && Object.hasOwn(names, key) ? names[key] : undefined;

@@ -53,7 +53,7 @@ function entry(app: App, row: SetAside): HTMLElement {
     "li",
     {},
     h("p", {}, h("strong", {}, bdi(value)), value ? " · " : "", bdi(language.value("aside", row.kind ?? "other"))),
-    row.reason ? h("p", { class: "reason" }, bdi(row.reason)) : null,
+    row.reason ? h("p", { class: "reason" }, bdi(language.value("reason", row.reason))) : null,
     row.quote
       ? h("blockquote", { class: "quote", dir: "auto" }, h("p", { text: row.quote }), h("span", { class: "span", text: language.say("characters", { start: row.start ?? "", end: row.end ?? "" }) }))
       : null,

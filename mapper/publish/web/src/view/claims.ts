@@ -28,7 +28,7 @@ export function rangeOfClaim(claim: Claim): Range {
 export function claimText(claim: Claim, language: Language): string {
   if (claim.kind === "toll") {
     const { group, of } = tollOf(claim);
-    const whom = of === "women" ? language.say("ofWomen") : of === "children" ? language.say("ofChildren") : of;
+    const whom = of && language.value("whom", of);
     const what = language.say(group === "injured" ? "injured" : "killed");
     return `${what}: ${language.range(rangeOfClaim(claim))}${whom ? ` (${whom})` : ""}`;
   }
@@ -42,7 +42,7 @@ export function claimText(claim: Claim, language: Language): string {
     case "place":
       return `${language.say("place")}: ${value}`;
     case "actor":
-      return `${language.say("actor")}: ${value}`;
+      return `${language.say("actor")}: ${language.value("actors", value)}`;
     case "site":
       return `${language.say("site")}: ${language.value("sites", value)}`;
     case "response":
@@ -102,6 +102,6 @@ function topicOf(claim: Claim, language: Language): string | null {
   if (claim.kind === "date") return language.say("date");
   if (claim.kind !== "toll") return null;
   const { group, of } = tollOf(claim);
-  const whom = of === "women" ? language.say("ofWomen") : of === "children" ? language.say("ofChildren") : of;
+  const whom = of && language.value("whom", of);
   return language.say(group === "injured" ? "injured" : "killed") + (whom ? ` (${whom})` : "");
 }

@@ -40,6 +40,8 @@ export class Layout {
   private readonly filterButton = h("button", { type: "button", class: "bar-button", "aria-expanded": "false" });
   private readonly listHolder: HTMLElement;
   private place: { pager: Pager } | null = null;
+  /** The incident whose record was open last. */
+  private last: string | null = null;
   private turn = 0;
   private typing: number | null = null;
 
@@ -78,6 +80,9 @@ export class Layout {
     app.on("searching", () => this.drawProgress());
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !this.drawer.hidden) this.toggleDrawer(false);
+    });
+    this.panelBody.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && app.state.panel === "record") app.choose(null);
     });
   }
 
@@ -171,7 +176,7 @@ export class Layout {
     const numbers = { shown: language.number(selection.count), all: language.number(index.count) };
     const whole = selection.count === index.count ? language.say("allShown", numbers) : language.say("shownOf", numbers);
     const parts = [`${language.number(selection.placed)} ${language.say("onMap")}`, `${language.number(selection.count - selection.placed)} ${language.say("withoutPlace")}`];
-    this.counts.textContent = `${whole} · ${parts.join(language.code === "ar" ? "، " : ", ")}`;
+    this.counts.textContent = `${whole} · ${parts.join(language.comma)}`;
   }
 
   private drawEmpty(): void {
@@ -218,6 +223,9 @@ export class Layout {
   private async drawPanel(focus: boolean): Promise<void> {
     const { app } = this;
     const { language, state } = app;
+    const onTabs = this.tabs.contains(document.activeElement);
+    // On a phone what is read takes the room of the map; see narrow.css.
+    document.body.classList.toggle("reading", state.panel !== "list");
     this.panelBody.parentElement?.classList.toggle("on-list", state.panel === "list");
     this.turn += 1;
     const mine = this.turn;
@@ -231,6 +239,7 @@ export class Layout {
       }),
     );
     this.tabs.onkeydown = (event) => this.walkTabs(event);
+    if (onTabs) this.tabs.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
     this.tabs.setAttribute("aria-label", language.say("panelName"));
     this.panelBody.setAttribute("aria-label", language.say((TABS.find(([panel]) => panel === state.panel) ?? ["list", "list"])[1] as WordKey));
     const content = await this.panelContent();
@@ -238,8 +247,19 @@ export class Layout {
     fill(this.panelBody, content);
     if (state.panel === "list") this.list.update(false);
     if (state.panel !== "record") this.place = null;
-    if (focus && state.panel === "record") this.panelBody.querySelector<HTMLElement>("h2, h3")?.focus();
+    if (focus && !onTabs) this.focusPanel();
+    if (state.selected !== null) this.last = state.selected;
     this.panelBody.scrollTop = 0;
+  }
+
+  /** The record that was opened; or, once it is closed, the line of the list that it was opened from. */
+  private focusPanel(): void {
+    if (this.app.state.panel === "record") {
+      this.panelBody.querySelector<HTMLElement>("h2, h3")?.focus();
+    } else if (this.app.state.panel === "list" && document.activeElement === document.body) {
+      const lines = [...this.panelBody.querySelectorAll<HTMLElement>("[data-key]")];
+      lines.find((line) => line.dataset["key"] === this.last)?.focus({ preventScroll: true });
+    }
   }
 
   private walkTabs(event: KeyboardEvent): void {

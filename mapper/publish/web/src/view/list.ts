@@ -32,7 +32,9 @@ export class Order {
 
   update(): void {
     const { app } = this;
-    this.incidents = sortIncidents(app.index, app.shown(), app.state.sort, app.language.code);
+    const { language } = app;
+    const shown = { locale: language.code, title: (i: number) => app.title(i), value: language.value.bind(language) };
+    this.incidents = sortIncidents(app.index, app.shown(), app.state.sort, shown);
   }
 }
 
@@ -85,7 +87,7 @@ export class List {
       h(
         "button",
         { type: "button", class: chosen ? "item chosen" : "item", "data-key": app.index.id[i], "aria-current": chosen ? "true" : null, on: { click: () => app.choose(app.index.id[i] as string) } },
-        h("span", { class: "item-title", dir: "auto", text: app.index.title[i] as string }),
+        h("span", { class: "item-title", dir: "auto", text: app.title(i) }),
         h("span", { class: "item-meta" }, dateText(app, i), " · ", bdi(placeName(app, i)), unplaced ? h("span", { class: "chip", text: app.language.say("unplaced") }) : null),
         h("span", { class: "item-toll", text: tolls(app, i) }),
       ),
@@ -137,10 +139,10 @@ export class Table {
     const cells: Record<Column, HTMLElement | string> = {
       date: dateText(app, i),
       place: h("span", {}, bdi(placeName(app, i)), unplaced ? h("span", { class: "chip", text: language.say("unplaced") }) : null),
-      title: h("button", { type: "button", class: "link", dir: "auto", "data-key": index.id[i], text: index.title[i] as string, on: { click: () => app.choose(index.id[i] as string) } }),
+      title: h("button", { type: "button", class: "link", dir: "auto", "data-key": index.id[i], text: app.title(i), on: { click: () => app.choose(index.id[i] as string) } }),
       killed: counted(app, i, "killed"),
       injured: counted(app, i, "injured"),
-      actor: bdi(names.join(" · ")),
+      actor: h("span", {}, ...names.flatMap((name, at) => [at > 0 ? " · " : null, bdi(language.value("actors", name))])),
       sources: language.number(index.sourceCount[i] as number),
       precision: coded("precision"),
       status: coded("status"),

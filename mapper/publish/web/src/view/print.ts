@@ -52,14 +52,14 @@ export class PrintSheet {
     const { app } = this;
     const { language } = app;
     const feature = this.features.get(incident) ?? app.evidence.loaded(incident);
-    if (!feature) return h("li", {}, h("h3", {}, bdi(app.index.title[incident] as string)));
+    if (!feature) return h("li", {}, h("h3", {}, bdi(app.title(incident))));
     const { properties } = feature;
-    const place = [properties.place_name || properties.place_as_written, properties.admin1].filter(Boolean).join(", ");
+    const place = [properties.place_name || properties.place_as_written, properties.admin1].filter(Boolean);
     return h(
       "li",
       {},
-      h("h3", {}, bdi(properties.title)),
-      h("p", {}, whenText(app, feature), " · ", bdi(place), ` · ${language.say("reportedKilled")}: ${language.range(range(feature, "killed"))}`),
+      h("h3", {}, bdi(app.title(incident))),
+      h("p", {}, whenText(app, feature), " · ", ...place.flatMap((name, i) => [i > 0 ? language.comma : null, bdi(name)]), ` · ${language.say("reportedKilled")}: ${language.range(range(feature, "killed"))}`),
       sourceCards(app, feature, false),
     );
   }

@@ -15,11 +15,10 @@ type Row = [term: string, ...values: (Node | string | null)[]];
 
 /** The short form, for a popup: what, when, how many, who says so. */
 export function briefCard(app: App, feature: Feature): HTMLElement {
-  const { properties } = feature;
   return h(
     "article",
     { class: "card" },
-    h("h2", { class: "card-title", tabindex: "-1" }, bdi(properties.title)),
+    h("h2", { class: "card-title", tabindex: "-1" }, bdi(titleText(app, feature))),
     h("p", { class: "card-when" }, whenText(app, feature), placeText(feature) ? " · " : "", bdi(placeText(feature))),
     chips(app, feature),
     tollLine(app, feature),
@@ -34,7 +33,7 @@ export function fullRecord(app: App, feature: Feature): HTMLElement {
   return h(
     "article",
     { class: "record" },
-    h("h2", { class: "card-title", tabindex: "-1" }, bdi(feature.properties.title)),
+    h("h2", { class: "card-title", tabindex: "-1" }, bdi(titleText(app, feature))),
     chips(app, feature),
     definitions(facts(app, feature)),
     sides(app, feature),
@@ -61,7 +60,7 @@ function facts(app: App, feature: Feature): Row[] {
   rows.push([language.say("reportedKilled"), h("strong", { text: language.range(range(feature, "killed")) }), subsets(app, feature)]);
   rows.push([language.say("reportedInjured"), language.range(range(feature, "injured"))]);
   rows.push([language.say("facet_event_type"), bdi(language.value("event_type", String(properties["event_type"] ?? "")))]);
-  if (properties.actors.length > 0) rows.push([language.say("actor"), list(properties.actors)]);
+  if (properties.actors.length > 0) rows.push([language.say("actor"), list(properties.actors.map((name) => language.value("actors", name)))]);
   rows.push([language.say("placeWritten"), bdi(properties.place_as_written || language.say("noneGiven"))]);
   rows.push(resolvedRow(app, feature));
   if (properties.method) rows.push([language.say("placeHow"), how(app, feature)]);
@@ -81,7 +80,8 @@ function resolvedRow(app: App, feature: Feature): Row {
   const within = [properties.admin1, language.country(properties.country)].filter((name) => name && name !== properties.place_name);
   return [
     language.say("placeResolved"),
-    bdi([properties.place_name || properties.place_as_written, ...within].join(language.code === "ar" ? "، " : ", ")),
+    // Each name apart: one in the other script must not turn its neighbours about.
+    h("span", {}, ...[properties.place_name || properties.place_as_written, ...within].flatMap((name, i) => [i > 0 ? language.comma : null, bdi(name)])),
     properties.uncertainty_m ? h("span", { class: "block", text: `${language.value("precision", properties.precision)} · ${language.say("uncertainty", { km: language.distance(properties.uncertainty_m) })}` }) : null,
   ];
 }
@@ -134,6 +134,11 @@ function subsets(app: App, feature: Feature): HTMLElement | null {
     if (counted.min !== null || counted.max !== null) parts.push(`${language.say(word)} ${language.range(counted)}`); // right of one and of many
   }
   return parts.length > 0 ? h("span", { class: "block", text: `${language.say("amongKilled")}: ${parts.join(" · ")}` }) : null;
+}
+
+function titleText(app: App, { id, properties }: Feature): string {
+  const incident = app.index.byId.get(id);
+  return incident === undefined ? properties.title : app.title(incident);
 }
 
 export function whenText(app: App, feature: Feature): string {

@@ -103,7 +103,7 @@ function accordingTo(app: App, reporters: string[]): DocumentFragment {
   const [before = "", after = ""] = app.language.say("accordingTo", { who: "\u0000" }).split("\u0000");
   const fragment = document.createDocumentFragment();
   fragment.append(before);
-  reporters.forEach((name, i) => fragment.append(i > 0 ? (app.language.code === "ar" ? "، " : ", ") : "", bdi(name)));
+  reporters.forEach((name, i) => fragment.append(i > 0 ? app.language.comma : "", bdi(name)));
   fragment.append(after);
   return fragment;
 }
