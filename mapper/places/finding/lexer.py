@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from mapper.places.finding.cues import cues
 from mapper.text import fold_characters
 
-_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_]+")
+_WORD: Final = re.compile(r"((?:[^\W\d_]\.){2,6}|[^\W_]+)")
 _STOPS: Final = re.compile(r"[.!?\u2026\u061f\n\"\u2022:;]")
 _BESIDE: Final = frozenset({" ", "-", "  "})
 _HEADLINE_WORDS: Final = 3
@@ -108,13 +109,13 @@ def read_words(text: str) -> Words:
     ['Rain', 'The']
     """
     folded = fold_characters(text)
-    found = [match.span() for match in _WORD.finditer(folded)]
-    words = [folded[start:end] for start, end in found]
-    low = [word.lower() for word in words]
-    starts, ends = [start for start, _ in found], [end for _, end in found]
+    # Words and what stands between them, by turns: one call, where a match for each word takes twice the time.
+    pieces = _WORD.split(folded)
+    offsets = list(accumulate(map(len, pieces)))
+    words, starts, ends = pieces[1::2], offsets[0:-1:2], offsets[1::2]
+    low = list(map(str.lower, words))
     capitals = [word[0].isupper() for word in words]
-    gaps = [folded[end:start] for end, start in zip(ends, [*starts[1:], len(folded)], strict=False)]
-    gaps.append(folded[: starts[0]] if starts else folded)
+    gaps = [*pieces[2::2], pieces[0]]
     opening = _openings(gaps, low)
     titled = _headlines(folded, starts, words, low, capitals)
     return Words(folded, starts, ends, words, low, capitals, gaps, opening, titled)
@@ -124,9 +125,8 @@ def _openings(gaps: list[str], low: list[str]) -> list[bool]:
     abbreviations = cues().abbreviations
     opening = [False] * len(low)
     opening[:1] = [True] * bool(low)
-    for i in range(1, len(low)):
-        gap = gaps[i - 1]
-        if gap == " " or not _STOPS.search(gap):
+    for i, gap in [(i, gap) for i, gap in enumerate(gaps[: max(0, len(low) - 1)], 1) if gap != " "]:
+        if not _STOPS.search(gap):
             continue
         before = low[i - 1]
         is_stop = not gap.startswith(".") or "\n" in gap

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from mapper.reading.dates import calendar as cal
@@ -31,7 +32,7 @@ __all__ = ["DateMention", "DateParts", "MentionKind", "find_dates"]
 _Rule = tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateMention | None]]
 
 _REMEMBERED: Final = 1 << 14
-_WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
+_WORD: Final = re.compile(r"([A-Za-z]+|[0-9]+)")
 _DIGITS: Final[tuple[_Rule, ...]] = (
     (cal.ISO, cal.iso),
     (cal.NUMERIC, cal.numeric),
@@ -107,11 +108,10 @@ def find_dates(text: str) -> list[DateMention]:
 
 def _scan(text: str) -> Iterator[DateMention]:
     done = 0
-    for token in _WORD.finditer(text):
-        rules = _rules_for(token[0])
-        if rules is None:
-            continue
-        start = token.start()
+    pieces = _WORD.split(text)
+    offsets = list(accumulate(map(len, pieces)))
+    for word, rules in [(n, rules) for n, rules in enumerate(map(_rules_for, pieces[1::2])) if rules is not None]:
+        start = offsets[2 * word]
         if start < done or (start and _inside(text, start)):
             continue
         found = _first(text, start, done, rules)
