@@ -23,6 +23,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Final, Self
 
+from mapper.another_python import python_running
 from mapper.console import Console
 from mapper.errors import MapperError, Problem
 from mapper.incidents.located import Located
@@ -155,7 +156,7 @@ class Helpers:
 
 def _started(greeting: bytes) -> subprocess.Popen[bytes]:
     helper = subprocess.Popen(  # noqa: S603 - this Python, this module, no input from outside
-        [sys.executable, "-m", __name__],
+        python_running("mapper.workers"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         process_group=0,  # Ctrl-C is for this process, which then ends the helpers

@@ -19,6 +19,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
+from mapper.another_python import python_running
 from mapper.places.index import format as form
 from mapper.places.index.tokens import text_hashes
 from mapper.places.names.many import Sounds, plain_keys
@@ -152,7 +153,7 @@ class Folders:
         """Have the names of places folded: see `Folder.columns_of`."""
         if len(self._helpers) < self._most and self._idle.empty():
             helper = subprocess.Popen(  # noqa: S603 - this Python, this module, no input from outside
-                [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                python_running("mapper.places.index.folding"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
             self._helpers.append(helper)
             self._idle.put(helper)
