@@ -8,7 +8,10 @@ runs over a folded copy that has exactly as many characters as the original:
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
+
+Told = TypeVar("Told")
 
 _SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SINGLE_QUOTES: Final = "\u2018\u2019\u201a\u201b\u2032\u02bc\u02bb\u02be\u02bf\u02c8\u00b4\u0060\uff07"
@@ -54,6 +57,41 @@ def fold_characters(text: str) -> str:
     # A line end of two characters is one line end, not an empty line between paragraphs.
     # A pattern that stops at the few characters to fold takes a tenth of the time of `str.translate`.
     return _FOLDED.sub(_fold_one, text.replace("\r\n", " \n"))
+
+
+class Remembered(dict[str, Told], Generic[Told]):
+    """What a function says of words, kept for those that were met: most words of a text were.
+
+    Mapping ``remembered.__getitem__`` over the words of a text takes a fifth of
+    the time of a function under `functools.lru_cache`.
+
+    Parameters
+    ----------
+    function : callable
+        Depends on its word alone.
+    limit : int
+        When so many words are kept, all are forgotten.
+
+    Examples
+    --------
+    >>> lengths = Remembered(len)
+    >>> list(map(lengths.__getitem__, ["rain", "fell", "rain"])), len(lengths)
+    ([4, 4, 4], 2)
+    """
+
+    __slots__ = ("_function", "_limit")
+
+    def __init__(self, function: Callable[[str], Told], limit: int = 1 << 14) -> None:
+        super().__init__()
+        self._function = function
+        self._limit = limit
+
+    def __missing__(self, word: str) -> Told:
+        """Ask the function."""
+        if len(self) >= self._limit:
+            self.clear()
+        told = self[word] = self._function(word)
+        return told
 
 
 def _fold_one(found: re.Match[str]) -> str:

@@ -10,24 +10,41 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from mapper.reading.sentences import Sentence, split
-from mapper.reading.vocabulary import TOKEN, Vocabulary
-from mapper.text import fold_characters
+from mapper.reading.vocabulary import Vocabulary, cut
+from mapper.text import Remembered, fold_characters
 
+COUNT, DETERMINER, PEOPLE, HARM, TOLL, PART, ACT = 1, 2, 4, 8, 16, 32, 64
+"""What may begin at a word, as bits of `Page.kinds`."""
+
+DETERMINERS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s"})
+"""Words at which a phrase for people may begin without a number."""
+
+_BEGINS: Final = (
+    ("hedge", COUNT),
+    ("number", COUNT),
+    ("vague", COUNT),
+    ("people", PEOPLE),
+    ("people_group", PEOPLE),
+    ("harm", HARM),
+    ("toll", TOLL),
+    ("unharmed", TOLL),
+    ("part", PART),
+    ("act", ACT),
+)
 _COUNTING_TAGS: Final = ("number", "magnitude", "vague", "hedge")
-_COUNTING_WORDS: Final = frozenset({"a", "an", "between", "from"})
 _TELLING_TAGS: Final = ("people", "people_group", "harm", "toll", "part", "unharmed")
-_REMEMBERED: Final = 1 << 14
-_CUT: Final = re.compile(f"({TOKEN.pattern})")
-_TELLS, _COUNTS, _INITIALS, _DECIMAL = 1, 2, 3, 4
-_IS_COUNTING: Final = bytes.maketrans(b"\x01\x02\x03\x04", b"\x00\x01\x00\x01")
-_IS_TELLING: Final = bytes.maketrans(b"\x01\x02\x03\x04", b"\x01\x01\x00\x01")
-_WITH_DOTS: Final = re.compile(b"[\x03\x04]")
-_TELLING_WORDS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s"})
+_ARTICLES: Final = frozenset({"a", "an"})
+_COUNTING_WORDS: Final = frozenset({"between", "from"})
+_MAY_COUNT, _HAS_DOTS = 16, 64
+"""What `_look` says besides `COUNT` and `DETERMINER`: "a" counts before "hundred" only; "u.s." and "1.3" have dots."""
+
+_IS_COUNTING: Final = bytes(bool(look & (COUNT | _MAY_COUNT)) for look in range(256))
+_IS_TELLING: Final = bytes(bool(look & (COUNT | _MAY_COUNT | DETERMINER)) for look in range(256))
+_KINDS: Final = bytes(look & (COUNT | DETERMINER) for look in range(256))
+_WITH_DOTS: Final = re.compile(bytes([91, _HAS_DOTS, _HAS_DOTS | COUNT, 93]))
 
 
 class Mark(NamedTuple):
@@ -65,6 +82,9 @@ class Page:
     counting, telling : bytearray
         1 for each word at which a number, or a number, a person or a harm, may
         begin; the rest need no second look.
+    kinds : bytearray
+        What may begin at each word (`COUNT`, `PEOPLE`, …), so that the rules for
+        anything else need not be tried; and one 0 behind the last word.
     """
 
     original: str
@@ -79,6 +99,7 @@ class Page:
     order: dict[str, list[int]]
     counting: bytearray
     telling: bytearray
+    kinds: bytearray
 
     def counting_words(self, first: int, last: int) -> Iterator[int]:
         """Yield the words of ``first..last`` at which a number may begin."""
@@ -132,25 +153,23 @@ def open_page(text: str, vocabulary: Vocabulary) -> Page:
         The cue words.
     """
     folded = fold_characters(text)
-    # Words and what stands between them, by turns: one call, where a match for each word takes twice the time.
-    pieces = _CUT.split(folded)
-    offsets = list(accumulate(map(len, pieces)))
-    words, starts, ends = pieces[1::2], offsets[0:-1:2], offsets[1::2]
+    words, starts, ends = cut(folded)
     low = list(map(str.lower, words))
-    flags = bytes(map(_flag, low))
-    for dotted in _WITH_DOTS.finditer(flags):
+    looks = bytes(map(_LOOKS.__getitem__, low))
+    for dotted in _WITH_DOTS.finditer(looks):
         low[dotted.start()] = low[dotted.start()].replace(".", "")
     sentences = split(folded)
     bounds = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in sentences]
     marks = _mark(words, low, vocabulary)
     order = {tag: sorted(table) for tag, table in marks.items()}
-    counting, telling = _flagged(flags, marks)
-    return Page(text, folded, starts, ends, words, low, sentences, bounds, marks, order, counting, telling)
+    counting, telling = _flagged(looks, marks)
+    kinds = _kinds(looks, low, marks)
+    return Page(text, folded, starts, ends, words, low, sentences, bounds, marks, order, counting, telling, kinds)
 
 
-def _flagged(flags: bytes, marks: dict[str, dict[int, Mark]]) -> tuple[bytearray, bytearray]:
+def _flagged(looks: bytes, marks: dict[str, dict[int, Mark]]) -> tuple[bytearray, bytearray]:
     """Flag the words at which a number, and those at which anything that is counted, may begin."""
-    counting, telling = bytearray(flags.translate(_IS_COUNTING)), bytearray(flags.translate(_IS_TELLING))
+    counting, telling = bytearray(looks.translate(_IS_COUNTING)), bytearray(looks.translate(_IS_TELLING))
     for tag in _COUNTING_TAGS:
         for i in marks[tag]:
             counting[i] = telling[i] = 1
@@ -160,15 +179,31 @@ def _flagged(flags: bytes, marks: dict[str, dict[int, Mark]]) -> tuple[bytearray
     return counting, telling
 
 
-# Most words of an article were met before: remembering what they may be takes a third of looking at them again.
-@lru_cache(maxsize=_REMEMBERED)
-def _flag(word: str) -> int:
-    """Say what may begin at a word whatever the vocabulary has: a number, or only people; or that it has dots."""
+def _kinds(looks: bytes, low: list[str], marks: dict[str, dict[int, Mark]]) -> bytearray:
+    """Say of each word what may begin there."""
+    kinds = bytearray(looks.translate(_KINDS))
+    kinds.append(0)
+    for tag, kind in _BEGINS:
+        for i in marks[tag]:
+            kinds[i] |= kind
+    for i in marks["magnitude"]:
+        if i and low[i - 1] in _ARTICLES:
+            kinds[i - 1] |= COUNT
+    return kinds
+
+
+def _look(word: str) -> int:
+    """Say what may begin at a word whatever the vocabulary has."""
+    if word[0].isdigit():
+        return COUNT | _HAS_DOTS * (word[1:2] == ".")
+    if "-" in word or word in _COUNTING_WORDS:
+        return COUNT
     if word[1:2] == ".":
-        return _DECIMAL if word[0].isdigit() else _INITIALS
-    if word[0].isdigit() or "-" in word or word in _COUNTING_WORDS:
-        return _COUNTS
-    return _TELLS * (word in _TELLING_WORDS)
+        return _HAS_DOTS
+    return DETERMINER * (word in DETERMINERS) | _MAY_COUNT * (word in _ARTICLES)
+
+
+_LOOKS: Final = Remembered(_look)
 
 
 def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:

@@ -61,7 +61,7 @@ class RuleReader:
             Place names found in the text, in order, not overlapping.
         """
         page = open_page(article.text, self._words)
-        dates = find_dates(page.text)
+        dates = find_dates(page.text, (page.words, page.starts))
         blocked = blocked_words(page, dates)
         notes = take_notes(page, toponyms, dates, blocked, boilerplate_spans(article.text))
         drafting = Drafting(page, Timeline(article.published, dates, page.text))

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Final
 
 TOKEN: Final = re.compile(
@@ -30,6 +31,8 @@ TOKEN: Final = re.compile(
     r"|[^\w\s]|_"
 )
 """What counts as a word, a number or a mark. Each alternative is linear."""
+
+_CUT: Final = re.compile(f"({TOKEN.pattern})")
 
 _SETS: Final = "word_sets.toml"
 
@@ -74,6 +77,20 @@ class Vocabulary:
 def words_of(phrase: str) -> list[str]:
     """Cut a phrase as the text is cut."""
     return TOKEN.findall(phrase)
+
+
+def cut(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Cut a text into words; say where each begins and ends.
+
+    Examples
+    --------
+    >>> cut("Rain fell.")
+    (['Rain', 'fell', '.'], [0, 5, 9], [4, 9, 10])
+    """
+    # Words and what stands between them, by turns: one call, where a match for each word takes twice the time.
+    pieces = _CUT.split(text)
+    offsets = list(accumulate(map(len, pieces)))
+    return pieces[1::2], offsets[0:-1:2], offsets[1::2]
 
 
 @cache

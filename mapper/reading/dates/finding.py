@@ -16,9 +16,7 @@ counted from nor what stayed open.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from mapper.reading.dates import calendar as cal
@@ -26,13 +24,14 @@ from mapper.reading.dates import relative as rel
 from mapper.reading.dates import words
 from mapper.reading.dates.joining import with_context, with_neighbours
 from mapper.reading.dates.mention import DateMention, DateParts, MentionKind
+from mapper.reading.vocabulary import cut
+from mapper.text import Remembered
 
 __all__ = ["DateMention", "DateParts", "MentionKind", "find_dates"]
 
 _Rule = tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateMention | None]]
 
-_REMEMBERED: Final = 1 << 14
-_WORD: Final = re.compile(r"([A-Za-z]+|[0-9]+)")
+_WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 _DIGITS: Final[tuple[_Rule, ...]] = (
     (cal.ISO, cal.iso),
     (cal.NUMERIC, cal.numeric),
@@ -83,13 +82,15 @@ def _openers() -> dict[str, tuple[_Rule, ...]]:
 _OPENERS: Final = _openers()
 
 
-def find_dates(text: str) -> list[DateMention]:
+def find_dates(text: str, words: tuple[Sequence[str], Sequence[int]] | None = None) -> list[DateMention]:
     """Find every expression of time in a text, in order and not overlapping.
 
     Parameters
     ----------
     text : str
         Folded by `mapper.text.fold_characters`.
+    words : (sequence of str, sequence of int), optional
+        Its words and where they begin, where it has been cut already.
 
     Returns
     -------
@@ -103,27 +104,30 @@ def find_dates(text: str) -> list[DateMention]:
     >>> find_dates("It may march on, 16 people said.")
     []
     """
-    return with_context(text, with_neighbours(text, list(_scan(text))))
+    pieces, starts = words or cut(text)[:2]
+    return with_context(text, with_neighbours(text, list(_scan(text, pieces, starts))))
 
 
-def _scan(text: str) -> Iterator[DateMention]:
+def _scan(text: str, pieces: Sequence[str], starts: Sequence[int]) -> Iterator[DateMention]:
     done = 0
-    pieces = _WORD.split(text)
-    offsets = list(accumulate(map(len, pieces)))
-    for word, rules in [(n, rules) for n, rules in enumerate(map(_rules_for, pieces[1::2])) if rules is not None]:
-        start = offsets[2 * word]
-        if start < done or (start and _inside(text, start)):
-            continue
-        found = _first(text, start, done, rules)
-        if found is not None:
-            done = found.end
-            yield found
+    for piece, opened in [(i, opened) for i, opened in enumerate(map(_OPENED.__getitem__, pieces)) if opened]:
+        for offset, rules in opened:
+            start = starts[piece] + offset
+            if start < done or (start and _inside(text, start)):
+                continue
+            found = _first(text, start, done, rules)
+            if found is not None:
+                done = found.end
+                yield found
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _rules_for(word: str) -> tuple[_Rule, ...] | None:
-    """Return the rules that a word opens. Most words were met before, and most open none."""
-    return _DIGITS if word[0].isdigit() else _OPENERS.get(word.lower())
+def _opened(piece: str) -> tuple[tuple[int, tuple[_Rule, ...]], ...]:
+    """Return the rules that each part of a word opens, with where it begins: "mid-March" has two parts, "rain" none."""
+    found = ((m.start(), _DIGITS if m[0].isdigit() else _OPENERS.get(m[0].lower())) for m in _WORD.finditer(piece))
+    return tuple([(start, rules) for start, rules in found if rules])
+
+
+_OPENED: Final = Remembered(_opened)
 
 
 def _first(text: str, start: int, done: int, rules: tuple[_Rule, ...]) -> DateMention | None:

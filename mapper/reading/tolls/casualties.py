@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Final
 
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import COUNT, DETERMINER, HARM, PART, PEOPLE, TOLL, Mark, Page
 from mapper.reading.tolls.coordination import (
     PREPOSITIONS,
     TOGETHER,
@@ -41,6 +41,8 @@ _DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 _TURNS: Final = _BREAKS | TOGETHER | _DASHES | {"(", ")"}
 """Every word that `_pass` asks for; where no verb waits, it need not be called for any other."""
 
+_TOLD: Final = COUNT | DETERMINER | PEOPLE | HARM | TOLL | PART
+_SAYS_WHOLE: Final = COUNT | HARM | TOLL
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
 _OBJECT_GAP: Final = 5
 _COMPANY_GAP: Final = 12
@@ -74,7 +76,7 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
     walk = Walk(page, sentence, clause=first, blocked=blocked)
     at = first
     while at < end:
-        if page.telling[at]:
+        if page.kinds[at] & _TOLD:
             at = _step(walk, at, end, blocked)
         elif walk.waiting or page.low[at] in _TURNS:
             at = _pass(walk, at)
@@ -87,13 +89,14 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
 
 def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:
     page = walk.page
-    part = page.mark("part", at)
+    kinds = page.kinds[at]
+    part = page.mark("part", at) if kinds & PART else None
     if part is not None and opens_part(walk, part):
         return open_part(walk, part)
-    if whole := _said_whole(walk, at, end, blocked):
+    if kinds & _SAYS_WHOLE and (whole := _said_whole(walk, at, end, blocked)):
         walk.tolls += whole
         return max(toll.last for toll in whole if not toll.of)
-    harm = page.mark("harm", at)
+    harm = page.mark("harm", at) if kinds & HARM else None
     if harm is not None and harm.value.endswith("noun"):
         return _harm(walk, harm, end)  # "the bodies of eight villagers": eight people, not some bodies
     phrase = people_at(page, at, end, blocked)
@@ -112,7 +115,7 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
     alone = labelled_toll(page, sentence, at, end, blocked) or nobody(page, sentence, at)
     if alone:
         return alone
-    share = share_of(page, sentence, at, end, blocked) if page.counting[at] else None
+    share = share_of(page, sentence, at, end, blocked) if page.kinds[at] & COUNT else None
     if share:
         walk.group = share[0].group
         return share

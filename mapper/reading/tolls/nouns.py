@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import PEOPLE, Mark, Page
 from mapper.reading.vocabulary import word_set
 
 ENDS_PHRASE: Final = word_set("ends_phrase")
@@ -15,7 +15,7 @@ _NOT_A_PERSON: Final = word_set("not_a_person")
 
 def noun_at(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
     """Return (end, population, women/children/men, singular) of the compound noun at `at`."""
-    mark = page.mark("people", at)
+    mark = page.mark("people", at) if page.kinds[at] & PEOPLE else None
     if mark is None or mark.last > end:
         return None
     population, of, one = _meaning(mark)

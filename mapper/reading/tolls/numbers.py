@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from mapper.model import Comparator
-from mapper.reading.page import Page
+from mapper.reading.page import COUNT, Page
 from mapper.reading.vocabulary import vocabulary, word_set
 
 _MAX_DIGITS: Final = 12
@@ -68,7 +68,7 @@ def quantity_at(page: Page, first: int, end: int, blocked: Container[int] = ()) 
     >>> read("dozens"), read("some 100"), read("at least tens of thousands, and perhaps more than 1.5 million")
     (('word', 24, None), ('~', 100, 100), ('>=', 20000, None))
     """
-    if first >= end or not page.counting[first]:
+    if first >= end or not page.kinds[first] & COUNT:
         return None
     base = _plain(page, first, end, blocked)
     return None if base is None else _alternative(page, base, end, blocked)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import Comparator
-from mapper.reading.page import Page
+from mapper.reading.page import ACT, COUNT, DETERMINER, HARM, PEOPLE, Page
 from mapper.reading.tolls.nouns import (
     ENDS_PHRASE,
     counted_harm,
@@ -27,7 +27,6 @@ from mapper.reading.tolls.nouns import (
 from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.vocabulary import word_set
 
-_SINGULAR: Final = frozenset({"a", "an", "another"})
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
 _DEFINITE: Final = frozenset({"the", "these", "those", "all", "other"})
 _TO_VERB: Final = word_set("auxiliary")
@@ -89,12 +88,14 @@ def people_at(page: Page, first: int, end: int, blocked: Container[int]) -> Peop
     >>> read("at least five young children"), read("a child"), read("eight members of one family")
     ((5, 'people', 'children'), (1, 'people', 'children'), (8, 'people', ''))
     """
-    quantity = quantity_at(page, first, end, blocked)
+    kinds = page.kinds[first]
+    quantity = quantity_at(page, first, end, blocked) if kinds & COUNT else None
     if quantity is not None:
         return _counted(page, quantity, end)
-    low = page.low[first]
-    if low in _SINGULAR or low in _POSSESSIVE or low == "the":
+    if kinds & DETERMINER:
         return _single(page, first, end)
+    if not kinds & PEOPLE:
+        return None
     group = page.mark("people_group", first)
     if group is not None:
         count = quantity_at(page, group.last, end, blocked)
@@ -190,7 +191,8 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
     if counts and (at >= end or _ends_here(page, at)):
         return PeoplePhrase(first, at, Quantity(first, at, 1, "=", 1, 1, 1.0), "people")
     while at < end and at - first <= _REACH + 3:
-        noun = noun_at(page, at, end)
+        kinds = page.kinds[at]
+        noun = noun_at(page, at, end) if kinds & PEOPLE else None
         if noun is not None:
             last, population, of, one = noun
             if not one:
@@ -201,7 +203,7 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
             definite = page.low[first] == "the"
             return PeoplePhrase(first, last, count, population, of, definite=definite)
         word = page.low[at]
-        if word in ENDS_PHRASE or page.mark("harm", at) or page.mark("act", at):
+        if word in ENDS_PHRASE or kinds & (HARM | ACT):
             return None
         if not (word[0].isalnum() or word in {"-", '"'}):
             return None
