@@ -8,6 +8,7 @@ handed over without the entry that stands for "wherever I am".
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -36,3 +37,10 @@ def python_running(module: str) -> list[str]:
     package = str(Path(__file__).resolve().parent.parent)
     path = [entry for entry in sys.path if entry]
     return [sys.executable, "-P", "-c", _RUN, module, *path, *([] if package in path else [package])]
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -27,24 +27,29 @@ _LEAST_A_CELL: Final = 6
 _CELLS: Final = 200
 
 
-def draw_map(features: Iterable[Feature], output: Path, tools: Toolchain, **options: Any) -> None:  # noqa: ANN401
+def draw_map(features: Iterable[Feature] | Path, output: Path, tools: Toolchain, **options: Any) -> int:  # noqa: ANN401
     """Write the map of some features, with the places around them as its labels.
 
     Parameters
     ----------
-    features : iterable of dict
-        Incidents that keep the contract; gone through once.
+    features : iterable of dict, or Path
+        Incidents that keep the contract, gone through once; or the file they are in.
     output : Path
         The HTML file.
     tools : Toolchain
         Gives the labels.
     **options
         As `mapper.publish.webmap.write_map` takes them; empty ones count as not given.
+
+    Returns
+    -------
+    int
+        How many incidents are on it.
     """
     from mapper.publish.webmap import write_map
 
     options = {name: value for name, value in options.items() if value not in (None, "")}
-    write_map(features, output, labels=partial(_labels, tools), **options)
+    return write_map(features, output, labels=partial(_labels, tools), **options)
 
 
 def _labels(tools: Toolchain, points: Sequence[tuple[float, float]]) -> list[Place]:
@@ -115,16 +120,15 @@ def draw(
     """
     apart(output, [incidents])
     tools = open_toolchain(settings, console)
-    drawn = 0
 
     def shown() -> Iterator[Feature]:
-        nonlocal drawn
         for found in read_incidents(incidents, columns, console.report):
-            drawn += 1
             yield _held_back(found, settings, tools)
 
-    draw_map(shown(), output, tools, tiles=tiles, language=language, title=title)
-    return drawn
+    options = {"tiles": tiles, "language": language, "title": title}
+    if columns or settings.coarse or tools.withheld or not incidents.is_file():
+        return draw_map(shown(), output, tools, **options)
+    return draw_map(incidents, output, tools, otherwise=shown, **options)
 
 
 def _held_back(found: Feature, settings: Settings, tools: Toolchain) -> Feature:

@@ -10,7 +10,6 @@ of this process.
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import subprocess
 import sys
@@ -23,7 +22,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Final, Self
 
-from mapper.another_python import python_running
+from mapper.another_python import cores, python_running
 from mapper.console import Console
 from mapper.errors import MapperError, Problem
 from mapper.incidents.located import Located
@@ -82,14 +81,7 @@ def jobs_for(settings: Settings) -> int:
     """Return how many processes may read: one where a geocoder is asked, whose pace is that of one process."""
     if settings.geocoder and not settings.offline:
         return 1
-    return settings.jobs or min(_MOST, _cores())
-
-
-def _cores() -> int:
-    """Return the number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return settings.jobs or min(_MOST, cores())
 
 
 class Helpers:

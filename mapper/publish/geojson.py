@@ -27,7 +27,7 @@ INCIDENTS_LIMIT: Final = 4_000_000_000
 FEATURE_LIMIT: Final = 20_000_000
 """Largest single feature that is read, bytes; of a file not laid out one feature a line, the whole file."""
 
-_HEAD: Final = b'{"type":"FeatureCollection","features":[\n'
+HEAD: Final = b'{"type":"FeatureCollection","features":[\n'
 _BETWEEN: Final = b",\n"
 _TAIL: Final = b"\n]}\n"
 _SCORE_DECIMALS: Final = 3
@@ -207,7 +207,7 @@ def write_stream(features: Iterable[Feature], stream: IO[bytes]) -> int:
 
     dumps, write = orjson.dumps, stream.write
     count = 0
-    write(_HEAD)
+    write(HEAD)
     for item in features:
         if count:
             write(_BETWEEN)
@@ -305,7 +305,7 @@ def parse_features(path: Path) -> Iterator[Any]:
         message = f"{path.name} is larger than the limit of {INCIDENTS_LIMIT:,} bytes."
         raise LimitError(message)
     with path.open("rb") as stream:
-        if stream.readline(len(_HEAD)) == _HEAD:
+        if stream.readline(len(HEAD)) == HEAD:
             yield from _lines(stream, path.name)
             return
     document = parse_strictly(files.read_bytes(path, limit=FEATURE_LIMIT), path.name, _ADVICE)

@@ -91,15 +91,23 @@ def binary_block(name: str, data: bytes) -> Block:
     return Block(name, "gzip", _compressed(data))
 
 
-def pack_incidents(features: Iterable[Feature]) -> Packed:
+def pack_incidents(features: Iterable[Feature], *, first: int = 0) -> Packed:
     """Read incidents once, and give their index and their evidence.
+
+    Parameters
+    ----------
+    features : iterable of mappings
+        The incidents.
+    first : int
+        How many stand before them; whole chunks of them.
 
     Raises
     ------
     InputError
         A geometry is not a usable point.
     """
-    index = IndexBuilder()
+    index = IndexBuilder(first)
+    before = first // CHUNK
     chunks: list[Block] = []
     waiting: deque[Future[Block]] = deque()
     rest = iter(features)
@@ -109,7 +117,7 @@ def pack_incidents(features: Iterable[Feature]) -> Packed:
     try:
         with ThreadPoolExecutor(max_workers=2) as pool:
             while tables := _next_chunk(rest, index):
-                waiting.append(pool.submit(_packed, f"chunk-{len(chunks) + len(waiting)}", tables))
+                waiting.append(pool.submit(_packed, f"chunk-{before + len(chunks) + len(waiting)}", tables))
                 while len(waiting) > _WAITING:
                     chunks.append(waiting.popleft().result())
             chunks.extend(future.result() for future in waiting)
@@ -125,7 +133,8 @@ def _next_chunk(rest: Iterator[Feature], index: IndexBuilder) -> bytes:
         rows = list(islice(rest, _BATCH))
         if not rows:
             break
-        tables.extend(rows, index.extend(rows))
+        index.extend(rows)
+        tables.extend(rows)
     return tables.written() if len(tables) else b""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from mapper import files
 from mapper.errors import InputError
 from mapper.model import Place
 from mapper.publish.features import Feature, read_features
+from mapper.publish.halves import Halves
 from mapper.publish.outlines import choose_outlines
 from mapper.publish.packing import Block, Packed, binary_block, block, pack_incidents, pack_rows
 from mapper.publish.page import assemble
@@ -40,6 +42,7 @@ def write_map(
     collection: Mapping[str, Any] | Path | Iterable[Feature],
     output: Path,
     *,
+    otherwise: Callable[[], Iterable[Feature]] | None = None,
     set_aside: Sequence[Mapping[str, Any]] = (),
     labels: Labels = (),
     tiles: str | None = None,
@@ -47,7 +50,7 @@ def write_map(
     language: str = "en",
     title: str = TITLE,
     articles: int | None = None,
-) -> None:
+) -> int:
     """Write the map of a collection of incidents.
 
     Parameters
@@ -56,6 +59,9 @@ def write_map(
         The FeatureCollection of ``incidents.geojson``, its path, or its features.
     output : Path
         The HTML file; replaced as a whole or not at all.
+    otherwise : callable, optional
+        Gives the features of a path that is not, feature by feature, as
+        ``incidents.geojson`` has them; without it, the file is read strictly.
     set_aside : sequence of mappings
         What was read and not mapped (``set_aside.json``).
     labels : sequence of Place, or a function that gives it
@@ -74,6 +80,11 @@ def write_map(
     articles : int, optional
         How many articles were read, so that the page can account for each.
 
+    Returns
+    -------
+    int
+        How many incidents are on it, with a place or without.
+
     Raises
     ------
     InputError
@@ -82,8 +93,9 @@ def write_map(
         The file could not be written; what was there before is intact.
     """
     with files.replacing(output) as stream:
-        for piece in render_map(
+        drawing = render_map(
             collection,
+            otherwise=otherwise,
             set_aside=set_aside,
             labels=labels,
             tiles=tiles,
@@ -91,13 +103,27 @@ def write_map(
             language=language,
             title=title,
             articles=articles,
-        ):
-            stream.write(piece)
+        )
+        stream.writelines(drawing)
+    return drawing.incidents
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A map that is about to be written."""
+
+    incidents: int
+    pieces: Iterator[bytes]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Give its bytes, piece by piece; once."""
+        return self.pieces
 
 
 def render_map(
     collection: Mapping[str, Any] | Path | Iterable[Feature],
     *,
+    otherwise: Callable[[], Iterable[Feature]] | None = None,
     set_aside: Sequence[Mapping[str, Any]] = (),
     labels: Labels = (),
     tiles: str | None = None,
@@ -105,12 +131,12 @@ def render_map(
     language: str = "en",
     title: str = TITLE,
     articles: int | None = None,
-) -> Iterator[bytes]:
-    """Give the bytes of the map, piece by piece; see `write_map`."""
+) -> Drawing:
+    """Give the map to be written; see `write_map`."""
     if language not in LANGUAGES:
         raise InputError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}.")
     tile_address, tile_host = _tile_source(tiles)
-    packed = pack_incidents(read_features(collection))
+    packed, shell = _packed(collection, otherwise, tile_address)
     named = labels(packed.index.points) if callable(labels) else labels
     head = {
         "format": 1,
@@ -123,13 +149,30 @@ def render_map(
         "articles": _names(packed, set_aside),
     }
     index = packed.index.written(_aliases(named, packed.index.place_ids))
-    # Squeezing the index and loading folium take about as long, and the one leaves Python to the other.
+    # Squeezing leaves Python to others.
     with ThreadPoolExecutor(max_workers=1) as pool:
         squeezed = pool.submit(block, "index", index)
-        shell = render_shell(tile_address)
-        blocks = [block("head", head), squeezed.result(), *_base(packed, named), *packed.chunks]
+        base = list(_base(packed, named))
+        blocks = [block("head", head), squeezed.result(), *base, *packed.chunks]
     blocks += pack_rows("aside", set_aside)
-    return assemble(blocks, title=title, language=language, shell=shell, tile_host=tile_host)
+    return Drawing(packed.count, assemble(blocks, title=title, language=language, shell=shell, tile_host=tile_host))
+
+
+def _packed(
+    collection: Mapping[str, Any] | Path | Iterable[Feature],
+    otherwise: Callable[[], Iterable[Feature]] | None,
+    tiles: str | None,
+) -> tuple[Packed, str]:
+    """Pack the incidents and render the shell; a large file of our own by two processes, the shell meanwhile."""
+    if not isinstance(collection, Path):
+        return pack_incidents(read_features(collection)), render_shell(tiles)
+    if not collection.is_file():
+        raise InputError(f"{collection}: there is no such file.")
+    with Halves(collection, keeps=otherwise is not None) as halves:
+        first = halves.first()
+        shell = render_shell(tiles)
+        packed = halves.joined(first)
+    return packed or pack_incidents(otherwise() if otherwise else read_features(collection)), shell
 
 
 def _account(packed: Packed, set_aside: Sequence[Mapping[str, Any]], articles: int | None) -> dict[str, Any]:
@@ -235,4 +278,4 @@ def _attribution(address: str, attribution: str) -> str:
     return "© OpenStreetMap contributors" if address == _OSM else address.split("/", 3)[2]
 
 
-__all__ = ["LANGUAGES", "TITLE", "Block", "binary_block", "render_map", "write_map"]
+__all__ = ["LANGUAGES", "TITLE", "Block", "Drawing", "binary_block", "render_map", "write_map"]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from mapper.publish import halves
+from mapper.publish.geojson import write_features
+
+ROOT = Path(__file__).resolve().parents[2]
 
 _BAIT = "open(__file__ + '.ran', 'w').close()\nraise SystemExit(3)\n"
 _NAMES = ("json", "pickle", "re", "runpy", "struct", "typing", "click", "mapper")
@@ -37,6 +43,16 @@ def ran(folder: Path) -> list[str]:
 def test_helpers_that_read_articles_run_nothing_of_the_folder(folder: Path) -> None:
     mapper = Path(sys.executable).with_name("mapper")
     done = run(folder, str(mapper), "extract", "articles.jsonl", "--jobs", "2", "--no-world", "--output", "out.geojson")
+    assert ran(folder) == []
+    assert done.returncode == 0, done.stderr
+
+
+def test_helpers_that_draw_maps_run_nothing_of_the_folder(folder: Path) -> None:
+    features = runpy.run_path(str(ROOT / "benchmarks" / "synthetic.py"))["features"](3500)
+    write_features(features, folder / "incidents.geojson")
+    assert (folder / "incidents.geojson").stat().st_size > halves.WORTHWHILE
+    mapper = Path(sys.executable).with_name("mapper")
+    done = run(folder, str(mapper), "map", "incidents.geojson", "--no-world", "--output", "map.html")
     assert ran(folder) == []
     assert done.returncode == 0, done.stderr
 

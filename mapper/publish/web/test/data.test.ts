@@ -123,7 +123,6 @@ describe("blocks", () => {
 describe("evidence", () => {
   const written: WrittenChunk = {
     features: {
-      where: [null, null, null, ["", "", "Hills", "SY"]],
       cited: [[0], [0, 1], [1], []],
       claims: [1, 2, 0, 0],
       extra: [],
@@ -147,7 +146,7 @@ describe("evidence", () => {
       detail: [{}, {}, {}],
     },
   };
-  const features = restore(written, INDEX, 0);
+  const features = restore(written, { ...INDEX, called: new Map([[3, ["", "", "Hills", "SY"]]]) }, 0);
   it("puts back what the packing left out", () => {
     expect(features[0]?.properties.claims[0]).toMatchObject({ id: "s1/toll/5-12", source: "s1", start: 5, end: 12 });
     expect(features[1]?.properties.claims.map(({ id, value, start, end }) => [id, value, start, end])).toEqual([

@@ -70,6 +70,7 @@ export function sampleIndex(rows: Row[], places: [number, number, string][]): In
       country: places.map(() => "SY"),
       aliases: places.map(() => []),
     },
+    called: { step: [], code: [], names: [] },
   };
   return toIndex(written);
 }

@@ -1,6 +1,6 @@
 /** Turns the written index into typed columns. */
 
-import { NONE, type CodeLists, type Coded, type CodedName, type Index, type ListName, type NumberName } from "./model";
+import { NONE, type CodeLists, type Coded, type CodedName, type Index, type ListName, type NumberName, type PlaceName } from "./model";
 
 interface WrittenCoded {
   names: string[];
@@ -29,6 +29,7 @@ export interface WrittenIndex {
     country: string[];
     aliases: string[][];
   };
+  called: { step: number[]; code: number[]; names: PlaceName[] };
 }
 
 export function toIndex(written: WrittenIndex): Index {
@@ -54,7 +55,13 @@ export function toIndex(written: WrittenIndex): Index {
       latitude: Float64Array.from(places.latitude),
     },
     byId,
+    called: called(written.called),
   };
+}
+
+function called({ step, code, names }: WrittenIndex["called"]): Map<number, PlaceName> {
+  let at = 0;
+  return new Map(step.map((by, i) => [(at += by), names[code[i] as number] as PlaceName]));
 }
 
 function mapValues<K extends string, A, B>(record: Record<K, A>, change: (value: A) => B): Record<K, B> {

@@ -45,6 +45,8 @@ export interface Places {
   aliases: string[][];
 }
 
+export type PlaceName = [name: string, id: string, admin1: string, country: string];
+
 export interface Index {
   count: number;
   id: string[];
@@ -59,6 +61,8 @@ export interface Index {
   lists: Record<ListName, CodeLists>;
   places: Places;
   byId: Map<string, number>;
+  /** Places of incidents that are called other than the first incident there calls its point. */
+  called: Map<number, PlaceName>;
 }
 
 export interface Source {

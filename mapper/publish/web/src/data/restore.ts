@@ -1,14 +1,11 @@
 /** Undoes the packing of one chunk: what the index holds, and what follows from the rest, is put back. */
 
 import { rowOf, type Table } from "./blocks";
-import { NONE, type Candidate, type Claim, type CodedName, type Feature, type Index, type ListName, type NumberName, type Properties, type Source } from "./model";
+import { NONE, type Candidate, type Claim, type CodedName, type Feature, type Index, type ListName, type NumberName, type PlaceName, type Properties, type Source } from "./model";
 import { isoDay } from "./query";
-
-type Where = [name: string, id: string, admin1: string, country: string];
 
 export interface WrittenChunk {
   features: {
-    where: (Where | null)[];
     cited: number[][];
     claims: number[];
     extra: (Record<string, unknown> | null)[];
@@ -72,11 +69,11 @@ function restoreProperties(written: WrittenChunk["features"], row: number, index
   const day = (column: Int32Array) => (column[i] === NONE ? "" : isoDay(column[i] as number));
   const place = index.place[i] as number;
   const { places } = index;
-  const known: Where =
+  const usual: PlaceName =
     place < 0
       ? ["", "", "", ""]
       : [places.name[place] as string, places.id[place] as string, places.admin1[place] as string, places.country[place] as string];
-  const [name, id, admin1, country] = written.where[row] ?? known;
+  const [name, id, admin1, country] = index.called.get(i) ?? usual;
   return {
     title: index.title[i] as string,
     role: coded("role"),

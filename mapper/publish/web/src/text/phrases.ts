@@ -96,6 +96,7 @@ export const ACTORS: Phrases = {
   "armed men": "مسلحون",
   herders: "رعاة",
   settlers: "مستوطنون",
+  soldiers: "جنود",
   militants: "مقاتلو جماعات مسلحة",
   unknown: "غير معروفة",
 };
