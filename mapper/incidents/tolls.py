@@ -83,6 +83,9 @@ def _one_article(claims: Sequence[Claim]) -> TollRange:
     base = base or [c for c in kept if c.reporters] or kept[:1]
     result = _span([_alone(c) for c in base])
     risen = [c for c in kept if c.rule == "toll-ordinal" and _size(c) == (result.toll.maximum or 0) + 1]
+    risen += [
+        c for c in kept if c.rule == "toll-added" and _size(c) > (result.toll.maximum or result.toll.minimum or 0)
+    ]
     if risen and not assessed:
         result = _alone(risen[-1])  # "a sixth died later": the five killed at once are no count of the dead
     if not (assessed or own):

@@ -8,7 +8,7 @@ paragraph, or set aside.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -20,7 +20,7 @@ from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
-from mapper.reading.tolls.people import ordinal_at
+from mapper.reading.tolls.adding import added, adds, counted_up
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
 from mapper.reading.violence import speaks_of_arms, tells_of_violence
@@ -49,7 +49,7 @@ class Drafting:
         """Read the next segment."""
         news: list[TollReading] = []
         parts_of_total = False
-        notes.tolls = [self._counted_up(toll, notes) for toll in notes.tolls]
+        notes.tolls = [counted_up(self.page, toll, notes, self.seen) for toll in notes.tolls]
         for toll in notes.tolls:
             scope = scope_of(self.page, notes, toll) if not toll.of else None
             if scope is not None:
@@ -63,18 +63,6 @@ class Drafting:
         told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
         self.passing.append((notes, told))
         self.seen.append(notes)
-
-    def _counted_up(self, toll: TollReading, notes: Notes) -> TollReading:
-        """Read "a sixth died" after five were killed: there are six now."""
-        nth = ordinal_at(self.page, toll.first, toll.last) if not toll.of and toll.count.value == 1 else 0
-        if not nth:
-            return toll
-        before = [t for n in self.seen[-_RECENT:] if n.paragraph == notes.paragraph for t in n.tolls]
-        before += [t for t in notes.tolls if t.first < toll.first]
-        if not any(t.group == toll.group and not t.of and t.count.value == nth - 1 for t in before):
-            return toll
-        count = replace(toll.count, value=nth, minimum=nth, maximum=nth, exact=float(nth))
-        return replace(toll, count=count, rule="ordinal")
 
     def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
         current = self._current(notes)
@@ -175,6 +163,19 @@ class Drafting:
                 draft.mention, draft.when = mention, when
                 return
 
+    def _told_before(self, notes: Notes) -> tuple[DateMention | None, ResolvedDate | None]:
+        """Return the day that the sentences before a toll give in its paragraph: "On 3 May shells fell. Two died."."""
+        taken = {id(d.mention) for d in self.drafts[-_RECENT:]}
+        for before in reversed(self.seen[-_NEAR:]):
+            if before.paragraph != notes.paragraph:
+                break
+            mention, when = self._when(before, None)
+            if mention is None or before.boilerplate:
+                continue
+            if id(mention) not in taken and day_level(mention) and mention.kind != "anaphoric":
+                return mention, when
+        return None, None
+
     def _second_chance(self) -> None:
         """Keep the one event that is told, though its sentence has neither a place nor a day."""
         scoped = {id(t) for _, t, scope in self.totals if scope.kind not in {"unlocated", "fighters"}}
@@ -247,7 +248,7 @@ class Drafting:
             return True
         if notes.paragraph - max(draft.paragraphs) <= 1 and self._details(notes, draft):
             return True
-        if self._fills_in(notes, draft):
+        if self._fills_in(notes, draft) or self._goes_on_counting(notes, draft):
             return True
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
         definite = definite or self.page.has("same_act", notes.first, min(notes.first + 3, notes.last))
@@ -268,6 +269,11 @@ class Drafting:
         new = any(a.determiner == "new" for a in notes.acts if is_violence(a))
         told = self.page.has("report", notes.first, notes.last) and not any(a.plural for a in notes.acts)
         return not elsewhere and not new and (told or all(t.group not in counted for t in notes.wholes))
+
+    def _goes_on_counting(self, notes: Notes, draft: Draft) -> bool:
+        """Say whether the next paragraph adds to a count: "Two bystanders also died."."""
+        near = notes.paragraph - max(draft.paragraphs) <= 1 and not any(p.located for p in notes.named)
+        return near and any(adds(self.page, t, notes) for t in notes.wholes)
 
     def _details(self, notes: Notes, draft: Draft) -> bool:
         """Say whether the paragraph after a lede fills in what it left open: the village, or the injured."""
@@ -313,6 +319,8 @@ class Drafting:
         embedded: bool,
     ) -> None:
         if mention is None:
+            mention, when = self._told_before(notes)
+        if mention is None:
             mention, when = self._stretch(notes)
         draft = Draft(notes=[], mention=mention, when=when)
         cue = self.page.has("background", notes.first, notes.last)
@@ -333,9 +341,12 @@ class Drafting:
     def _attach(self, notes: Notes, news: list[TollReading], draft: Draft) -> None:
         draft.notes.append(notes)
         draft.paragraphs.add(notes.paragraph)
-        draft.tolls += [(notes, t) for t in news]
+        for toll in news:
+            draft.tolls.append((notes, added(self.page, toll, notes, draft.tolls)))
         if draft.mention is None and notes.times:
-            draft.mention, draft.when = self._when(notes, draft)
+            mention, when = self._when(notes, draft)
+            if mention is not None and (day_level(mention) or any(not t.of for t in news)):
+                draft.mention, draft.when = mention, when  # "in September" may count what is set aside
         draft.places += notes.named
 
 

@@ -16,7 +16,7 @@ from mapper.reading.sentences import Sentence, split
 from mapper.reading.vocabulary import Vocabulary, cut
 from mapper.text import Remembered, fold_characters
 
-COUNT, DETERMINER, PEOPLE, HARM, TOLL, PART, ACT = 1, 2, 4, 8, 16, 32, 64
+COUNT, DETERMINER, PEOPLE, HARM, TOLL, PART, ACT, MAY_KILL = 1, 2, 4, 8, 16, 32, 64, 128
 """What may begin at a word, as bits of `Page.kinds`."""
 
 DETERMINERS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s"})
@@ -29,13 +29,14 @@ _BEGINS: Final = (
     ("people", PEOPLE),
     ("people_group", PEOPLE),
     ("harm", HARM),
+    ("to_death", MAY_KILL),
     ("toll", TOLL),
     ("unharmed", TOLL),
     ("part", PART),
     ("act", ACT),
 )
 _COUNTING_TAGS: Final = ("number", "magnitude", "vague", "hedge")
-_TELLING_TAGS: Final = ("people", "people_group", "harm", "toll", "part", "unharmed")
+_TELLING_TAGS: Final = ("people", "people_group", "harm", "to_death", "toll", "part", "unharmed")
 _ARTICLES: Final = frozenset({"a", "an"})
 _COUNTING_WORDS: Final = frozenset({"between", "from"})
 _MAY_COUNT, _HAS_DOTS = 16, 64

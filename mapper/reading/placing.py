@@ -15,6 +15,7 @@ from mapper.reading.places_written import PlaceMention
 _BEFORE: Final = 40
 _AFTER: Final = 3
 _SETTLEMENT: Final = 5
+_DISTRICT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
     for notes in reversed(before):
         if notes.paragraph != lead.paragraph or lead.sentence - notes.sentence > 2:
             return None
-        named = [p for p in notes.named if p.rank >= 4]
+        named = [p for p in notes.named if p.rank >= _DISTRICT]
         if named:
             return named[-1]
     return None

@@ -30,8 +30,17 @@ def is_age(page: Page, at: int) -> bool:
         return False
     enclosed = low[at - 1] == "(" and low[after] == ")"
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
-    apposed = apposed and _named(page, at - 2) and _named(page, at - 3)
+    name = at - 2 - (low[at - 2] == "." and len(low[at - 3]) == 1)  # "Example E., 40,"
+    apposed = apposed and _named(page, name) and (name < at - 2 or _introduced(page, name - 1))
     return enclosed or apposed or _listed_after(page, at)
+
+
+def _introduced(page: Page, before: int) -> bool:
+    """Say whether a name goes on before its last word, or is that of kin, or of the next in a list of ages."""
+    if _named(page, before) or page.mark("people", before) is not None:
+        return True
+    number = before - 1 - (page.low[before - 1] == ",")
+    return page.low[before] in {"and", ","} and number > 1 and page.low[number].isdecimal() and is_age(page, number)
 
 
 def _listed_after(page: Page, at: int) -> bool:
@@ -41,9 +50,13 @@ def _listed_after(page: Page, at: int) -> bool:
         first -= 2
     while last + 2 < len(low) and low[last + 1] in {"and", ","} and low[last + 2].isdecimal():
         last += 2
-    if first < 2 or low[first - 1] != "," or last + 1 >= len(low) or low[last + 1] not in {",", ".", ";", ")"}:
+    if first < 2 or low[first - 1] != "," or last + 1 >= len(low):
         return False
-    return any(mark.last == first - 1 for mark in page.marked("people", max(0, first - 4), first - 1))
+    if low[last + 1] not in {",", ".", ";", ")"} and not (first < last and low[last + 1] == "years"):
+        return False
+    harmed = page.mark("harm", first - 2) is not None  # "two men killed, 22 and 30, and"
+    ends = {first - 1, first - 2} if harmed else {first - 1}
+    return any(mark.last in ends for mark in page.marked("people", max(0, first - 4), first - 1))
 
 
 def _of_age(page: Page, at: int) -> bool:

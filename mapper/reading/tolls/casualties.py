@@ -12,23 +12,31 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Final
 
-from mapper.reading.page import COUNT, DETERMINER, HARM, PART, PEOPLE, TOLL, Mark, Page
+from mapper.reading.page import COUNT, DETERMINER, HARM, MAY_KILL, PART, PEOPLE, TOLL, Mark, Page
 from mapper.reading.tolls.coordination import (
     PREPOSITIONS,
     TOGETHER,
     bridges,
+    described,
     goes_on,
     named_subject,
     names_joined,
     shares_subject,
     subject_of,
 )
-from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
-from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, lone_noun, people_at
-from mapper.reading.tolls.rolls import roll_after, roll_before
+from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, lone_noun, ordinal_at, people_at, unknown_first
+from mapper.reading.tolls.rolls import call_roll
 from mapper.reading.tolls.shares import share_of
-from mapper.reading.tolls.stated import TollReading, labelled_toll, nobody, plural_harm, readings, stated_toll
+from mapper.reading.tolls.stated import (
+    TollReading,
+    counted_off,
+    labelled_toll,
+    nobody,
+    plural_harm,
+    readings,
+    stated_toll,
+)
 from mapper.reading.tolls.victims import name_at
 from mapper.reading.tolls.walk import BE, Walk
 from mapper.reading.vocabulary import word_set
@@ -41,13 +49,19 @@ _DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 _TURNS: Final = _BREAKS | TOGETHER | _DASHES | {"(", ")"}
 """Every word that `_pass` asks for; where no verb waits, it need not be called for any other."""
 
-_TOLD: Final = COUNT | DETERMINER | PEOPLE | HARM | TOLL | PART
+_TOLD: Final = COUNT | DETERMINER | PEOPLE | HARM | TOLL | PART | MAY_KILL
 _SAYS_WHOLE: Final = COUNT | HARM | TOLL
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
 _OBJECT_GAP: Final = 5
 _COMPANY_GAP: Final = 12
-_AFTER_BARE: Final = frozenset({"", ".", ",", ";", "and", "in", "including", "others", "on", "at", "when", "as"})
+_AFTER_BARE: Final = frozenset(
+    {"", ".", ",", ";", ":", "(", "and", "in", "including", "others", "on", "at", "when", "as"}
+)
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
+_LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
+_OWN: Final = frozenset({"his", "her", "their"})
+_LIST_GAP: Final = 3
+_EITHER: Final = frozenset({"casualties", "casualty"})
 _COUNTING_VERBS: Final = frozenset(
     {"named", "identified", "listed", "counted", "documented", "recorded", "naming", "identifying", "listing"}
 )
@@ -87,16 +101,22 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
     return walk.tolls, walk.phrases
 
 
-def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:
+def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noqa: PLR0911 - a table of decisions, read from the top
     page = walk.page
     kinds = page.kinds[at]
     part = page.mark("part", at) if kinds & PART else None
     if part is not None and opens_part(walk, part):
         return open_part(walk, part)
-    if kinds & _SAYS_WHOLE and (whole := _said_whole(walk, at, end, blocked)):
+    said = kinds & _SAYS_WHOLE or (kinds & DETERMINER and ordinal_at(page, at, end))
+    if said and (whole := _said_whole(walk, at, end, blocked)):
         walk.tolls += whole
         return max(toll.last for toll in whole if not toll.of)
     harm = page.mark("harm", at) if kinds & HARM else None
+    split = page.mark("to_death", at) if kinds & MAY_KILL and harm is None else None
+    if split is not None and _ends_in_death(page, split, end):
+        close_part(walk)
+        _await(walk, "killed", split)
+        return split.last
     if harm is not None and harm.value.endswith("noun"):
         return _harm(walk, harm, end)  # "the bodies of eight villagers": eight people, not some bodies
     phrase = people_at(page, at, end, blocked)
@@ -112,9 +132,14 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:
 def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Sequence[TollReading]:
     """Read the forms that say a toll by themselves: "Killed: 4", "no casualties", "six of the nine killed"."""
     page, sentence = walk.page, walk.sentence
-    alone = labelled_toll(page, sentence, at, end, blocked) or nobody(page, sentence, at)
-    if alone:
+    labelled = labelled_toll(page, sentence, at, end, blocked)
+    if labelled:
+        walk.group = labelled[0].group
+        return labelled
+    if alone := nobody(page, sentence, at):
         return alone
+    if page.low[at] == "the" and (nth := counted_off(page, sentence, at, end)) is not None:
+        return [nth]
     share = share_of(page, sentence, at, end, blocked) if page.kinds[at] & COUNT else None
     if share:
         walk.group = share[0].group
@@ -130,20 +155,26 @@ def _pass(walk: Walk, at: int) -> int:
     if page.low[at] == ":" and walk.group and walk.tolls and at - walk.tolls[-1].last <= _OBJECT_GAP:
         walk.in_part, walk.part_group = True, walk.group  # "Eight people died: three children, …"
         walk.waiting = ""
-    elif page.low[at] == ")" and walk.enclosed < len(walk.pending):
+    elif page.low[at] == ")" and walk.enclosed < len(walk.pending) and (walk.enclosed or walk.group):
         del walk.pending[walk.enclosed :]  # what stands in brackets describes, and is no subject of what follows
     elif _is_dash(page, at) and 0 < walk.enclosed < len(walk.pending):
         del walk.pending[walk.enclosed :]
-    elif (page.low[at] == "(" or _is_dash(page, at)) and walk.pending:
+    elif page.low[at] == "(" or (_is_dash(page, at) and walk.pending):
         walk.enclosed = len(walk.pending)
-    elif page.low[at] in _BREAKS:
+    elif page.low[at] in _BREAKS and at not in walk.blocked:  # "a week before" breaks nothing
         close_part(walk)
         walk.pending.clear()
         walk.waiting = ""
         walk.clause = at + 1
+    elif page.low[at] in TOGETHER and walk.in_part and walk.pending and not walk.group:
+        close_part(walk)  # "three women, one of them pregnant, together with a boy, were killed"
     elif page.low[at] in TOGETHER and walk.linked and walk.group:
         walk.waiting, walk.waiting_since = walk.group, at + 1
-    elif walk.waiting and at - walk.waiting_since > _OBJECT_GAP and not bridges(page, at):
+    elif (
+        walk.waiting
+        and at - walk.waiting_since > _OBJECT_GAP
+        and not (bridges(page, at) or described(page, walk.linked, at))
+    ):
         walk.waiting = ""
     return at + 1
 
@@ -152,7 +183,8 @@ def _bare(walk: Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
     """Keep a number without a noun only as the object of a waiting verb ("killing at least 13.")."""
     page, last = walk.page, phrase.last
     following = page.low[last] if last < len(page.low) else ""
-    near = walk.waiting and phrase.first - walk.waiting_since <= 1
+    gap = page.low[walk.waiting_since : phrase.first]
+    near = walk.waiting and (len(gap) <= 1 or (bool(walk.linked) and len(gap) <= _LIST_GAP and _LIST.issuperset(gap)))
     if near and (following in _AFTER_BARE):
         return replace(phrase, population="people")
     return harmed_noun(walk.page, phrase, len(page.low)) if near else None
@@ -164,6 +196,8 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
     if phrase.plural_only and phrase.last < end and page.low[phrase.last] == "than":
         walk.waiting = ""
         return phrase.last
+    if page.low[phrase.last - 1] in _EITHER and not phrase.group:
+        return phrase.last  # "42 casualties, 12 killed and 30 injured"
     if not phrase.group and _counted_victims(page, phrase):
         phrase = replace(phrase, group="killed")
     if phrase.group:
@@ -203,21 +237,22 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
         case "gerund" | "noun":
             close_part(walk)
             _await(walk, group, harm)
-            _roll(walk, harm, group, end)
+            call_roll(walk, harm, group, end)
         case "bare" | "state":
             _left(walk, harm, group)
-            _roll(walk, harm, group, end)
+            call_roll(walk, harm, group, end)
         case "verb" if at == walk.clause and (be := _inverted(page, harm.last, end)):
             _await(walk, group, harm)  # "Killed yesterday were the driver and a woman"
             walk.waiting_since = be
             return be
-        case "verb" if page.low[at] == "lost" and not _object_follows(page, harm.last, end):
-            pass  # a leg, a house: no loss of people
+        case "verb" if page.low[at] == "lost" and not _object_follows(page, harm.last, end, known=True):
+            pass  # a leg, two houses: no loss of people
         case "verb":
             passive = _auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
-            if passive or not (_has_before(page, at) or _object_follows(page, harm.last, end)):
+            named = name_at(page, harm.last, end) > harm.last + 1
+            if passive or not (_has_before(page, at) or named or _object_follows(page, harm.last, end)):
                 _left(walk, harm, group)
-                _roll(walk, harm, group, end)
+                call_roll(walk, harm, group, end)
                 if (
                     walk.group == group
                     and harm.last < end
@@ -227,42 +262,23 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
             else:
                 close_part(walk)
                 _await(walk, group, harm)
+                if named:
+                    call_roll(walk, harm, group, end, active=True)
     return harm.last
 
 
-def _roll(walk: Walk, harm: Mark, group: str, end: int) -> None:
-    """Count those who are told by name, left of a passive ("were killed") and in company ("along with his wife")."""
-    page = walk.page
-    before, first = 0, harm.first
-    at = harm.last
-    if not harm.value.endswith(("noun", "gerund")):
-        before, first = roll_before(page, harm.first, walk.clause, walk.blocked)
-        if not before:
-            return
-        at = _company(page, harm.last, end)
-    after, last = roll_after(page, at, end, walk.blocked) if at else (0, harm.last)
-    number = before + after
-    last = last if after else harm.last
-    if number < 2 or not any(name_at(page, i, end) > i + 1 for i in range(first, last)):
-        return
-    mine = [t for t in walk.tolls if t.group == group and not t.of and first <= t.last and t.first <= last]
-    if any(t.count.value == number for t in mine):
-        return
-    fewer = [t for t in mine if t.rule == "names"]
-    walk.tolls = [t for t in walk.tolls if t not in fewer]
-    count = Quantity(first, last, number, "=", number, number, float(number))
-    walk.tolls.append(TollReading(walk.sentence, first, last, group, "", "people", count, "names"))
-
-
-def _company(page: Page, at: int, end: int) -> int:
-    """Return the word after "along with", "alongside" in the clause of a passive, or 0."""
-    for ahead in range(at, min(at + _COMPANY_GAP, end)):
-        low = page.low[ahead]
-        if low in _COMPANY:
-            return ahead + 1 + (low != "with" and ahead + 1 < end and page.low[ahead + 1] == "with")
-        if low in _BREAKS or page.mark("harm", ahead) is not None or page.mark("report", ahead) is not None:
-            return 0
-    return 0
+def _ends_in_death(page: Page, verb: Mark, end: int) -> bool:
+    """Say whether what is done to people kills them: "hacked ten people to death", "cost a widow her life"."""
+    for at in range(verb.last, min(verb.last + _COMPANY_GAP, end - 1)):
+        low = page.low[at]
+        if low in _BREAKS or (page.mark("harm", at) is not None and low != "dead"):
+            return False
+        if verb.value == "life":
+            if low in _OWN and page.low[at + 1] in {"life", "lives"}:
+                return True
+        elif low == "dead" or (low == "to" and page.low[at + 1] == "death"):
+            return True
+    return False
 
 
 def _is_dash(page: Page, at: int) -> bool:
@@ -316,11 +332,12 @@ def _has_before(page: Page, at: int) -> bool:
     return at > 0 and page.low[at - 1] in {"have", "has", "had", "to", "would", "could"}
 
 
-def _object_follows(page: Page, at: int, end: int) -> bool:
-    """Say whether people stand right after an active verb: "killed at least 12 people"."""
+def _object_follows(page: Page, at: int, end: int, *, known: bool = False) -> bool:
+    """Say whether people (by a noun that is `known`) stand right after an active verb: "killed at least 12 people"."""
     for ahead in range(at, min(at + _OBJECT_GAP, end)):
-        if people_at(page, ahead, end, ()) is not None:
-            return True
+        phrase = people_at(page, ahead, end, ())
+        if phrase is not None:
+            return bool(phrase.population) or not known
         low = page.low[ahead]
         if low in {"and", "or"} and page.mark("harm", ahead + 1) is None:
             return False  # "one civilian (male) killed and 4 wounded"
@@ -355,6 +372,8 @@ def _left(walk: Walk, harm: Mark, group: str) -> None:
             walk.group = group
         close_part(walk)
         return
+    if (unknown := unknown_first(page, counted[0].first, walk.clause)) is not None:
+        counted = [unknown, *counted]
     _link(walk, group, counted, (counted[0].first, harm.last), rule)
     walk.linked, walk.verb = counted, counted[0].first
     close_part(walk)

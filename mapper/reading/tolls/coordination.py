@@ -6,13 +6,15 @@ are two.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from mapper.reading.page import Mark, Page
+from mapper.reading.tolls.nouns import harm_follows
 from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.people import PeoplePhrase, whole
 from mapper.reading.tolls.victims import names_before
+from mapper.reading.vocabulary import word_set
 
 JOINERS: Final = frozenset({",", "and", "&", "with", "along", "alongside", "together", "as", "well", "plus", "or"})
 TOGETHER: Final = frozenset({"alongside", "along", "together"})
@@ -21,7 +23,22 @@ MOST: Final = 40
 """No list of phrases is followed further; a longer one is not a sentence."""
 
 _GAP: Final = 12
-_BRIDGES: Final = frozenset({"(", ")", "'s", "the", "his", "her", "their", "-", "\u2013", '"'})
+_BRIDGES: Final = frozenset({"(", ")", "'s", "the", "his", "her", "their", "-", "\u2013", '"', "aged", "age", "old"})
+_RELATIVE: Final = frozenset({"who", "whom", "whose", "which", "that"})
+_OWN: Final = frozenset({"his", "her", "their"})
+_MODIFIES: Final = frozenset(
+    {"from", "of", "in", "on", "at", "with", "near", "aboard", "inside", "displaced", "aged", "sleeping"}
+)
+_LISTS: Final = frozenset({"and", "&", "with", "alongside", "along", "together", "plus"})
+_TOLD: Final = ("harm", "report", "act", "part")
+_BEFORE_HARM: Final = frozenset({"later", "subsequently", "also", "were", "was"})
+_WOUNDS: Final = frozenset({"wounds", "injuries", "burns", "injury"})
+_CLAUSES: Final = frozenset({";", ":", "while", "when", "after", "before", "but", "because", "where", "whereas", "as"})
+_SEVERAL: Final = 2
+_WITH_WOUNDS: Final = 6
+_OWNER: Final = 3
+_DESCRIPTION: Final = 20
+_GENERAL: Final = word_set("people_in_general")
 _ORDER: Final = (
     "civilians",
     "refugees",
@@ -43,7 +60,53 @@ def bridges(page: Page, word: int) -> bool:
         or any(letter.isupper() for letter in page.words[word])
         or low[0].isdigit()
         or page.mark("counted", word) is not None
+        or (low == "." and word > 0 and len(page.words[word - 1]) == 1)
     )
+
+
+def _speaks_of_them(page: Page, phrase: PeoplePhrase) -> bool:
+    """Say whether people are among those before, speak, or are hurt: "seven children among them", "a medic said"."""
+    at = phrase.last
+    if at + 1 >= len(page.low):
+        return False
+    among = page.low[at] in {"among", "amongst"} and page.low[at + 1] in {"them", "whom"}
+    if page.low[at] == "with" and not _WOUNDS.isdisjoint(page.low[at : at + _WITH_WOUNDS]):
+        return True
+    return among or (page.mark("report", at) is not None and page.mark("harm", at) is None)
+
+
+def described(page: Page, linked: Sequence[PeoplePhrase], word: int) -> bool:
+    """Say whether a word stands in what describes the last of some people: "a patient who was carried out, …"."""
+    last = linked[-1].last if linked else word
+    return 0 <= word - last < _DESCRIPTION and page.low[last] in _RELATIVE
+
+
+def _joined_by(page: Page, gap: range, *, listed: bool = False) -> bool:
+    """Say whether what stands between two phrases joins them: a comma, an age, "who was carried out, and".
+
+    What describes the one ends where the next begins: "a boy of 13 who worked there and a guard". A comma alone
+    ends it after "who …", and where a list goes on (`listed`).
+    """
+    if _bridged(page, gap):
+        return True
+    if not gap or len(gap) > _DESCRIPTION or _is_said(page, gap):
+        return False
+    opening = page.low[gap[0]]
+    relative = opening in _RELATIVE
+    if not (relative or opening in _MODIFIES or opening == "," or opening.endswith("ing")):
+        return False
+    joined = next((i for i in reversed(gap) if not bridges(page, i)), gap[0]) + 1
+    lists = _LISTS | {","} if relative or listed else _LISTS
+    return any(page.low[i] in lists for i in range(joined, gap.stop))
+
+
+def _bridged(page: Page, gap: range) -> bool:
+    return 0 < len(gap) <= _GAP and all(bridges(page, i) for i in gap)
+
+
+def _is_said(page: Page, gap: range) -> bool:
+    """Say whether something is told between two phrases: an act, a harm, a report, a part, another clause."""
+    return any(page.low[i] in _CLAUSES or any(page.mark(tag, i) for tag in _TOLD) for i in gap)
 
 
 def subject_of(page: Page, pending: Sequence[PeoplePhrase], verb: int = -1) -> list[PeoplePhrase]:
@@ -58,7 +121,10 @@ def subject_of(page: Page, pending: Sequence[PeoplePhrase], verb: int = -1) -> l
     verb : int, optional
         The word of the harm: people right before a participle are its subject ("the names of 9 people killed").
     """
-    chosen = [p for p in pending[-MOST:] if not _oblique(page, p) or p.last == verb] or list(pending[-MOST:])
+    if pending and pending[-1].last == verb == pending[-1].count.last and page.mark("people", verb - 1) is None:
+        return [pending[-1]]  # "3 martyrs, all farmers, and 8 wounded"
+    ends = {p.last for p in pending}
+    chosen = [p for p in pending[-MOST:] if not _oblique(page, p, ends) or p.last == verb] or list(pending[-MOST:])
     counted = [p for p in chosen if not p.plural_only]
     if counted and chosen[-1].plural_only and not _next_to(page, counted[-1], chosen[-1]):
         chosen = counted
@@ -66,8 +132,9 @@ def subject_of(page: Page, pending: Sequence[PeoplePhrase], verb: int = -1) -> l
         return []
     run = [chosen[-1]]
     for phrase in reversed(chosen[:-1]):
-        gap = range(phrase.last, run[0].first)
-        if len(gap) > _GAP or not all(bridges(page, i) for i in gap):
+        gap = range(phrase.last, _begin(page, run[0], phrase.last))
+        aside = _speaks_of_them(page, run[0]) and not _bridged(page, gap)
+        if aside or not _joined_by(page, gap, listed=len(run) > 1):
             break
         run.insert(0, phrase)
     return run
@@ -75,12 +142,20 @@ def subject_of(page: Page, pending: Sequence[PeoplePhrase], verb: int = -1) -> l
 
 def goes_on(page: Page, linked: Sequence[PeoplePhrase], phrase: PeoplePhrase) -> bool:
     """Say whether a phrase is one more object ("a man and his wife"), not a description of the last."""
-    if page.low[phrase.first] == "'s" or len(linked) >= MOST:
+    if page.low[phrase.first] == "'s" or len(linked) >= MOST or _speaks_of_them(page, phrase):
         return False
+    if (
+        phrase.last < len(page.low)
+        and page.low[phrase.last] in _BEFORE_HARM
+        and harm_follows(page, phrase.last, len(page.low))
+    ):
+        return False  # "killed six people, and two others later died"
     if any(page.low[i] in TOGETHER for i in range(max(linked[-1].last, phrase.first - 3), phrase.first)):
         return True
     gap = range(linked[-1].last, phrase.first)
-    return bool(gap) and len(gap) <= _GAP and all(bridges(page, i) for i in gap)
+    return (bool(gap) and page.low[gap[0]] != "," and _joined_by(page, gap, listed=len(linked) > 1)) or _bridged(
+        page, gap
+    )
 
 
 def alike(page: Page, phrases: Sequence[PeoplePhrase]) -> list[list[PeoplePhrase]]:
@@ -101,10 +176,27 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
     members = [m for n, m in enumerate(members) if not (n and page.low[m.first] in {"both", "all"})]
     if len(members) < 2 or page.low[members[0].last] not in {",", ":", "(", "\u2013"}:
         return members
+    if len(members) == 2 and members[0].count.value == 1 and "and" in page.low[members[0].last : members[1].first]:
+        return members
     rest = whole(members[1:])
     head = members[0].count
     same = rest.value == head.value or (rest.value < head.value and members[0].population in {"civilians", "people"})
-    return members[:1] if same and not members[0].of else members
+    of = members[0].of
+    spelled_out = same and (all(m.of == of for m in members[1:]) if of else not _goes_beyond(page, members))
+    return members[:1] if spelled_out else members
+
+
+def _goes_beyond(page: Page, members: Sequence[PeoplePhrase]) -> bool:
+    """Say whether a list adds to its first: "three teachers, two drivers and a cook", "a couple, their daughter"."""
+    head = members[0]
+    general = not _GENERAL.isdisjoint(page.low[head.count.first : head.last])
+    if head.count.value < _SEVERAL or head.last == head.count.last or general:
+        return False
+    if page.low[members[1].first] in _OWN:
+        return True
+    return head.population != "relatives" and not any(
+        m.of or m.population == "relatives" or m.last == m.count.last for m in members[1:]
+    )
 
 
 def population_of(members: Sequence[PeoplePhrase]) -> str:
@@ -150,5 +242,20 @@ def _listed(page: Page, one: PeoplePhrase, other: PeoplePhrase) -> bool:
     return 0 < len(gap) <= 2 and set(gap) <= {",", "and", "&", "plus"}
 
 
-def _oblique(page: Page, phrase: PeoplePhrase) -> bool:
-    return phrase.first > 0 and page.low[phrase.first - 1] in PREPOSITIONS
+def _begin(page: Page, phrase: PeoplePhrase, first: int) -> int:
+    """Return where a phrase begins with its owner: "their uncle's wife"."""
+    at = phrase.first
+    if page.low[at] == "'s":
+        while at > max(first, phrase.first - _OWNER) and page.low[at - 1].isalpha() and page.low[at - 1] not in JOINERS:
+            at -= 1
+    return at
+
+
+def _oblique(page: Page, phrase: PeoplePhrase, ends: Container[int]) -> bool:
+    """Say whether people stand behind a preposition; "with" joins them to those that end right before it."""
+    before = phrase.first - 1
+    if before < 1:
+        return False
+    if page.low[before] == "with" and before not in ends:
+        return page.low[before - 1] not in JOINERS
+    return page.low[before] in PREPOSITIONS

@@ -116,6 +116,8 @@ def _hedged(base: Quantity, op: str) -> Quantity:
 def _alternative(page: Page, base: Quantity, end: int, blocked: Container[int]) -> Quantity:
     """Join "at least two but possibly up to 9", "at least X, and perhaps more than Y"."""
     at = base.last
+    if at < end and page.low[at] == "+":
+        return replace(base, last=at + 1, op=">=", maximum=None)  # "15+ wounded"
     if at < end and page.low[at] == ",":
         at += 1
     if at + 1 >= end or page.low[at] not in {"and", "but", "or"}:

@@ -46,16 +46,24 @@ def open_part(walk: Walk, part: Mark) -> int:
     return part.last
 
 
-def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
+def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911 - a table of decisions, read from the top
     """Take a phrase as part of a whole, if it is one: return the word after it, else 0."""
     page = walk.page
     pronoun = phrase.definite and page.mark("people_pronoun", phrase.count.last) is not None
+    if pronoun and not phrase.of and (harmed := harm_after(page, phrase.last, end)) and harmed[0] != walk.group:
+        close_part(walk)
+        walk.pending[:] = [phrase]  # "eleven people were wounded, three of whom died"
+        return phrase.last
     if pronoun and (walk.pending or walk.group):
         walk.part.append(phrase)
         walk.in_part = True
         return phrase.last
     if pronoun and phrase.of:
         _add_subset(walk, phrase, group="killed")  # "At least 19 of them were children."
+        return phrase.last
+    if _part_of_whom(page, phrase) and harm_after(page, phrase.last, end) and not walk.group:
+        walk.pending[:] = [phrase]  # "eight people were seized, of whom five were killed"
+        walk.in_part = False
         return phrase.last
     told = walk.in_part or walk.group or phrase.first == page.bounds[walk.sentence][0]
     said = predicated(page, phrase, end) if told else None
@@ -97,6 +105,11 @@ def _leaves_part(walk: Walk, phrase: PeoplePhrase, end: int) -> bool:
     before = page.low[phrase.first - 1] if phrase.first else ""
     verb = _passive_after(page, phrase.last, end)
     return verb and not walk.pending and before != ","
+
+
+def _part_of_whom(page: Page, phrase: PeoplePhrase) -> bool:
+    """Say whether a bare number stands behind "of whom"."""
+    return phrase.last == phrase.count.last and page.low[max(0, phrase.first - 2) : phrase.first] == ["of", "whom"]
 
 
 def _passive_after(page: Page, at: int, end: int) -> bool:

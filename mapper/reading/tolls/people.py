@@ -12,6 +12,7 @@ from typing import Final
 
 from mapper.model import Comparator
 from mapper.reading.page import ACT, COUNT, DETERMINER, HARM, PEOPLE, Page
+from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.nouns import (
     ENDS_PHRASE,
     counted_harm,
@@ -40,8 +41,11 @@ ORDINALS: Final = {
 _ONE_OF: Final = frozenset({"a", "an", "his", "her", "its", "their", "another", "one"})
 _NOT_A_PERSON: Final = word_set("not_a_person")
 _LONE: Final = 3
+_POINTS_AT: Final = frozenset({"elder", "older", "younger", "this", "that", "each", "every", "any", "which"})
+_BEGINS: Final = frozenset({"a", "an", "the"})
+_NO_CALLING: Final = ("act", "harm", "people", "site", "place_kind", "counted")
 _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
-_GOES_WITH: Final = frozenset({"and", ",", "was", "were"})
+_GOES_WITH: Final = frozenset({"and", ",", "was", "were", "("})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ def people_at(page: Page, first: int, end: int, blocked: Container[int]) -> Peop
     kinds = page.kinds[first]
     quantity = quantity_at(page, first, end, blocked) if kinds & COUNT else None
     if quantity is not None:
+        if page.low[first] == "one" and first and page.low[first - 1] in _POINTS_AT:
+            return None  # "the elder one"
         return _counted(page, quantity, end)
     if kinds & DETERMINER:
         return _single(page, first, end)
@@ -195,20 +201,27 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
         noun = noun_at(page, at, end) if kinds & PEOPLE else None
         if noun is not None:
             last, population, of, one = noun
-            if not one:
+            number = 1 if one else 2 * (page.low[last - 1] == "couple")
+            if not number or (last < end and page.low[last] in {"'s", "-"}):
                 return None
-            if last < end and page.low[last] in {"'s", "-"}:
-                return None
-            count = Quantity(first, first + 1, 1, "=", 1, 1, 1.0)
+            count = Quantity(first, first + 1, number, "=", number, number, float(number))
             definite = page.low[first] == "the"
             return PeoplePhrase(first, last, count, population, of, definite=definite)
         word = page.low[at]
         if word in ENDS_PHRASE or kinds & (HARM | ACT):
             return None
+        if page.counting[at] and _counts_others(page, at):
+            return None
         if not (word[0].isalnum() or word in {"-", '"'}):
             return None
         at += 1
     return None
+
+
+def _counts_others(page: Page, at: int) -> bool:
+    """Say whether a word counts others: "the minister counted 8 civilians"; not the age in "a 9-year-old boy"."""
+    is_number = page.low[at].isdecimal() or (page.low[at] != "one" and page.mark("number", at) is not None)
+    return is_number and not is_age(page, at)
 
 
 def _ends_here(page: Page, at: int) -> bool:
@@ -234,8 +247,8 @@ def ordinal_at(page: Page, first: int, end: int) -> int:
 
 def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
     noun = noun_at(page, first, end)
-    if noun is None:
-        return None
+    if noun is None or (page.low[first] == "displaced" and first and page.low[first - 1] == ","):
+        return None  # "her four children, displaced from the north"
     if noun[3]:
         return _bare_single(page, first, noun)
     back = first - 1
@@ -255,7 +268,8 @@ def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
 def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> PeoplePhrase | None:
     """Read one person without an article, as notes and headlines tell: "Driver and 3 passengers", "Man killed"."""
     before = page.low[first - 1] if first else "."
-    if before not in _OPENS_NOTE and not (before == "and" and first > 1 and page.mark("people", first - 2)):
+    listed = before in {"and", ","} and first > 1 and page.mark("people", first - 2) is not None
+    if before not in _OPENS_NOTE and not listed:
         return None
     following = page.low[noun[0]] if noun[0] < len(page.low) else "."
     if following not in _GOES_WITH and page.mark("harm", noun[0]) is None:
@@ -291,6 +305,31 @@ def lone_noun(page: Page, verb: int, clause: int) -> PeoplePhrase | None:
         return None
     count = Quantity(at, at + 1, 1, "=", 1, 1, 1.0)
     return PeoplePhrase(at, last, count, "people", definite=page.low[at] == "the")
+
+
+def unknown_first(page: Page, first: int, clause: int) -> PeoplePhrase | None:
+    """Read one person of an unknown calling that a subject begins with: "The dealer" in "The dealer and a boy died".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    first : int
+        First word of the people known, behind "and".
+    clause : int
+        First word of the clause.
+    """
+    last = first - 1
+    at = last - 1
+    if at <= clause or page.low[last] != "and":
+        return None
+    while at > clause and last - at <= _LONE and page.words[at].isalpha() and page.words[at].islower():
+        if page.low[at] in ENDS_PHRASE or any(page.mark(tag, at) for tag in _NO_CALLING):
+            return None
+        at -= 1
+    if at != clause or page.low[at] not in _BEGINS or page.low[last - 1] in _NOT_A_PERSON or last - at == 1:
+        return None
+    return PeoplePhrase(at, last, Quantity(at, at + 1, 1, "=", 1, 1, 1.0), "people")
 
 
 def whole(phrases: Sequence[PeoplePhrase]) -> Quantity:

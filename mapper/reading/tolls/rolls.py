@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from mapper.reading.page import Page
+from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.people import PeoplePhrase, people_at
+from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.victims import name_at
+from mapper.reading.tolls.walk import Walk
 from mapper.reading.vocabulary import word_set
 
 _BETWEEN: Final = word_set("between_names") | {"-", '"', "/", "along", "alongside", "together", "with", "as", "well"}
@@ -22,6 +24,49 @@ _PARTS: Final = frozenset({",", "and", "with", "alongside", "along", "together",
 _SPELLS_OUT: Final = frozenset({",", ":", "-", "\u2013", "("})
 _ALSO_LISTED: Final = word_set("auxiliary") | {"a", "an", "the", "of", "two", "three", "four", "five", "six"}
 _WINDOW: Final = 90
+_WITH: Final = frozenset({"with", "along", "alongside", "together"})
+_COMPANY_GAP: Final = 12
+_BREAKS: Final = frozenset(
+    {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
+)
+
+
+def call_roll(walk: Walk, harm: Mark, group: str, end: int, *, active: bool = False) -> None:
+    """Count those who are told by name, left of a passive ("were killed") and in company ("along with his wife").
+
+    Parameters
+    ----------
+    walk : Walk
+        The walk over the sentence; a toll is added to it.
+    harm : Mark
+        The word of the harm.
+    group : str
+        killed or injured.
+    end : int
+        End of the sentence.
+    active : bool
+        The names stand right of the verb ("killed A. Example and his wife").
+    """
+    page = walk.page
+    before, first = 0, harm.first
+    at = harm.last
+    if not (active or harm.value.endswith(("noun", "gerund"))):
+        before, first = roll_before(page, harm.first, walk.clause, walk.blocked)
+        if not before:
+            return
+        at = _company(page, harm.last, end)
+    after, last = roll_after(page, at, end, walk.blocked) if at else (0, harm.last)
+    number = before + after
+    last = last if after else harm.last
+    if number < 2 or not any(name_at(page, i, end) > i + 1 for i in range(first, last)):
+        return
+    mine = [t for t in walk.tolls if t.group == group and not t.of and first <= t.last and t.first <= last]
+    if any(t.count.value == number for t in mine):
+        return
+    fewer = [t for t in mine if t.rule == "names"]
+    walk.tolls = [t for t in walk.tolls if t not in fewer]
+    count = Quantity(first, last, number, "=", number, number, float(number))
+    walk.tolls.append(TollReading(walk.sentence, first, last, group, "", "people", count, "names"))
 
 
 def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[int, int]:
@@ -70,7 +115,14 @@ def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[
             at = last = after
             named, parted = True, False
             continue
-        if page.low[at] not in _BETWEEN and not page.low[at][0].isdigit() and at not in blocked and after == at:
+        initial = page.low[at] == "." and at > 0 and len(page.words[at - 1]) == 1
+        if (
+            not initial
+            and page.low[at] not in _BETWEEN
+            and not page.low[at][0].isdigit()
+            and at not in blocked
+            and after == at
+        ):
             break
         parted = parted or page.low[at] in _PARTS
         at += 1
@@ -120,3 +172,14 @@ def _counted(page: Page, at: int, end: int, blocked: Container[int]) -> PeoplePh
 def _past_bracket(page: Page, at: int, end: int) -> int:
     closed = next((i for i in range(at, min(at + 14, end)) if page.low[i] == ")"), at)
     return closed + 1
+
+
+def _company(page: Page, at: int, end: int) -> int:
+    """Return the word after "along with", "alongside" in the clause of a passive, or 0."""
+    for ahead in range(at, min(at + _COMPANY_GAP, end)):
+        low = page.low[ahead]
+        if low in _WITH:
+            return ahead + 1 + (low != "with" and ahead + 1 < end and page.low[ahead + 1] == "with")
+        if low in _BREAKS or page.mark("harm", ahead) is not None or page.mark("report", ahead) is not None:
+            return 0
+    return 0

@@ -13,6 +13,9 @@ from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
 
 _BE: Final = frozenset({"was", "were", "are", "is"})
+_BETWEEN: Final = frozenset(
+    {"who", "had", "have", "has", "been", "confirmed", "reportedly", "later", "subsequently", "since"}
+)
 _THE: Final = frozenset({"the", "those", "these", "all"})
 _TO_HARM: Final = 5
 _TO_PREDICATE: Final = 24
@@ -74,6 +77,6 @@ def harm_after(page: Page, at: int, end: int) -> tuple[str, int] | None:
         if harm is not None:
             group, form = harm.value.split()
             return (group, harm.last) if form in {"verb", "bare", "state"} else None
-        if page.low[ahead] not in _BE | {"who", "had", "have", "been", "confirmed", "reportedly"}:
+        if page.low[ahead] not in _BE | _BETWEEN:
             return None
     return None

@@ -9,7 +9,7 @@ from typing import Final
 from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.coordination import population_of, without_apposition
 from mapper.reading.tolls.numbers import Quantity, quantity_at
-from mapper.reading.tolls.people import PeoplePhrase, whole
+from mapper.reading.tolls.people import PeoplePhrase, ordinal_at, whole
 
 PARTS: Final = ("women", "children", "men")
 
@@ -150,6 +150,25 @@ def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Contain
         return None
     population = noun.value.removesuffix(" (one)").split(" ")[0] if noun is not None else "people"
     return [TollReading(sentence, at, last, group, "", population, count, "label")]
+
+
+def counted_off(page: Page, sentence: int, at: int, end: int) -> TollReading | None:
+    """Read "the third person to die": three have died."""
+    nth = ordinal_at(page, at, end)
+    noun = page.mark("people", at + 2) if nth and at + 2 < end else None
+    if noun is None or noun.last + 1 >= end or page.low[noun.last] != "to":
+        return None
+    ahead = (
+        noun.last
+        + 1
+        + 2 * (page.low[noun.last + 1 : noun.last + 3] == ["have", "been"])
+        + (page.low[noun.last + 1] == "be")
+    )
+    harm = page.mark("harm", ahead) if ahead < end else None
+    if harm is None or harm.value.split()[1] not in {"verb", "bare"}:
+        return None
+    count = Quantity(at, at + 2, nth, "=", nth, nth, float(nth))
+    return TollReading(sentence, at, harm.last, harm.value.split()[0], "", "people", count, "stated-toll")
 
 
 def nobody(page: Page, sentence: int, at: int) -> list[TollReading] | None:

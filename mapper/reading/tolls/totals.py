@@ -11,12 +11,13 @@ from typing import Final
 
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
-from mapper.reading.page import Page
+from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.stated import TollReading
 
 _LARGE: Final = 1_000
 _AREA: Final = 3
 _SEVERAL_COUNTRIES: Final = 2
+_LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,17 @@ def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
     found = [
         (m.first, m.value)
         for m in page.marked("total", notes.first, notes.last)
-        if timed or page.low[m.first] != "alone"
+        if (timed or page.low[m.first] != "alone") and not _of_the_dead(page, m)
     ]
     if not found:
         return ""
     return min(found, key=lambda cue: (_apart(cue[0], toll), cue[1]))[1]
+
+
+def _of_the_dead(page: Page, cue: Mark) -> bool:
+    """Say whether a list names people, and not attacks: "a list of the dead"."""
+    after = page.low[cue.last : cue.last + 3]
+    return page.low[cue.last - 2 : cue.last] == ["list", "of"] and not _LISTED.isdisjoint(after)
 
 
 def _apart(word: int, toll: TollReading) -> int:

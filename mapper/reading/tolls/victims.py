@@ -82,7 +82,7 @@ def names_before(page: Page, verb: int, clause: int) -> list[Name]:
                 break
             else:
                 return []
-        elif low in _SKIP or low[0].isdigit() or low == '"':
+        elif low in _SKIP or low[0].isdigit() or low == '"' or (low == "." and len(page.low[at - 1]) == 1):
             gap += 1
             if gap > 10:
                 break

@@ -1,0 +1,162 @@
+"""Tolls that add to the one told before: "two others also died", "a sixth died later", "bringing the toll to ten".
+
+A report counts as it goes: what it tells as more of the same is added to what
+it counted before, and the sum stands in the place of the first figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from mapper.reading.notes import Notes, day_level
+from mapper.reading.page import Page
+from mapper.reading.reporters import read_reporters
+from mapper.reading.tolls.numbers import Quantity
+from mapper.reading.tolls.people import ordinal_at
+from mapper.reading.tolls.stated import TollReading
+
+_MORE: Final = frozenset({"another", "further", "additional", "more"})
+_ALSO: Final = frozenset({"also", "too"})
+_WITH: Final = frozenset({"with", "beside", "alongside"})
+_THEM: Final = frozenset({"them", "him", "her"})
+_LATER: Final = frozenset({"later", "succumbed", "subsequently"})
+_RAISING: Final = frozenset({"bringing", "raising", "taking", "pushing", "brings", "brought"})
+_SETTLEMENT: Final = 5
+_RECENT: Final = 12
+_REACH: Final = 2
+_CLAUSE: Final = 10
+
+
+def counted_up(page: Page, toll: TollReading, notes: Notes, seen: Sequence[Notes]) -> TollReading:
+    """Read "a sixth died" after five were killed: there are six now.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toll : TollReading
+        A toll of `notes`.
+    notes : Notes
+        Its segment.
+    seen : sequence of Notes
+        The segments before it.
+    """
+    nth = ordinal_at(page, toll.first, toll.last) if not toll.of and toll.count.value == 1 else 0
+    if not nth:
+        return toll
+    before = [t for n in seen[-_RECENT:] if n.paragraph == notes.paragraph for t in n.tolls]
+    before += [t for t in notes.tolls if t.first < toll.first]
+    if not any(t.group == toll.group and not t.of and t.count.value == nth - 1 for t in before):
+        return toll
+    count = replace(toll.count, value=nth, minimum=nth, maximum=nth, exact=float(nth))
+    return replace(toll, count=count, rule="ordinal")
+
+
+def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Notes, TollReading]]) -> TollReading:
+    """Add a toll that is told as more of the same to what its event counted before.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toll : TollReading
+        A toll of `notes`.
+    notes : Notes
+        Its segment.
+    told : sequence of (Notes, TollReading)
+        What was counted of the event so far, in order.
+
+    Returns
+    -------
+    TollReading
+        The sum, with the rule ``added``; `toll` itself where it counts for itself.
+    """
+    if toll.of or toll.plural_only or toll.rule == "ordinal" or toll.count.op == "word" or not toll.count.value:
+        return toll
+    before = [(n, t) for n, t in told if _counts_alike(t, toll)]
+    own = [(n, t) for n, t in before if n is told[0][0] or t.rule == "added"]
+    if not own or notes.order - own[-1][0].order > _REACH or not any(before[-1][0] is n for n in (own[-1][0], notes)):
+        return toll  # what a report goes on to list is part of what it began with
+    base = own[-1][1]
+    if toll.rule == "stated-toll":
+        raised = not _RAISING.isdisjoint(page.low[max(notes.first, toll.first - 3) : toll.first])
+        return replace(toll, rule="added") if raised and toll.count.value > base.count.value else toll
+    stated = any(t.rule == "stated-toll" and t.group == toll.group for t in notes.tolls)
+    if stated or _retold(page, toll, notes) or not adds(page, toll, notes) or _elsewhere(notes, told):
+        return toll
+    return replace(toll, count=_sum(base.count, toll.count), rule="added", definite=False)
+
+
+def _retold(page: Page, toll: TollReading, notes: Notes) -> bool:
+    """Say whether a toll names the dead, which were counted before, or is another reporter's count."""
+    named = toll.rule == "names" or any(page.capital(i) for i in range(toll.first + 1, toll.last))
+    return named or bool(read_reporters(page, notes))
+
+
+def _counts_alike(one: TollReading, other: TollReading) -> bool:
+    fighters = (one.population == "fighters") == (other.population == "fighters")
+    return one.group == other.group and fighters and not (one.of or one.plural_only or one.count.op == "word")
+
+
+def adds(page: Page, toll: TollReading, notes: Notes) -> bool:
+    """Say whether the words of a toll, or those beside it, tell of more: "also", "another", "with them", "later".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toll : TollReading
+        A toll of `notes`.
+    notes : Notes
+        Its segment.
+    """
+    low, first, last = page.low, toll.first, toll.last
+    if any(_goes_on(page, t, toll) for t in notes.wholes):
+        return True
+    dated = any(day_level(d) for d in notes.times)
+    around = low[max(notes.first, first - 1) : min(last + 1, notes.last)]
+    if toll.group == "killed" and not _LATER.isdisjoint(around):
+        return True
+    if dated:
+        return False
+    part = any(t.of and t.first == toll.count.first and t.count.value == toll.count.value for t in notes.tolls)
+    if not part and any(
+        w in _ALSO and not _reports(page, i) for i, w in enumerate(around, max(notes.first, first - 1))
+    ):
+        return True
+    if last + 1 < notes.last and low[last] in _WITH and low[last + 1] in _THEM:
+        return True
+    opening = low[toll.count.first : toll.count.first + 3]
+    return any(w in _MORE and opening[i + 1 : i + 2] != ["than"] for i, w in enumerate(opening))
+
+
+def _goes_on(page: Page, one: TollReading, other: TollReading) -> bool:
+    """Say whether a sentence goes on counting: "four were dead on arrival and two died in the theatre"."""
+    gap = page.low[one.last : other.first]
+    if one.group != other.group or one.last > other.first or other.first - one.last > _CLAUSE or "and" not in gap[-2:]:
+        return False
+    bare = other.rule == "harm-subject" and page.mark("people", other.count.last) is None
+    retold = any(page.mark("report", i) is not None for i in range(one.last, other.first))
+    return bare and other.count.first == other.first and not retold
+
+
+def _reports(page: Page, also: int) -> bool:
+    """Say whether "also" only goes on reporting: "also reported killed", "also among those killed"."""
+    after = min(also + 1, len(page.low) - 1)
+    return page.low[after] in {"among", "amongst"} or page.mark("report", after) is not None
+
+
+def _elsewhere(notes: Notes, told: Sequence[tuple[Notes, TollReading]]) -> bool:
+    """Say whether a segment names a settlement that the event was not told of before."""
+    known = {name for n, _ in told for p in n.named for name in p.names}
+    return any(p.located and p.rank >= _SETTLEMENT and known.isdisjoint(p.names) for p in notes.named)
+
+
+def _sum(one: Quantity, other: Quantity) -> Quantity:
+    low = None if one.minimum is None and other.minimum is None else (one.minimum or 0) + (other.minimum or 0)
+    high = None if one.maximum is None or other.maximum is None else one.maximum + other.maximum
+    op = one.op if one.op != "=" else other.op
+    value = one.value + other.value
+    return replace(other, value=value, op=op, minimum=low, maximum=high, exact=float(value))
