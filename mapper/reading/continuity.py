@@ -36,6 +36,7 @@ _SAME_TOLL: Final = -1.0
 _RISEN_TOLL: Final = -2.0
 _PARAGRAPH: Final = 0.3
 _PLACES: Final = 24
+_TOWNS: Final = frozenset({"city", "town"})
 _TOLLS: Final = 24
 
 
@@ -55,6 +56,12 @@ class Draft:
     places: list[PlaceMention] = field(default_factory=list)
     tolls: list[tuple[Notes, TollReading]] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
+
+    @property
+    def long_before(self) -> bool:
+        """Whether its date is counted back by months or years: "a year before", "three months earlier"."""
+        counted = self.mention
+        return counted is not None and counted.unit in {"month", "year"} and (counted.shift or (0, 0))[1] < 0
 
 
 def difference(page: Page, notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
@@ -106,23 +113,42 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) 
 
 
 def _place(notes: Notes, draft: Draft) -> float:
-    if any(_within(p, q) for p in notes.named for q in draft.places[:_PLACES]):
+    if any(within(p, q) for p in notes.named for q in draft.places[:_PLACES]):
         return _SAME_PLACE
-    own = [p for p in notes.named if (p.rank >= 5 and p.located) or p.reference.relation == "off_coast"]
-    if own and any(p.rank >= 5 and p.located for p in draft.places[:_PLACES]):
+    own = [p for p in notes.named if _settled(p) or p.reference.relation == "off_coast"]
+    if own and any(_settled(p) for p in draft.places[:_PLACES]):
         return _OTHER_PLACE
     return 0.0
 
 
-def _within(one: PlaceMention, other: PlaceMention) -> bool:
-    """Say whether two expressions name one place, or one the place that contains the other."""
+def _settled(place: PlaceMention) -> bool:
+    """Say whether a place is a settlement, or lies near or about one."""
+    about = place.rank == 4 and place.reference.relation in {"near", "countryside"}
+    return place.located and (place.rank >= 5 or about)
+
+
+def within(one: PlaceMention, other: PlaceMention) -> bool:
+    """Say whether two expressions name one place, or one the place that contains the other.
+
+    Parameters
+    ----------
+    one, other : PlaceMention
+        Both with a name.
+    """
+    around = [p for p in (one, other) if p.reference.relation == "countryside"]
+    if len(around) == 1 and any(p.reference.relation == "at" and p.reference.kind in _TOWNS for p in (one, other)):
+        return False  # the city of X is not in the countryside of X
     return one.names[0] in other.names or other.names[0] in one.names
 
 
 def _words(page: Page, notes: Notes) -> float:
     acts = [a for a in notes.acts if is_violence(a)]
     kinds = {a.determiner for a in acts if not a.verb}
-    if "new" in kinds or page.has("new_act", notes.first, min(notes.first + 3, notes.last)):
+    if (
+        "new" in kinds
+        or (notes.times and page.has("earlier_acts", notes.first, notes.last))
+        or page.has("new_act", notes.first, min(notes.first + 3, notes.last))
+    ):
         return _NEW_WORD
     if "same" in kinds or page.has("same_act", notes.first, min(notes.first + 3, notes.last)):
         return _SAME_WORD
@@ -130,7 +156,7 @@ def _words(page: Page, notes: Notes) -> float:
 
 
 def _toll(notes: Notes, draft: Draft) -> float:
-    mine = [t for t in notes.wholes if t.group == "killed" and not t.plural_only]
+    mine = [t for t in notes.news if t.group == "killed" and not t.of and not t.plural_only]
     theirs = [t for _, t in draft.tolls[:_TOLLS] if t.group == "killed" and not t.of and not t.plural_only]
     if not mine or not theirs:
         return 0.0

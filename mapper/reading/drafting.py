@@ -13,13 +13,14 @@ from datetime import date
 from typing import Final
 
 from mapper.model import DateValue
-from mapper.reading.continuity import ANOTHER, Draft, difference, may_agree
+from mapper.reading.continuity import ANOTHER, Draft, difference, may_agree, within
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
+from mapper.reading.sums import is_sum, tells_a_part
 from mapper.reading.tolls.adding import added, adds, counted_up
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
@@ -59,7 +60,7 @@ class Drafting:
                 self.totals.append((notes, toll, self.totals[-1][2]))
             else:
                 news.append(toll)
-        notes.order = len(self.seen)
+        notes.order, notes.news = len(self.seen), news
         told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
         self.passing.append((notes, told))
         self.seen.append(notes)
@@ -85,10 +86,17 @@ class Drafting:
                 return True
             return self._unlocated(notes, wholes, single)
         candidates = [current, *[d for d in reversed(self.drafts[-_RECENT:]) if d is not current]]
-        weights = [difference(self.page, notes, mention, when, d) for d in candidates]
+        weights = [
+            ANOTHER if tells_a_part(self.page, notes, d) else difference(self.page, notes, mention, when, d)
+            for d in candidates
+        ]
+        best = min(range(len(weights)), key=weights.__getitem__)
         if weights[0] < ANOTHER:
             if self._belongs(notes, current, acts, placed=placed):
                 self._attach(notes, news, current)
+                return True
+            if best and weights[best] < 0:
+                self._attach(notes, news, candidates[best])
                 return True
             settled = any(p.rank >= _SETTLEMENT for p in notes.named)
             told = counted and (settled or mention is not None) and (single or (settled and mention is not None))
@@ -96,7 +104,6 @@ class Drafting:
                 self._begin(notes, news, mention, when, embedded=False)
                 return True
             return self._unlocated(notes, wholes, single)
-        best = min(range(len(weights)), key=weights.__getitem__)
         if weights[best] < 0:
             self._attach(notes, news, candidates[best])
             return True
@@ -118,6 +125,7 @@ class Drafting:
         if not self.drafts:
             self._second_chance()
         self._leave_out_harmless()
+        self._leave_out_sums()
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
         for draft in self.drafts:
             if draft.mention is None:
@@ -136,12 +144,31 @@ class Drafting:
             self.totals += [(notes, toll, scope) for notes, toll in draft.tolls if not toll.plural_only]
         self.drafts = kept
 
+    def _leave_out_sums(self) -> None:
+        """Set aside what only sums up the events told after it; they happened when it says, where they do not."""
+        sums = [d for d in self.drafts if is_sum(self.page, d, self.drafts)]
+        for whole in sums:
+            self.drafts.remove(whole)
+            scope = Scope("subtotal", "sums up events that are told one by one")
+            self.totals += [(notes, toll, scope) for notes, toll in whole.tolls if not toll.plural_only]
+        dated = next((d for d in sums if d.mention is not None and day_level(d.mention)), None)
+        for draft in self.drafts if dated is not None else ():
+            if dated is None or dated.when is None or draft.notes[0].first < dated.notes[0].first:
+                continue
+            if draft.mention is None:
+                draft.mention, draft.when = dated.mention, dated.when
+            elif draft.mention.kind == "anaphoric" and draft.when is not None and not draft.when.resolved:
+                draft.when = self.timeline.resolve(draft.mention, anchor=dated.when.date)
+
     def _mark_old(self) -> None:
         """Make an event background that lies two months or more before the first event told."""
         primary = [d for d in self.drafts if d.role == "primary" and d.when is not None and d.when.resolved]
         if not primary or (first := _days(primary[0].when)) is None:
             return
         for draft in primary[1:]:
+            if draft.long_before:
+                draft.role = "background"
+                continue
             days = _days(draft.when)
             if days is not None and (first[0] - days[1]).days > _OLD_DAYS:
                 draft.role = "background"
@@ -252,8 +279,7 @@ class Drafting:
             return True
         definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
         definite = definite or self.page.has("same_act", notes.first, min(notes.first + 3, notes.last))
-        known = {n for p in draft.places[:_NEAR] for n in p.names}
-        again = any(n in known for p in notes.named for n in p.names)
+        again = any(within(p, q) for p in notes.named for q in draft.places[:_NEAR])
         mine = [t for t in notes.wholes if not t.plural_only]
         theirs = [t for _, t in draft.tolls[:_NEAR] if not t.of and not t.plural_only]
         same = any(may_agree(a, b) for a in mine for b in theirs) or any(t.rule == "stated-toll" for t in mine)
@@ -323,6 +349,7 @@ class Drafting:
         if mention is None:
             mention, when = self._stretch(notes)
         draft = Draft(notes=[], mention=mention, when=when)
+        own = any(not t.of and not t.plural_only for t in news) and any(p.located for p in notes.named)
         cue = self.page.has("background", notes.first, notes.last)
         totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals[-_RECENT:])
         beside_total = not any(not t.of for t in news) and any(
@@ -332,7 +359,7 @@ class Drafting:
             embedded
             or beside_total
             or (cue and self.drafts)
-            or (totals_here and any(d.role == "primary" for d in self.drafts))
+            or (totals_here and not own and any(d.role == "primary" for d in self.drafts))
         ):
             draft.role = "background"
         self.drafts.append(draft)

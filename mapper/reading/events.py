@@ -42,6 +42,10 @@ _PLURALS: Final = {
     "massacres": "massacre",
     "attacks": "attack",
 }
+_MONTHS: Final = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december"}
+)
 _DAYS: Final = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"}
 )
@@ -110,6 +114,8 @@ def _determiner(page: Page, noun: int, first: int) -> Determiner:
             return "dated"
         if low in _SAME:
             return "same"
+        if low in _MONTHS or (low[0].isdigit() and page.low[back + 1] in _MONTHS):
+            continue  # "a 1 June attack", "the 12 June attack"
         if low in _STOP or low[0].isdigit() or any(page.mark(tag, back) for tag in ("number", "report", "harm")):
             return "bare"
     return "bare"

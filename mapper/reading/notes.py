@@ -25,6 +25,7 @@ from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.stated import TollReading
 
 _NIGHT = 2
+_MEANWHILE = frozenset({"as", "ahead"})
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 
 
@@ -34,7 +35,8 @@ class Notes:
 
     `times` are dates of events, `periods` stretches of time;
     `boilerplate` marks text about the outlet; `order` counts segments;
-    `beside` marks what one sentence tells beside another event.
+    `beside` marks what one sentence tells beside another event; `news` are the
+    tolls that may be of one event, once totals are told apart.
     """
 
     sentence: int
@@ -50,6 +52,7 @@ class Notes:
     boilerplate: bool = False
     order: int = 0
     beside: bool = False
+    news: list[TollReading] = field(default_factory=list)
 
     @property
     def wholes(self) -> list[TollReading]:
@@ -203,3 +206,22 @@ def _is_period(mention: DateMention) -> bool:
 def day_level(mention: DateMention) -> bool:
     """Say whether a mention is about one day or a few ("16 March", "Monday", "two days later")."""
     return bool(mention.first.day) or mention.weekday is not None or mention.unit in {"day", "hour"}
+
+
+def places_of_act(page: Page, notes: Notes) -> Sequence[PlaceMention]:
+    """Leave out the places of what only went on meanwhile: "…, as talks resumed in Exampla".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        A segment; one that names no other place keeps all.
+    """
+    told = [t.last for t in notes.wholes] + [a.last for a in notes.acts]
+    meanwhile = next(
+        (i for i in range(notes.first + 1, notes.last) if page.low[i] in _MEANWHILE and page.low[i - 1] == ","), 0
+    )
+    if not meanwhile or not told or max(told) > meanwhile:
+        return notes.places
+    return [p for p in notes.places if p.first < meanwhile] or notes.places

@@ -36,6 +36,7 @@ _RANK: Final = {
 }
 _GIVEN: Final = frozenset({"country", "region", "sea"})
 _LINKS: Final = word_set("between_places")
+_DESCRIBES: Final = word_set("describes_a_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
     if relation == "direction" and distance is not None:
         reference = replace(reference, relation="direction", bearing=bearing, distance_m=distance, anchors=anchors)
     first, reference = _before(page, chain, head, reference, first, sentence_first)
+    first, last, reference = _country_about(page, name, reference, first, last, alone=len(chain) == 1)
     located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
     rank = _rank(name)
     if reference.relation == "near" and not reference.name:
@@ -282,6 +284,19 @@ def _cue_before(
     return None
 
 
+def _country_about(
+    page: Page, name: NameAt, reference: PlaceReference, first: int, last: int, *, alone: bool
+) -> tuple[int, int, PlaceReference]:
+    """Read "the western X countryside", "X countryside": the land about X, not X."""
+    after = page.mark("part_of", last) if alone and last < len(page.low) else None
+    if after is None or after.value != "countryside" or reference.relation not in {"at", "part_of"}:
+        return first, last, reference
+    changed = replace(
+        reference, name="", relation="countryside", anchors=(name.text,), kind="", end=page.ends[after.last - 1]
+    )
+    return first, after.last, changed
+
+
 def _near_described(page: Page, at: int, sentence_first: int) -> int:
     """Return the "near" of "near the rebels' de facto capital city of X", or -1."""
     for back in range(at, max(sentence_first, at - 8) - 1, -1):
@@ -338,7 +353,7 @@ def _located(page: Page, first: int, sentence_first: int) -> bool:
         low = page.low[at]
         if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
             return True
-        described = low in {"the", "a", "an", "town", "city", "village", "entire"} or page.capital(at)
+        described = low in _DESCRIBES or "-" in low[1:-1] or page.capital(at)
         if not described and page.mark("bearing", at) is None:
             return False
     return False

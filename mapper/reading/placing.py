@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft
-from mapper.reading.notes import Notes
+from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
 
@@ -34,7 +34,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     ("three buildings", after a sentence on a city). The only event of an
     article takes the place that the article begins with.
     """
-    chosen = _best_place(draft)
+    chosen = _best_place(page, draft)
     lead = draft.notes[0]
     if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
         chosen = opening
@@ -63,15 +63,17 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     return Written(reference, quote, (reference.start, reference.end))
 
 
-def _best_place(draft: Draft) -> PlaceMention | None:
+def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
     """Return the place of an event: the smallest that its lead locates, else a later one.
 
     Parameters
     ----------
+    page : Page
+        The article.
     draft : Draft
         With its segments in reading order.
     """
-    lead = _best(draft.notes[0].places)
+    lead = _best(places_of_act(page, draft.notes[0]))
     if lead is not None and (lead.rank >= 5 or lead.anaphora):
         return _said_closer(lead, draft) or lead
     for notes in draft.notes[1:6]:

@@ -57,6 +57,9 @@ TIME_OF_DAY: Final = re.compile(rf"(?:overnight|{PART_OF_DAY})", re.IGNORECASE)
 
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s$", re.IGNORECASE)
 _THE: Final = re.compile(r"\bthe\s$", re.IGNORECASE)
+_CAME: Final = re.compile(
+    r"\bc(?:omes?|ame|oming)(?:\s(?:just|only|barely|less\sthan|more\sthan|about))?\s$", re.IGNORECASE
+)
 _THE_WEEKEND: Final = re.compile(r"\b(?:(?:over|at|during|on|this|that|of)\s(?:the\s)?)$", re.IGNORECASE)
 _TIME_BEFORE: Final = re.compile(
     r"\b(?:(?:at|before|by|around|about|after|during|in|on|over|through|throughout|since|near|just|late|early|very|the|shortly|from)\s"
@@ -188,6 +191,8 @@ def _counted(text: str, match: re.Match[str], count: tuple[int, int]) -> DateMen
         low, high = (low // 24, -(-high // 24)) if unit.startswith("hour") and low >= 24 else (0, min(1, high))
         unit = "day"
     back = way.startswith(("earlier", "ago", "before", "prior", "previous"))
+    if way == "after" and _CAME.search(text[max(0, match.start() - 24) : match.start()]):
+        back = True  # "it came a year after a strike killed two": the strike is the older
     shift = (-high, -low) if back else (low, high)
     start, end = match.span()
     kind: MentionKind = "deictic" if way == "ago" else "anaphoric"
@@ -230,6 +235,8 @@ def the_after(text: str, match: re.Match[str]) -> DateMention | None:
     if not definite:
         return None
     step = 1 if match["way"].lower() in {"after", "later"} else -1
+    if match["way"].lower() == "after" and _CAME.search(text[max(0, match.start() - 24) : match.start()]):
+        step = -1
     unit = match["unit"].lower()
     start = match.start() - len(definite[0])
     found = _mention(text, start, match.end(), "anaphoric", "the-day-after", _unit(unit), (step, step))

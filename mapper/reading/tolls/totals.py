@@ -18,6 +18,7 @@ _LARGE: Final = 1_000
 _AREA: Final = 3
 _SEVERAL_COUNTRIES: Final = 2
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
+_STATED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
     found = [
         (m.first, m.value)
         for m in page.marked("total", notes.first, notes.last)
-        if (timed or page.low[m.first] != "alone") and not _of_the_dead(page, m)
+        if (timed or page.low[m.first] != "alone")
+        and not _of_the_dead(page, m)
+        and not _is_of_another(m.first, notes, toll)
     ]
     if not found:
         return ""
@@ -95,6 +98,13 @@ def _of_the_dead(page: Page, cue: Mark) -> bool:
     """Say whether a list names people, and not attacks: "a list of the dead"."""
     after = page.low[cue.last : cue.last + 3]
     return page.low[cue.last - 2 : cue.last] == ["list", "of"] and not _LISTED.isdisjoint(after)
+
+
+def _is_of_another(word: int, notes: Notes, toll: TollReading) -> bool:
+    """Say whether a cue belongs to a toll that is stated after it: "…, which put the overall toll at 23"."""
+    return any(
+        t is not toll and t.rule.startswith("stated") and t.first - _STATED <= word < t.last for t in notes.wholes
+    )
 
 
 def _apart(word: int, toll: TollReading) -> int:

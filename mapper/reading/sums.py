@@ -1,0 +1,109 @@
+"""Round-ups: a lede or headline that sums up what its article then tells one by one.
+
+"Strikes killed 21 in two provinces" over paragraphs on nine, three and five dead
+is no incident of its own: no act at one place in one bounded time. Whether a
+telling is such a sum shows only once the rest has been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mapper.reading.continuity import Draft
+from mapper.reading.events import is_violence
+from mapper.reading.notes import Notes, places_of_act
+from mapper.reading.page import Page
+from mapper.reading.tolls.stated import TollReading
+
+_AREA: Final = 3
+_PARTS: Final = 2
+_SLACK: Final = 1.25
+"""Parts may add up to this much more than their sum: later counts are higher."""
+
+
+def is_sum(page: Page, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Say whether an event told first only sums up events told after it.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    draft : Draft
+        An event.
+    drafts : sequence of Draft
+        All events of the article.
+    """
+    lead = draft.notes[0]
+    if draft.role != "primary" or _names_one_act(lead):
+        return False
+    for group in ("killed", "injured"):
+        mine = _toll(draft, group)
+        if mine is None:
+            continue
+        counts = [t.count.value for d in drafts if _is_part(d, draft) and (t := _toll(d, group)) is not None]
+        parts = [value for value in counts if 0 < value < mine.count.value]
+        if len(parts) >= _PARTS and sum(parts) <= mine.count.value * _SLACK:
+            return sum(parts) == mine.count.value or _over_an_area(page, lead)
+        return False
+    return False
+
+
+def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
+    """Say whether a segment tells of one event among several that a draft may sum up: fewer harmed, at its own place.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        The segment.
+    draft : Draft
+        An event told before it.
+    """
+    lead = draft.notes[0]
+    if _names_one_act(lead) or not any(a.plural for a in lead.acts if is_violence(a)) or not _over_an_area(page, lead):
+        return False
+    known = {name.split()[0] for p in lead.named for name in p.names}
+    elsewhere = any(p.located and p.rank > _AREA and p.names[0].split()[0] not in known for p in notes.named)
+    here = {p.names[0] for p in notes.named if p.located}
+    one_of_them = bool(here) and here < {p.names[0] for p in lead.named}
+    apart = elsewhere or one_of_them or bool(notes.times)
+    fewer = False
+    for toll in notes.news:
+        if toll.of:
+            continue
+        whole = _toll(draft, toll.group)
+        if toll.definite or toll.rule.startswith("stated") or (whole and toll.count.value >= whole.count.value):
+            return False
+        fewer = fewer or not toll.plural_only
+    return apart and fewer
+
+
+def _names_one_act(lead: Notes) -> bool:
+    return any(is_violence(a) and not a.plural and (a.verb or a.determiner != "bare") for a in lead.acts)
+
+
+def _toll(draft: Draft, group: str) -> TollReading | None:
+    tolls = (t for _, t in draft.tolls if t.group == group and not t.of and not t.plural_only)
+    return max(tolls, key=lambda t: t.count.value, default=None)
+
+
+def _is_part(other: Draft, whole: Draft) -> bool:
+    """Say whether an event is told after another, and on no other day."""
+    if other is whole or other.role != "primary" or other.long_before or other.notes[0].first < whole.notes[0].last:
+        return False
+    if any(when is None or when.date is None or not when.date.start for when in (other.when, whole.when)):
+        return True
+    one, two = other.when.date, whole.when.date  # type: ignore[union-attr]
+    return one.start <= two.end and two.start <= one.end  # type: ignore[union-attr]
+
+
+def _over_an_area(page: Page, lead: Notes) -> bool:
+    """Say whether a telling names nothing smaller than a governorate, or several places side by side."""
+    places = [p for p in places_of_act(page, lead) if p.names and p.located]
+    side_by_side = any(
+        two.first - one.last <= 1 and page.low[two.first - 1] == "and"
+        for one, two in zip(lead.named, lead.named[1:], strict=False)
+    )
+    return side_by_side or all(p.rank <= _AREA for p in places)

@@ -1,0 +1,105 @@
+"""Round-ups: what sums up is set aside, what is told one by one is kept, each with its own place and day."""
+
+from __future__ import annotations
+
+from mapper.model import Account, Article, Reading, Toponym
+from mapper.reading.reader import RuleReader
+
+PUBLISHED = "2020-01-16"  # a Thursday
+
+
+def read(text: str, *names: str) -> Reading:
+    found = sorted(
+        (
+            Toponym(start=at, end=at + len(name), text=name, kind="city")
+            for name in names
+            for at in _occurrences(text, name)
+        ),
+        key=lambda t: t.start,
+    )
+    return RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=PUBLISHED), found)
+
+
+def _occurrences(text: str, name: str) -> list[int]:
+    return [at for at in range(len(text)) if text.startswith(name, at)]
+
+
+def told(account: Account) -> tuple[str, str, int | None]:
+    place = account.place
+    name = (place.name or (place.anchors or ("",))[0]) if place else ""
+    killed = (c.value for c in account.claims if c.kind == "toll" and c.detail["group"] == "killed")
+    value = next((v for v in killed if isinstance(v, int)), None)
+    return name, account.date.edtf if account.date else "", value
+
+
+ROUND_UP = """Air strikes and shelling killed at least 16 people in Betaville and Gammatown on Wednesday, rescuers said.
+
+In Betaville, nine people died when warplanes bombed a market before noon.
+
+In the evening, artillery shells fell on a camp near Deltaford, killing four people and injuring eleven.
+
+A strike on a house in Gammatown left three dead, according to a monitor, which put the overall toll at 18.
+
+The violence comes a year after a strike on a clinic in Epsilonia killed 13 people."""
+
+
+def test_what_a_lede_sums_up_is_set_aside_and_its_day_is_kept() -> None:
+    reading = read(ROUND_UP, "Betaville", "Gammatown", "Deltaford", "Epsilonia")
+    primary = [told(a) for a in reading.accounts if a.role == "primary"]
+    assert primary == [("Betaville", "2020-01-15", 9), ("Deltaford", "2020-01-15", 4), ("Gammatown", "2020-01-15", 3)]
+    (total,) = [s for s in reading.set_aside if s.kind == "subtotal"]
+    assert (total.value, total.reason) == (16, "sums up events that are told one by one")
+    assert len(total.contains) == 3
+
+
+def test_only_the_toll_that_is_called_overall_is_a_total() -> None:
+    reading = read(ROUND_UP, "Betaville", "Gammatown", "Deltaford", "Epsilonia")
+    assert [(s.kind, s.value) for s in reading.set_aside if s.kind == "cumulative"] == [("cumulative", 18)]
+
+
+def test_what_came_a_year_after_an_event_tells_of_an_older_one() -> None:
+    reading = read(ROUND_UP, "Betaville", "Gammatown", "Deltaford", "Epsilonia")
+    assert [told(a) for a in reading.accounts if a.role == "background"] == [("Epsilonia", "2019~", 13)]
+
+
+def test_one_strike_told_in_a_lede_and_in_detail_is_no_sum() -> None:
+    text = (
+        "An air strike killed 16 people in Betaville on Wednesday.\n\n"
+        "Nine of them died in a market. Seven were killed in a house next to it."
+    )
+    reading = read(text, "Betaville")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2020-01-15", 16)]
+
+
+def test_strikes_on_a_town_with_smaller_ones_elsewhere_are_no_sum() -> None:
+    text = (
+        "Air strikes killed 16 people in Betaville on Wednesday.\n\n"
+        "Shelling killed three people in Gammatown on Wednesday.\n\n"
+        "In Deltaford, two people were killed by a mine on Wednesday."
+    )
+    reading = read(text, "Betaville", "Gammatown", "Deltaford")
+    assert [told(a)[::2] for a in reading.accounts] == [("Betaville", 16), ("Gammatown", 3), ("Deltaford", 2)]
+
+
+def test_an_earlier_attack_named_in_passing_keeps_its_own_day() -> None:
+    text = (
+        "A bomb killed three people in Betaville on Wednesday.\n\n"
+        "A rebel group has claimed several earlier ones, including a 3 January explosion in Betaville that killed ten."
+    )
+    reading = read(text, "Betaville")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2020-01-15", 3), ("Betaville", "2020-01-03", 10)]
+
+
+def test_the_city_and_the_countryside_about_it_are_two_places() -> None:
+    text = (
+        "In the western Betaville countryside, rocket fire on Wednesday left four dead.\n\n"
+        "Rebel rockets had killed two people in the government-held city of Betaville on Wednesday, officials said."
+    )
+    reading = read(text, "Betaville")
+    assert [(a.place.relation, told(a)[2]) for a in reading.accounts if a.place] == [("countryside", 4), ("at", 2)]
+
+
+def test_where_talks_were_held_meanwhile_is_not_the_place() -> None:
+    text = "An air strike killed 14 people in Betaville on Wednesday, medics said, as talks went on in Gammatown."
+    (account,) = read(text, "Betaville", "Gammatown").accounts
+    assert told(account)[0] == "Betaville"
