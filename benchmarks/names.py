@@ -162,7 +162,7 @@ def scanning(index: Index, folder: Path, texts: Sequence[str]) -> dict[str, floa
     begin = time.perf_counter()
     write_table(index.all_names(), folder / "names.scan")
     figures = {"table_s": time.perf_counter() - begin, "table_mb": (folder / "names.scan").stat().st_size / 1e6}
-    scanner = Scanner([open_table(folder / "names.scan")], index.lookup, lambda _: False)
+    scanner = Scanner([open_table(folder / "names.scan")], index.lookup, lambda phrases: [False] * len(phrases))
     size = sum(len(text.encode("utf-8", "replace")) for text in texts) / 1e6
     runs: dict[str, Callable[[], int]] = {
         "each": lambda: sum(len(scanner.scan(text, by_sound=False)) for text in texts),

@@ -16,10 +16,12 @@ sys.path.insert(0, str(ROOT))
 
 from mapper.places.index.format import edited, packed  # noqa: E402
 from mapper.places.names.keys import fold, skeleton_of  # noqa: E402
-from mapper.places.names.many import Sounds, plain_keys  # noqa: E402
+from mapper.places.names.many import plain_keys  # noqa: E402
 from mapper.places.names.spelling import undoubled  # noqa: E402
+from mapper.places.names.vocabulary import Vocabulary  # noqa: E402
 
 PATIENCE_S = 10.0
+REMEMBERED = 1 << 17
 AT_ONCE = 10_000
 PEERS = ("flashgeotext==0.5.5", "geotext==0.4.0")
 
@@ -43,10 +45,10 @@ def timed(function: Callable[[str], object], queries: Sequence[str]) -> tuple[fl
 
 def keyed(names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
     """Give plain key, sound and packed skeleton of each name that has any."""
-    sounds = Sounds()
+    vocabulary = Vocabulary(REMEMBERED, has_sounds=True)
     for begin in range(0, len(names), AT_ONCE):
         plains = [plain for plain in plain_keys(names[begin : begin + AT_ONCE]) if plain]
-        for plain, raw in zip(plains, sounds.of(plains), strict=True):
+        for plain, (_, raw) in zip(plains, vocabulary.names_and_sounds(plains), strict=True):
             sound = undoubled(raw)
             yield plain, sound, packed(skeleton_of(sound))
 

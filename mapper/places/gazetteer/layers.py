@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +16,18 @@ from mapper.places.gazetteer.memory import MemoryIndex
 from mapper.places.index.lookup import Index
 from mapper.places.index.scan_table import table_of
 from mapper.places.index.scanner import Hit, Scanner
-from mapper.places.names.keys import fold
+from mapper.places.names.keys import plain_of
 from mapper.places.names.ranking import Alike, Match, looked_up, prominence
+from mapper.places.names.spelling import undoubled
+from mapper.places.names.vocabulary import Vocabulary
 
 OWN: Final = "own"
 WORLD: Final = "world"
 _A_REGION: Final = 60
 COMPILED: Final = ".index"
+_REMEMBERED: Final = 1 << 14
+"""Words whose sound is kept in memory."""
+
 _SOUND: Final = 5
 _SOUND_BEHIND_ARTICLE: Final = 3
 """Shortest sound keys by which a phrase is taken for a name."""
@@ -37,6 +42,7 @@ class Gazetteer:
         self._layers: tuple[MemoryIndex | Index, ...] = (own, *files.values())
         self._identity = dict(identity)
         self._made_scanner: Scanner | None = None
+        self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=True)
 
     @classmethod
     def open(
@@ -139,18 +145,18 @@ class Gazetteer:
                 for paths in (others, world)
                 if paths
             ]
-            self._made_scanner = Scanner(tables, self.lookup, lru_cache(maxsize=1 << 14)(self._sounds_like))
+            self._made_scanner = Scanner(tables, self.lookup, self._heard)
         return self._made_scanner
 
-    def _sounds_like(self, phrase: str) -> bool:
-        keys = fold(phrase)
-        least = _SOUND_BEHIND_ARTICLE if len(keys.plain.split()) > len(keys.name.split()) else _SOUND
-        return len(keys.sound) >= least and any(layer.sounds_like(keys) for layer in self._layers)
-
-    def place(self, place_id: str) -> Place | None:
-        """Return the place with an id, from the first layer that has it, or None."""
-        found = (layer.place(place_id) for layer in self._layers)
-        return next((place for place in found if place is not None), None)
+    def _heard(self, phrases: Sequence[str]) -> list[bool]:
+        """Say of each phrase whether a name sounds like it."""
+        heard = []
+        split = [plain_of(phrase).split() for phrase in phrases]
+        for words, kept in zip(split, self._vocabulary.of(split), strict=True):
+            sound = undoubled("".join([word[1] for word in kept]))
+            least = _SOUND if len(kept) == len(words) else _SOUND_BEHIND_ARTICLE
+            heard.append(len(sound) >= least and any(layer.has_sound(sound) for layer in self._layers))
+        return heard
 
     def near(self, longitude: float, latitude: float, metres: float, *, limit: int = 100) -> list[Place]:
         """Return the places within a distance (metres) of a point, nearest first."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from heapq import nlargest, nsmallest
+from operator import itemgetter
 
 from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.index import format as form
-from mapper.places.names.keys import Keys, fold
-from mapper.places.names.ranking import AGREEING, Alike, Match, compared, explained, looked_up, prominence
+from mapper.places.names.keys import Keys, fold, skeleton_of
+from mapper.places.names.ranking import AGREEING, Alike, Candidate, Match, compared, looked_up, prominence
 
 
 class MemoryIndex:
@@ -25,15 +26,18 @@ class MemoryIndex:
 
     def __init__(self, places: Sequence[Place], layer: int = 0) -> None:
         self._layer = layer
+        self._places: list[Place] = []
         self._by_id: dict[str, Place] = {}
-        self._buckets: dict[int, list[tuple[Keys, str, Place]]] = {}
+        self._buckets: dict[int, list[tuple[Keys, str, int]]] = {}
         for place in places:
             if self._by_id.setdefault(place.id, place) is not place:
                 continue
             for name in dict.fromkeys((place.name, *place.aliases)):
                 keys = fold(name)
                 if keys.skeleton:
-                    self._buckets.setdefault(form.packed(keys.skeleton), []).append((keys, name, place))
+                    entry = (keys, name, len(self._places))
+                    self._buckets.setdefault(form.packed(keys.skeleton), []).append(entry)
+            self._places.append(place)
 
     def __len__(self) -> int:
         """Return the number of places."""
@@ -45,30 +49,35 @@ class MemoryIndex:
         """Return the places that a name may mean, best first: see `index.Index.lookup`."""
         return looked_up([self], name, countries, limit, alike)
 
-    def matches(self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool) -> list[Match]:
+    def candidates(
+        self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool
+    ) -> list[Candidate]:
         """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
+        del countries
         code = form.packed(keys.skeleton)
         found = []
         for near in sorted(self._buckets.keys() & form.edited(code)) if edits else [code]:
-            for other, name, place in self._buckets.get(near, ()):
+            for other, name, number in self._buckets.get(near, ()):
                 how, similarity = compared(keys, other)
                 if how in AGREEING[alike]:
-                    found.append(Match(place, name, self._layer, how, similarity, explained(how, place, countries)))
-        return nlargest(2 * limit, found, key=lambda match: match.similarity)
+                    place = self._places[number]
+                    rest = (place.id, place.country, prominence(place), name == place.name)
+                    found.append(Candidate(similarity, how, name, self._layer, number, *rest))
+        return nlargest(2 * limit, found, key=itemgetter(0))
 
-    def sounds_like(self, keys: Keys) -> bool:
-        """Say whether a name has the same sound key."""
-        return any(other.sound == keys.sound for other, _, _ in self._buckets.get(form.packed(keys.skeleton), ()))
+    def at(self, number: int) -> Place:
+        """Return the place with a number (its position among all, from 0)."""
+        return self._places[number]
+
+    def has_sound(self, sound: str) -> bool:
+        """Say whether a name has this sound key."""
+        return any(other.sound == sound for other, _, _ in self._buckets.get(form.packed(skeleton_of(sound)), ()))
 
     def all_names(self) -> Iterator[str]:
         """Return every spelling of every place."""
         for place in self._by_id.values():
             yield place.name
             yield from place.aliases
-
-    def place(self, place_id: str) -> Place | None:
-        """Return the place with an id, or None."""
-        return self._by_id.get(place_id)
 
     def near(self, longitude: float, latitude: float, metres: float, *, limit: int = 100) -> list[Place]:
         """Return the places within a distance of a point, nearest first."""

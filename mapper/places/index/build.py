@@ -27,7 +27,6 @@ Array = Any
 
 _AREA_LIMIT: Final = 1 << 16
 _PLACE_LIMIT: Final = 1 << (32 - form.NAME_BITS)
-_COMPRESS_FROM: Final = 400_000
 _EVERY: Final = 50_000
 _AT_ONCE: Final = 5_000
 """Places whose names are folded at a time."""
@@ -136,7 +135,7 @@ class _Places:
             prefix,
         )
         text = names + form.RARE_FIELDS + json.dumps(rare, separators=(",", ":")) if rare else names
-        self._texts += text.encode("utf-8", "surrogatepass")
+        self._texts += (text + form.PLACE_END).encode("utf-8", "surrogatepass")
         self._ends.append(len(self._texts))
         return names
 
@@ -150,7 +149,7 @@ class _Places:
         rare["id"] = place.id
         if place.source:
             rare["source"] = place.source
-        return form.TEXT_ID, form.number_of(place.id)
+        return form.TEXT_ID, 0
 
     def finished(self, keys: Gathered) -> tuple[dict[str, bytes], dict[str, Any]]:
         """Sort everything into the sections of the file."""
@@ -170,10 +169,9 @@ class _Places:
         order = np.lexsort((records["population"].astype(np.int64) * -1, cells))
         renumbered = np.empty(len(order), np.uint32)
         renumbered[order] = np.arange(len(order), dtype=np.uint32)
-        compress = keys.count >= _COMPRESS_FROM
         place_areas = final[records["area"]]
         sections, head = entry_sections(keys, place_areas, renumbered, wide_areas=len(areas) > 1 << 8)
-        sections |= self._block_sections(order, compress=compress)
+        sections |= self._block_sections(order)
         sections |= _place_sections(records[order], place_areas[order], cells[order], head)
         sections["areanames"] = "\n".join("\t".join(area) for area in areas).encode("utf-8", "surrogatepass")
         divisions = [name.encode("utf-8", "surrogatepass") for name in self._admin2]
@@ -187,23 +185,18 @@ class _Places:
             "kinds": list(self._kinds),
             "prefixes": list(self._prefixes),
             "countries": countries,
-            "compressed": compress,
         }
 
-    def _block_sections(self, order: Array, *, compress: bool) -> dict[str, bytes]:
+    def _block_sections(self, order: Array) -> dict[str, bytes]:
         import numpy as np
 
         ends = np.frombuffer(self._ends, np.uint64)
-        begins, ends = ends[:-1][order].tolist(), ends[1:][order].tolist()
-        offsets, packed = [0], bytearray()
-        end = form.PLACE_END.encode()
+        begins, ends = ends[:-1][order], ends[1:][order]
+        offsets = np.concatenate(([0], np.cumsum(ends - begins)))
+        blocks = np.append(offsets[: -1 : form.BLOCK], offsets[-1])
         texts = memoryview(self._texts)
-        for start in range(0, len(begins), form.BLOCK):
-            stop = start + form.BLOCK
-            block = end.join([texts[a:b] for a, b in zip(begins[start:stop], ends[start:stop], strict=True)])
-            packed += form.deflated(block) if compress else block
-            offsets.append(len(packed))
-        return {"blocks": np.array(offsets, "<u4").tobytes(), "names": bytes(packed)}
+        names = b"".join([texts[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)])
+        return {"blocks": blocks.astype("<u4").tobytes(), "names": names}
 
 
 def _place_sections(records: Array, areas: Array, cells: Array, head: dict[str, Any]) -> dict[str, bytes]:
@@ -221,7 +214,6 @@ def _place_sections(records: Array, areas: Array, cells: Array, head: dict[str, 
     cells, starts = form.groups(cells)
     return {
         "places": shaped.tobytes(),
-        "ids": np.argsort(records["identifier"], kind="stable").astype("<u4").tobytes(),
         "cells": cells.astype("<u4").tobytes(),
         "cellstarts": starts.astype("<u4").tobytes(),
     }

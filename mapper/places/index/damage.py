@@ -7,15 +7,16 @@ all its look-ups.
 from __future__ import annotations
 
 import struct
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from inspect import isgeneratorfunction
+from typing import Final, ParamSpec, TypeVar
 
 from mapper.errors import GazetteerIndexError, MapperError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_FAULTS: Final = (IndexError, ValueError, OverflowError, struct.error)
 
 
 def whole(*methods: str) -> Callable[[type[T]], type[T]]:
@@ -23,7 +24,8 @@ def whole(*methods: str) -> Callable[[type[T]], type[T]]:
 
     def decorated(reader: type[T]) -> type[T]:
         for name in methods:
-            setattr(reader, name, _guarded(getattr(reader, name)))
+            method = getattr(reader, name)
+            setattr(reader, name, _stepwise(method) if isgeneratorfunction(method) else _guarded(method))
         return reader
 
     return decorated
@@ -34,10 +36,29 @@ def _guarded(method: Callable[P, T]) -> Callable[P, T]:
     def guarded(*args: P.args, **options: P.kwargs) -> T:
         try:
             return method(*args, **options)
-        except (IndexError, ValueError, OverflowError, struct.error, zlib.error) as fault:
-            if isinstance(fault, MapperError):
-                raise
-            message = "a compiled gazetteer is damaged; remove the files that end in .index from the cache folder."
-            raise GazetteerIndexError(message) from fault
+        except _FAULTS as fault:
+            raise _told(fault) from fault
 
     return guarded
+
+
+def _stepwise(method: Callable[P, Iterator[T]]) -> Callable[P, Iterator[T]]:
+    """Guard a method that gives one thing after the other."""
+
+    @wraps(method)
+    def guarded(*args: P.args, **options: P.kwargs) -> Iterator[T]:
+        try:
+            yield from method(*args, **options)
+        except _FAULTS as fault:
+            raise _told(fault) from fault
+
+    return guarded
+
+
+def _told(fault: Exception) -> Exception:
+    """Say in one line what a fault means; what was said before stands."""
+    if isinstance(fault, MapperError):
+        return fault
+    return GazetteerIndexError(
+        "a compiled gazetteer is damaged; remove the files that end in .index from the cache folder."
+    )

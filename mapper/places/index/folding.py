@@ -22,8 +22,9 @@ from typing import IO, Any, Final, Self
 from mapper.another_python import python_running
 from mapper.places.index import format as form
 from mapper.places.index.tokens import text_hashes
-from mapper.places.names.many import Sounds, plain_keys
+from mapper.places.names.many import plain_keys
 from mapper.places.names.spelling import CONSONANTS, undoubled
+from mapper.places.names.vocabulary import Vocabulary
 
 Array = Any
 """An array of numpy, which is imported only where it is used."""
@@ -31,7 +32,10 @@ Array = Any
 _LENGTH: Final = struct.Struct("<Q")
 _MOST_HELPERS: Final = 8
 _LINE_END: Final = ord("\n")
-_DTYPES: Final = ("<u8", "<u8", "<u4", "u1", "u1", "<u2", "u1")
+_REMEMBERED: Final = 1 << 17
+"""Words that are kept in memory."""
+
+_DTYPES: Final = ("<u8", "<u8", "<u4", "u1", "u1", "u1", "<u2", "u1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Columns:
         Which of the places, from 0.
     positions : array of uint8
         Which of its names, `index_format.LAST_NAME` at most.
-    checks : array of uint8
-        See `index_format.check_of`.
+    checks, bares : array of uint8
+        See `index_format.check_of`: of the plain key, and of the name key.
     lengths : array of uint16
         Bytes of the entry in `sounds`.
     sounds : array of uint8
@@ -61,6 +65,7 @@ class Columns:
     places: Array
     positions: Array
     checks: Array
+    bares: Array
     lengths: Array
     sounds: Array
 
@@ -69,7 +74,7 @@ class Folder:
     """Folds the names of places; remembers words."""
 
     def __init__(self) -> None:
-        self._sounds = Sounds()
+        self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=True)
 
     def columns_of(self, places: Sequence[str]) -> Columns:
         """Fold names: each place's with `index_format.NAME_END` between them."""
@@ -90,7 +95,8 @@ class Folder:
                     positions.append(position)
                     chosen.append(plain)
             begin += count
-        text = undoubled("\n".join(self._sounds.of(chosen))) + "\n" if chosen else ""
+        folded = self._vocabulary.names_and_sounds(chosen)
+        text = undoubled("\n".join([sound for _, sound in folded])) + "\n" if chosen else ""
         sounds = np.frombuffer(text.encode("ascii"), np.uint8)
         ends = np.flatnonzero(sounds == _LINE_END)
         begins = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
@@ -100,6 +106,7 @@ class Folder:
             places=np.array(numbers, np.uint32),
             positions=np.minimum(np.array(positions, np.int64), form.LAST_NAME).astype(np.uint8),
             checks=np.frombuffer(bytes(map(form.check_of, chosen)), np.uint8),
+            bares=np.frombuffer(bytes([form.check_of(bare) for bare, _ in folded]), np.uint8),
             lengths=(ends + 1 - begins).astype(np.uint16),
             sounds=sounds,
         )

@@ -8,26 +8,29 @@ All numbers are little-endian.
 ============ ======================================================================
 section      content
 ============ ======================================================================
-jump         uint32, first bucket for each value of the top bits of a skeleton
-skeletons    uint64, the distinct skeletons, sorted: one bucket each
-starts       uint32, first entry of each bucket, and the number of entries
-offsets      uint32, first byte of each bucket in `sounds`, and the length of `sounds`
-sounds       the distinct sound keys of each bucket, each ended by a line feed; if there are
-             several, another line feed, and for each entry the number of its sound key, in
-             one byte, or in two if there are more than 256
-refs         uint32 per entry: place number << 6 | number of the name in its place
-areas        uint8 or uint16 per entry: the place's area; entries of a bucket are sorted by it
-checks       uint8 per entry: low byte of the CRC-32 of the plain key
+jump         uint32, first bucket for each value of the top bits of a hash
+hashes       uint32, sorted: of the skeletons, see `hashed`; one bucket for each
+offsets      uint32, first byte of each bucket in `buckets`, and the length of `buckets`
+buckets      the entries of each skeleton, a name of a place each, see below
 places       the places, see `PLACE_FIELDS`; sorted by cell, most prominent first
-ids          uint32: place numbers, sorted by the number in the place's id
 cells        uint32: the distinct cells of 0.1 degree, row by row, sorted
 cellstarts   uint32: first place of each cell, and the number of places
 blocks       uint32: offset of each block of 4 places in `names`, and the length of `names`
-names        for each place, its names and what is rare, in blocks; deflated if there are many
+names        for each place, its names and what is rare, as text, in blocks
 areanames    country, tab, first-order division; one line each, in order of area
 admin2       names of second-order divisions, end to end; the first is empty
 admin2starts uint32: first byte of each in `admin2`, and the length of `admin2`
 ============ ======================================================================
+
+A bucket lies in one piece, so that a look-up touches one page of it: the number
+of its entries; if there are several, the number of the sound keys they have;
+for each entry a uint32 (place number << 7 | number of the name in its place),
+and the low bytes of the CRC-32 of the plain key and of the name key; where there are more than 16
+entries, for each the area of its place (uint8 or uint16), by which they are
+sorted; if there are several sound keys, for each entry the number of its own
+(uint8, or uint16 where there are more than 256); the sound keys, with line
+feeds between them. A number of entries or of sound keys is a byte; 255 says
+that a uint32 follows with it.
 """
 
 from __future__ import annotations
@@ -38,9 +41,11 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from mapper.errors import GazetteerIndexError
 from mapper.places.names.spelling import CONSONANTS
@@ -48,8 +53,9 @@ from mapper.places.names.spelling import CONSONANTS
 Array = Any
 """An array of numpy, which is imported only where it is used."""
 
+Hashable = TypeVar("Hashable", int, Array)
 MAGIC: Final = b"\x89MAPGAZ\n"
-VERSION: Final = 3
+VERSION: Final = 4
 HEAD: Final = struct.Struct("<8sIII")
 PLACE_FIELDS: Final = ("longitude", "latitude", "identifier", "population", "admin2", "area", "kind", "prefix")
 """What is kept of a place: longitude and latitude in 1e-6 degrees, and whole numbers. Each of these is as wide as a
@@ -60,13 +66,24 @@ WIDTHS: Final = ((0, "0s"), (1 << 8, "B"), (1 << 16, "H"), (1 << 32, "I"))
 
 POSITION: Final = struct.Struct("<ii")
 ALIGNMENT: Final = 8
-NAME_BITS: Final = 6
+NAME_BITS: Final = 7
 LAST_NAME: Final = (1 << NAME_BITS) - 1
 """A name with this number is that one or a later one."""
 
 BLOCK: Final = 4
-"""Places that are packed together: of more, packed a tenth smaller, each look-up would unpack what it does not want."""
+"""Places whose names are found by one offset."""
 
+REF_SIZE: Final = 4
+FEW: Final = 16
+"""Most entries of a bucket that are looked at one by one: of more, areas are kept."""
+
+MANY: Final = 255
+AREA_CODES: Final[Mapping[int, Literal["B", "H"]]] = {1: "B", 2: "H"}
+"""Codes of `struct` for areas, by their size."""
+
+_PRIME: Final = (1 << 32) - 5
+
+ENCODING: Final = ("utf-8", "surrogatepass")
 NAME_END: Final = "\x1f"
 RARE_FIELDS: Final = "\x1e"
 PLACE_END: Final = "\x1d"
@@ -76,20 +93,17 @@ TEXT_ID: Final = 255
 SYMBOLS: Final = 15
 SYMBOL_BITS: Final = 4
 SKELETON_BITS: Final = SYMBOLS * SYMBOL_BITS
+HASH_BITS: Final = 32
 CELLS_PER_DEGREE: Final = 10
 CELLS_PER_ROW: Final = 360 * CELLS_PER_DEGREE
 KINDS: Final = (
     *("country", "governorate", "district", "city", "town", "village", "neighbourhood", "site", "sea", "region"),
 )
 SECTIONS: Final = (
-    *("jump", "skeletons", "starts", "offsets", "sounds", "refs", "areas", "checks", "places", "ids", "cells"),
-    *("cellstarts", "blocks", "names", "areanames", "admin2", "admin2starts"),
+    *("jump", "hashes", "offsets", "buckets", "places", "cells", "cellstarts", "blocks", "names"),
+    *("areanames", "admin2", "admin2starts"),
 )
-_FORMATS: Final[Mapping[str, Literal["B", "H", "I", "Q"]]] = {
-    **dict.fromkeys(["jump", "starts", "offsets", "refs", "ids", "cells", "cellstarts", "blocks", "admin2starts"], "I"),
-    "skeletons": "Q",
-    "checks": "B",
-}
+_NUMBERS: Final = ("jump", "hashes", "offsets", "cells", "cellstarts", "blocks", "admin2starts")
 
 _DIGITS: Final = str.maketrans({letter: f"{number:x}" for number, letter in enumerate(CONSONANTS + "A", 1)})
 _SHIFTS: Final = range(SKELETON_BITS - SYMBOL_BITS, -1, -SYMBOL_BITS)
@@ -108,7 +122,19 @@ def packed(skeleton: str) -> int:
     return int(skeleton[:SYMBOLS].translate(_DIGITS).ljust(SYMBOLS, "0"), 16)
 
 
-def edited(code: int) -> set[int]:
+def hashed(code: Hashable) -> Hashable:
+    """Hash a packed skeleton, or an array of them: two in a file of millions rarely have the same hash.
+
+    Examples
+    --------
+    >>> hashed(packed("bd")) == packed("bd") % (2**32 - 5)
+    True
+    """
+    return code % _PRIME
+
+
+@lru_cache(maxsize=1 << 6)
+def edited(code: int) -> AbstractSet[int]:
     """Return the packed skeletons with one letter more, less or other, or two neighbours swapped.
 
     Examples
@@ -167,9 +193,9 @@ def split_id(place_id: str) -> tuple[str, int] | None:
     return (found.group(1), int(found.group(2))) if found else None
 
 
-def check_of(plain: str) -> int:
-    """Give the byte by which a plain key is told from most others of the same sound."""
-    return zlib.crc32(plain.encode("utf-8", "surrogatepass")) & 0xFF
+def check_of(key: str) -> int:
+    """Give the byte by which a plain key or a name key is told from most others of the same sound."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) & 0xFF
 
 
 def width_of(largest: int) -> str:
@@ -183,26 +209,15 @@ def width_of(largest: int) -> str:
     return next(code for limit, code in WIDTHS if largest < max(1, limit))
 
 
-def number_of(place_id: str) -> int:
-    """Give the number under which an id without one is found."""
-    return zlib.crc32(place_id.encode("utf-8", "surrogatepass"))
+def number_size(sounds: int) -> int:
+    """Return the bytes of the number of a sound key, where a bucket has so many.
 
-
-def numbers_of(place_id: str) -> tuple[int, ...]:
-    """Give the numbers under which an id may be found."""
-    numbered = split_id(place_id)
-    return (*([numbered[1]] if numbered else []), number_of(place_id))
-
-
-def deflated(block: bytes) -> bytes:
-    """Pack a block of names; `inflated` unpacks it."""
-    packer = zlib.compressobj(level=6, wbits=-zlib.MAX_WBITS)
-    return packer.compress(block) + packer.flush()
-
-
-def inflated(block: bytes) -> bytes:
-    """Unpack a block of names."""
-    return zlib.decompress(block, wbits=-zlib.MAX_WBITS)
+    Examples
+    --------
+    >>> number_size(1), number_size(256), number_size(257)
+    (0, 1, 2)
+    """
+    return (sounds > 1) + (sounds > 1 << 8)
 
 
 def aligned(length: int) -> int:
@@ -274,8 +289,7 @@ def _checked(data: memoryview[int], name: str) -> Compiled:
     for section in SECTIONS:
         start, extent = head["sections"][section]
         part = data[begin + start : begin + start + extent]
-        sections[section] = part.cast(_FORMATS[section]) if section in _FORMATS else part
-    sections["areas"] = sections["areas"].cast("H" if head["wide_areas"] else "B")
+        sections[section] = part.cast("I") if section in _NUMBERS else part
     return Compiled(head, sections, struct.Struct(head["place"]))
 
 

@@ -20,6 +20,9 @@ from mapper.places.names.ranking import Alike, Match
 
 _SOUND_WORDS: Final = 3
 _SMALL_WORD: Final = 4
+_REMEMBERED: Final = 1 << 14
+"""Phrases that are kept in memory."""
+
 _BATCH: Final = 1 << 18
 _PARTING: Final = "\n,\n"
 
@@ -74,13 +77,16 @@ class Scanner:
     lookup : Lookup
         What hits are looked up with.
     sounds : callable
-        Says whether the gazetteer has a name that sounds like a phrase.
+        Says of each of some phrases whether the gazetteer has a name that sounds like it.
     """
 
-    def __init__(self, tables: Sequence[ScanTable], lookup: Lookup, sounds: Callable[[str], bool]) -> None:
+    def __init__(
+        self, tables: Sequence[ScanTable], lookup: Lookup, sounds: Callable[[Sequence[str]], Sequence[bool]]
+    ) -> None:
         self._tables = tuple(tables)
         self._lookup = lookup
         self._sounds = sounds
+        self._known: dict[str, bool] = {}
 
     def scan(self, text: str, *, by_sound: bool = True) -> list[Hit]:
         """Find the names in a text, in order, not overlapping.
@@ -180,28 +186,44 @@ class Scanner:
 
     def _heard(self, words: Tokens, spelled: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
         """Return first and last word of the phrases between those that only sound like names."""
-        taken = {word for first, last in spelled for word in range(first, last + 1)}
-        opens, joined = words.opens.tolist(), words.joined.tolist()
-        openings = words.opens.nonzero()[0].tolist()
-        articles = words.articles.tolist()
+        phrases = _phrases(words, {word for first, last in spelled for word in range(first, last + 1)})
         starts, ends = words.starts.tolist(), words.ends.tolist()
+        heard = self._sounding({text[starts[first] : ends[last]] for first, last in phrases})
         found = []
         free = 0
-        for word in openings:
-            if word < free or word in taken:
-                continue
-            reach = word
-            while reach - word < _SOUND_WORDS - 1 and joined[reach] and reach + 1 not in taken:
-                reach += 1
-                if not opens[reach]:
-                    reach -= 1
-                    break
-            for last in range(reach, word - 1, -1):
-                if not (last == word and articles[word]) and self._sounds(text[starts[word] : ends[last]]):
-                    found.append((word, last))
-                    free = last + 1
-                    break
+        for first, last in phrases:
+            if first >= free and text[starts[first] : ends[last]] in heard:
+                found.append((first, last))
+                free = last + 1
         return found
+
+    def _sounding(self, phrases: set[str]) -> set[str]:
+        """Choose the phrases that sound like names."""
+        known = self._known
+        new = [phrase for phrase in phrases if phrase not in known]
+        if len(known) > _REMEMBERED:
+            known.clear()
+            new = list(phrases)
+        known.update(zip(new, self._sounds(new), strict=True))
+        return {phrase for phrase in phrases if known[phrase]}
+
+
+def _phrases(words: Tokens, taken: set[int]) -> list[tuple[int, int]]:
+    """Return first and last word of the phrases that may be names, in order, at each place the longest first."""
+    opens, joined = words.opens.tolist(), words.joined.tolist()
+    articles = words.articles.tolist()
+    found = []
+    for word in words.opens.nonzero()[0].tolist():
+        if word in taken:
+            continue
+        reach = word
+        while reach - word < _SOUND_WORDS - 1 and joined[reach] and reach + 1 not in taken:
+            reach += 1
+            if not opens[reach]:
+                reach -= 1
+                break
+        found += [(word, last) for last in range(reach, word - 1, -1) if not (last == word and articles[word])]
+    return found
 
 
 def _with_marks(text: str, end: int) -> int:

@@ -95,6 +95,7 @@ Other scripts are spelled in Latin letters first, as far as they are known; the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -105,7 +106,13 @@ from mapper.places.names.words import ALIKE, ARTICLES, DIRECTIONS, GENERIC, SUN_
 NAME_LIMIT: Final = 400
 """Characters of a name that are looked at; longer names are folded as if they ended there."""
 
-_PLAIN_WORD, _ARTICLE, _GENERIC, _DIRECTION = range(4)
+PLAIN_WORD, _ARTICLE, _GENERIC, _DIRECTION = range(4)
+Word = tuple[str, str, int]
+"""What is known of a word of a name: its spelling, its sound, and what it is there for."""
+
+Parts = tuple[str, str, int, bool]
+"""See `parts_of`."""
+
 _LATIN: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOCABULARY: Final = frozenset().union(ARTICLES, SUN_ARTICLES, GENERIC, ALIKE, DIRECTIONS)
 _NO_VOWELS: Final = str.maketrans("", "", "aiu")
@@ -150,7 +157,7 @@ def fold(name: str) -> Keys:
 @lru_cache(maxsize=1 << 13)
 def _fold(name: str) -> Keys:
     words = name.translate(FOLD).split()
-    kept = _kept(words)
+    kept = kept_of(words, _entries(words))
     sound = undoubled("".join([word[1] for word in kept]))
     return Keys(" ".join(words), " ".join([word[0] for word in kept]), sound, skeleton_of(sound))
 
@@ -178,55 +185,6 @@ def has_generic(name: str) -> bool:
     return len(words) > 1 and any(word in GENERIC for word in words)
 
 
-def keys_of(name: str, sound: str) -> Keys:
-    """Return the keys of a name whose sound key is known: for the many names that one is compared with.
-
-    Examples
-    --------
-    >>> keys_of("Al-Baghūz", "bakud") == fold("Al-Baghūz")
-    True
-    """
-    words = name[:NAME_LIMIT].translate(FOLD).split()
-    return Keys(" ".join(words), " ".join([word[0] for word in _kept(words)]), sound, skeleton_of(sound))
-
-
-def sound_of(words: list[str]) -> str:
-    """Return the sound of a name, by the words of its plain key.
-
-    Examples
-    --------
-    >>> sound_of(["al", "baghuz"])
-    'bakud'
-    """
-    return undoubled("".join([word[1] for word in _kept(words)]))
-
-
-def sound_of_word(word: str, *, is_last: bool) -> tuple[str, bool]:
-    """Return the sound of a word, and whether it is one like any other: kept in a name, where it stands.
-
-    Examples
-    --------
-    >>> sound_of_word("hajeen", is_last=True), sound_of_word("village", is_last=True)
-    (('haJin', True), ('filaki', False))
-    """
-    _, sound, role = _word(word, is_last)
-    return sound, role == _PLAIN_WORD
-
-
-def common_in_latin(word: str) -> str:
-    """Write a word in Latin letters if the vocabulary has nothing about it; else return nothing.
-
-    Examples
-    --------
-    >>> common_in_latin("hajin"), common_in_latin("الباغوز"), common_in_latin("village"), common_in_latin("tell")
-    ('hajin', 'baghwz', '', '')
-    """
-    bare = _without_article(word)
-    if word in _VOCABULARY or bare in _VOCABULARY:
-        return ""
-    return bare if _LATIN.issuperset(bare) else _in_latin(bare)
-
-
 @lru_cache(maxsize=1 << 12)
 def skeleton_of(sound: str) -> str:
     """Return the consonants of a sound key.
@@ -240,20 +198,32 @@ def skeleton_of(sound: str) -> str:
     return undoubled(bare) if bare else "A" * bool(sound)
 
 
-def _kept(words: list[str]) -> list[tuple[str, str, int]]:
-    """Leave out articles and generic words, and put words of direction last."""
+def _entries(words: Sequence[str]) -> list[Word]:
+    end = len(words) - 1
+    return [_word(word, place == end) for place, word in enumerate(words)]
+
+
+def kept_of(words: Sequence[str], entries: Sequence[Word]) -> Sequence[Word]:
+    """Leave out articles and generic words, and put words of direction last.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The plain key.
+    entries : sequence of Word
+        What is known of each.
+    """
     end = len(words) - 1
     if not end:
-        return [_word(words[0], True)]
+        return entries
     kept, last = [], []
-    for place, word in enumerate(words):
-        entry = _word(word, place == end)
+    for place, entry in enumerate(entries):
         role = entry[2]
-        if role == _PLAIN_WORD:
+        if role == PLAIN_WORD:
             kept.append(entry)
         elif role == _DIRECTION:
             last.append(entry)
-        elif role == _ARTICLE and (place == end or not words[place + 1].startswith(SUN_ARTICLES.get(word, ""))):
+        elif role == _ARTICLE and (place == end or not words[place + 1].startswith(SUN_ARTICLES.get(words[place], ""))):
             kept.append(entry)
     if len(last) > 1:
         last.sort()
@@ -261,9 +231,31 @@ def _kept(words: list[str]) -> list[tuple[str, str, int]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(word: str, is_last: bool) -> tuple[str, str, int]:
+def _word(word: str, is_last: bool) -> Word:
     """Return the spelling, the sound and the role of one word of a plain key."""
-    role = _PLAIN_WORD
+    bare, latin, role, has_rules = parts_of(word)
+    latin = f"\n{latin}\n"
+    spelling = spelled(latin, is_last=is_last) if has_rules else latin
+    return (bare or spelling[1:-1]), sounded(spelling)[1:-1], role
+
+
+def parts_of(word: str) -> Parts:
+    """Return what the vocabulary says of one word of a plain key.
+
+    Returns
+    -------
+    bare : str
+        Its spelling, where the letters that follow are only for its sound: a word in Arabic.
+    latin : str
+        It in Latin letters, without article, in its canonical form.
+    role : int
+        `PLAIN_WORD` for one like any other.
+    has_rules : bool
+        Whether the rules of spelling apply to it.
+    """
+    if word.isascii() and word.isalpha() and word not in _VOCABULARY:
+        return "", word, PLAIN_WORD, True
+    role = PLAIN_WORD
     if word in ARTICLES or word in SUN_ARTICLES:
         role = _ARTICLE
     elif word in GENERIC:
@@ -275,10 +267,9 @@ def _word(word: str, is_last: bool) -> tuple[str, str, int]:
         bare = DIRECTIONS[bare]
         role = _DIRECTION
     bare = ALIKE.get(bare, bare)
-    latin = f"\n{bare if _LATIN.issuperset(bare) else _in_latin(bare)}\n"
-    spelling = spelled(latin, is_last=is_last) if role == _PLAIN_WORD and bare not in ALIKE else latin
     is_arabic = "\u0600" <= bare[0] <= "\u06ff"
-    return (bare if is_arabic else spelling[1:-1]), sounded(spelling)[1:-1], role
+    latin = bare if _LATIN.issuperset(bare) else _in_latin(bare)
+    return (bare if is_arabic else ""), latin, role, role == PLAIN_WORD and bare not in ALIKE
 
 
 def _without_article(word: str) -> str:

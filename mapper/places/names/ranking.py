@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 from rapidfuzz.fuzz import ratio
 
@@ -94,24 +94,29 @@ def compared(query: Keys, candidate: Keys) -> tuple[How, float]:
     >>> compared(fold("al-Hajeen"), fold("Hajin"))[0], compared(fold("Hajjan"), fold("Hajin"))[0]
     ('folded', 'skeleton')
     """
-    if query.plain == candidate.plain:
+    return compared_keys(query, *candidate)
+
+
+def compared_keys(query: Keys, plain: str, name: str, sound: str, skeleton: str) -> tuple[How, float]:
+    """Compare as `compared` does, with the keys of a name as they are."""
+    if query.plain == plain:
         return "exact", 1.0
-    if query.name == candidate.name:
-        return "folded", 0.95 + 0.04 * ratio(query.plain, candidate.plain) / 100
+    if query.name == name:
+        return "folded", 0.95 + 0.04 * ratio(query.plain, plain) / 100
     how: How = "edit"
-    if query.sound == candidate.sound:
+    if query.sound == sound:
         how = "sound"
-    elif query.skeleton == candidate.skeleton:
+    elif query.skeleton == skeleton:
         how = "skeleton"
-    sound = ratio(query.sound, candidate.sound)
-    skeleton = 100.0 if query.skeleton == candidate.skeleton else ratio(query.skeleton, candidate.skeleton)
-    if query.name.isascii() == candidate.name.isascii():
-        score = _PLAIN * ratio(query.plain, candidate.plain) + _NAME * ratio(query.name, candidate.name)
-        score = (score + _SOUND * sound + _SKELETON * skeleton) / 100
+    by_sound = 100.0 if how == "sound" else ratio(query.sound, sound)
+    by_skeleton = ratio(query.skeleton, skeleton) if how == "edit" else 100.0
+    if query.name.isascii() == name.isascii():
+        score = _PLAIN * ratio(query.plain, plain) + _NAME * ratio(query.name, name)
+        score = (score + _SOUND * by_sound + _SKELETON * by_skeleton) / 100
     else:
         # Arabic does not write the short a: what it leaves out counts for nothing.
-        bare = ratio(query.sound.replace("a", ""), candidate.sound.replace("a", ""))
-        score = (0.5 * max(sound, bare) + 0.3 * bare + 0.2 * skeleton) / 100
+        bare = ratio(query.sound.replace("a", ""), sound.replace("a", ""))
+        score = (0.5 * max(by_sound, bare) + 0.3 * bare + 0.2 * by_skeleton) / 100
     return how, min(score, _CAPS[how])
 
 
@@ -136,11 +141,45 @@ def weight(kind: str, population: int) -> float:
     return max(by_kind, min(1.0, math.log10(population + 1) / 7))
 
 
+class Candidate(NamedTuple):
+    """A name of a layer that may become a match: what its rank needs, and no more.
+
+    Parameters
+    ----------
+    similarity, how, name, layer
+        See `Match`.
+    number : int
+        Of the place in its layer.
+    place_id, country : str
+        Of the place.
+    prominence : float
+        See `prominence`.
+    is_own : bool
+        Whether the place goes by this name.
+    """
+
+    similarity: float
+    how: How
+    name: str
+    layer: int
+    number: int
+    place_id: str
+    country: str
+    prominence: float
+    is_own: bool
+
+
 class Layer(Protocol):
     """What names can be looked up in."""
 
-    def matches(self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool) -> list[Match]:
+    def candidates(
+        self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool
+    ) -> list[Candidate]:
         """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
+        ...
+
+    def at(self, number: int) -> Place:
+        """Return the place with a number."""
         ...
 
 
@@ -151,37 +190,46 @@ def looked_up(
     keys = fold(name)
     if not keys.skeleton or limit < 1:
         return []
-    matches = [match for layer in layers for match in layer.matches(keys, countries, limit, alike, edits=False)]
+    found = [(layer, c) for layer in layers for c in layer.candidates(keys, countries, limit, alike, edits=False)]
     if alike == "consonants" and not any(
-        m.similarity >= _GOOD and (not countries or m.place.country in countries) for m in matches
+        c.similarity >= _GOOD and (not countries or c.country in countries) for _, c in found
     ):
-        matches += [match for layer in layers for match in layer.matches(keys, countries, limit, alike, edits=True)]
-    return ranked(matches, countries, limit)
+        found += [(layer, c) for layer in layers for c in layer.candidates(keys, countries, limit, alike, edits=True)]
+    matches = []
+    for layer, chosen in _ranked(found, countries, limit):
+        place = layer.at(chosen.number)
+        reasons = explained(chosen.how, place, countries)
+        matches.append(Match(place, chosen.name, chosen.layer, chosen.how, chosen.similarity, reasons))
+    return matches
 
 
-def ranked(matches: Iterable[Match], countries: Sequence[str], limit: int) -> list[Match]:
-    """Put matches in order: the countries asked for first, then the most similar, then the most prominent.
+def _ranked(
+    found: Iterable[tuple[Layer, Candidate]], countries: Sequence[str], limit: int
+) -> list[tuple[Layer, Candidate]]:
+    """Put candidates in order: the countries asked for first, then the most similar, then the most prominent.
 
-    Good matches of the project's own layer stand before all others. Each place
+    Good ones of the project's own layer stand before all others. Each place
     stands once, with the best of its names, from the first layer that has it.
     """
     keyed = []
-    for match in matches:
-        place = match.place
-        own = match.layer == 0 and match.similarity >= _GOOD
-        order = -match.similarity - _PROMINENCE * prominence(place) - _OWN_NAME * (match.name == place.name)
+    for layer, each in found:
+        own = each.layer == 0 and each.similarity >= _GOOD
+        order = -each.similarity - _PROMINENCE * each.prominence - _OWN_NAME * each.is_own
         keyed.append(
-            (not own, place.country not in countries, round(order, 4), match.layer, place.id, match.name, match)
+            (
+                *(not own, each.country not in countries, round(order, 4)),
+                *(each.layer, each.place_id, each.name, each, layer),
+            )
         )
     keyed.sort(key=itemgetter(0, 1, 2, 3, 4, 5))
-    kept: dict[str, Match] = {}
-    for *_, match in keyed:
-        former = kept.get(match.place.id)
+    kept: dict[str, tuple[Layer, Candidate]] = {}
+    for *_, each, layer in keyed:
+        former = kept.get(each.place_id)
         if former is None:
             if len(kept) < limit:
-                kept[match.place.id] = match
-        elif match.layer < former.layer:
-            kept[match.place.id] = match
+                kept[each.place_id] = (layer, each)
+        elif each.layer < former[1].layer:
+            kept[each.place_id] = (layer, each)
     return list(kept.values())
 
 

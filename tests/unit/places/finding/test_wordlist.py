@@ -27,12 +27,13 @@ def test_counts_are_those_of_the_whole_list(kept: Path) -> None:
     assert wordlist._frequencies() == used
 
 
-@pytest.mark.parametrize("damage", [b"", b'{"the": 12', b"[]"])
-def test_what_was_kept_and_is_damaged_is_made_again(kept: Path, damage: bytes) -> None:
+@pytest.mark.parametrize("damage", [b"", b'{"the": 12', b"[]", b'\xff\n{"the": 12}', None])
+def test_what_was_kept_and_is_damaged_is_made_again(kept: Path, damage: bytes | None) -> None:
     before = wordlist.frequency("reading")
     (file,) = kept.iterdir()
     whole = file.read_bytes()
-    file.write_bytes(damage)
+    # Also where it can be read, and only says something else.
+    file.write_bytes(whole.replace(b'"reading":', b'"reading":1') if damage is None else damage)
     wordlist._frequencies.cache_clear()
     assert wordlist.frequency("reading") == before > wordlist.COMMON
     assert file.read_bytes() == whole

@@ -6,7 +6,7 @@ from mapper.places.index.folding import Columns, Folder, Folders
 from mapper.places.index.format import NAME_END, check_of, packed
 from mapper.places.names.keys import fold
 
-NAMES = [["Tell Sample", "تل سامبل", "tell-sample"], ["!?"], ["São Paulo", *(f"Alias {n}" for n in range(99))], [""]]
+NAMES = [["Tell Sample", "تل سامبل", "tell-sample"], ["!?"], ["São Paulo", *(f"Alias {n}" for n in range(199))], [""]]
 PLACES = [NAME_END.join(names) for names in NAMES]
 
 
@@ -42,15 +42,17 @@ def test_a_name_that_repeats_in_its_place_is_kept_once() -> None:
 
 def test_names_fold_together_as_each_does_alone() -> None:
     columns = Folder().columns_of(PLACES)
-    expected = []
+    expected, bares = [], []
     for number, names in enumerate(NAMES):
         plains = [fold(name).plain for name in names]
         for position, name in enumerate(names):
             keys = fold(name)
             if keys.plain and keys.plain not in plains[:position]:
-                expected.append((number, min(position, 63), keys.sound, packed(keys.skeleton), check_of(keys.plain)))
+                expected.append((number, min(position, 127), keys.sound, packed(keys.skeleton), check_of(keys.plain)))
+                bares.append(check_of(keys.name))
     sounds = bytes(columns.sounds).decode().splitlines()
     skeletons, checks = columns.skeletons.tolist(), columns.checks.tolist()
     places, positions = columns.places.tolist(), columns.positions.tolist()
     assert list(zip(places, positions, sounds, skeletons, checks, strict=True)) == expected
+    assert columns.bares.tolist() == bares
     assert len(set(columns.hashes.tolist())) == len(set(sounds))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.places.names.keys import NAME_LIMIT, fold
-from mapper.places.names.many import Sounds, plain_keys
+from mapper.places.names.many import plain_keys
 from mapper.places.names.spelling import undoubled
+from mapper.places.names.vocabulary import Vocabulary
 from mapper.places.names.words import ALIKE, ARTICLES, DIRECTIONS, GENERIC, SUN_ARTICLES
 
 WORDS = sorted({*ARTICLES, *SUN_ARTICLES, *GENERIC, *ALIKE, *DIRECTIONS})
@@ -42,16 +44,28 @@ NAMES = st.one_of(
 @given(st.lists(NAMES, max_size=40))
 def test_keys_of_many_names_are_those_of_each(names: list[str]) -> None:
     plains = plain_keys(names)
-    sounds = [undoubled(sound) for sound in Sounds().of(plains)]
+    folded = Vocabulary(1_000, has_sounds=True).names_and_sounds(plains)
     alone = [fold(name) for name in names]
     assert plains == [keys.plain for keys in alone]
-    assert sounds == [keys.sound for keys in alone]
+    assert [(name, undoubled(sound)) for name, sound in folded] == [(keys.name, keys.sound) for keys in alone]
 
 
-def test_words_that_recur_sound_as_at_first() -> None:
-    sounds = Sounds()
+@given(st.lists(NAMES, max_size=40), st.booleans())
+def test_the_finer_keys_of_some_names_are_those_of_each(names: list[str], has_sounds: bool) -> None:
+    finer = Vocabulary(1_000, has_sounds=has_sounds).finer_keys(names)
+    assert finer == [(keys.plain, keys.name) for keys in map(fold, names)]
+
+
+@pytest.mark.parametrize("remembered", [0, 3, 1_000])
+def test_words_that_recur_sound_as_at_first(remembered: int) -> None:
+    vocabulary = Vocabulary(remembered, has_sounds=True)
     plains = ["tell rowdat", "rowdat salih", "village", "old village", ""]
-    assert sounds.of(plains) == sounds.of(plains) == [fold(plain).sound for plain in plains]
+    expected = [(keys.name, keys.sound) for keys in map(fold, plains)]
+    assert vocabulary.names_and_sounds(plains) == vocabulary.names_and_sounds(plains) == expected
+
+
+def test_a_name_may_hold_what_stands_between_names() -> None:
+    assert Vocabulary(9, has_sounds=False).finer_keys(["a\x1fb", "c"]) == [("ab", "ab"), ("c", "c")]
 
 
 def test_what_is_long_or_strange_folds_alike_too() -> None:

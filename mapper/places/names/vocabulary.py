@@ -1,0 +1,127 @@
+"""Words of names, each folded once: dozens at a time, or thousands.
+
+A rule that is tried once for fifty words in one text costs what it costs for
+one. So the words of many names that were not met before are spelled together,
+and sounded together where their sound is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final
+
+from mapper.places.names import keys
+from mapper.places.names.letters import FoldTable
+from mapper.places.names.spelling import sounded, spelled
+
+_END: Final = "\x1f"
+"""Stands between names; no part of any, as folding drops it."""
+
+_FOLD: Final = FoldTable({ord(_END): _END})
+
+
+class Vocabulary:
+    """What is known of words; each is worked out when it is first met.
+
+    Parameters
+    ----------
+    remembered : int
+        Most words that are kept in memory, about two hundred bytes each.
+    has_sounds : bool
+        Whether the sounds of words are wanted.
+    """
+
+    def __init__(self, remembered: int, *, has_sounds: bool) -> None:
+        self._remembered = remembered
+        self._has_sounds = has_sounds
+        self._inner: dict[str, keys.Word] = {}
+        self._last: dict[str, keys.Word] = {}
+        self._special: set[str] = set()
+
+    def finer_keys(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the plain key and the name key of each name: see `keys.Keys`.
+
+        Examples
+        --------
+        >>> Vocabulary(100, has_sounds=False).finer_keys(["Al-Baghūz", "Eastern Tell", "!?"])
+        [('al baghuz', 'baghuz'), ('eastern tell', 'tal sharqi'), ('', '')]
+        """
+        split = [part.split() for part in _folded(names)]
+        return [
+            (words[0], kept[0][0]) if len(words) == 1 else (" ".join(words), " ".join([word[0] for word in kept]))
+            for words, kept in zip(split, self.of(split), strict=True)
+        ]
+
+    def names_and_sounds(self, plains: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the name key and the sound key of names, by their plain keys, where sounds are wanted.
+
+        Letters that are doubled where words meet are still double.
+
+        Examples
+        --------
+        >>> Vocabulary(100, has_sounds=True).names_and_sounds(["al baghuz", "dair rum"])
+        [('baghuz', 'bakud'), ('dair rum', 'dirrum')]
+        """
+        return [
+            (kept[0][0], kept[0][1])
+            if len(kept) == 1
+            else (" ".join([word[0] for word in kept]), "".join([word[1] for word in kept]))
+            for kept in self.of([plain.split() for plain in plains])
+        ]
+
+    def of(self, split: Sequence[Sequence[str]]) -> list[Sequence[keys.Word]]:
+        """Return the words of names that count, by the words of their plain keys: see `keys.kept_of`."""
+        if len(self._inner) + len(self._last) > self._remembered:
+            self._inner.clear()
+            self._last.clear()
+            self._special.clear()
+        inner, last, special = self._inner, self._last, self._special
+        # Not the difference of a set and keys: that looks at each of the keys.
+        self._learn({words[-1] for words in split if words and words[-1] not in last}, last, is_last=True)
+        met = chain.from_iterable([words[:-1] for words in split if len(words) > 1])
+        self._learn({word for word in met if word not in inner}, inner, is_last=False)
+        found: list[Sequence[keys.Word]] = []
+        for words in split:
+            if len(words) == 1:
+                found.append((last[words[0]],))
+            elif words:
+                entries = [*[inner[word] for word in words[:-1]], last[words[-1]]]
+                found.append(entries if special.isdisjoint(words) else keys.kept_of(words, entries))
+            else:
+                found.append(())
+        return found
+
+    def _learn(self, words: Iterable[str], known: dict[str, keys.Word], *, is_last: bool) -> None:
+        # Sets of words come in any order, which makes no difference to what is learnt of each.
+        # Of a word in Arabic the spelling in Latin letters is only there for its sound.
+        ruled: list[tuple[str, keys.Parts]] = []
+        others: list[tuple[str, keys.Parts]] = []
+        for word in words:
+            part = keys.parts_of(word)
+            (ruled if part[3] and (self._has_sounds or not part[0]) else others).append((word, part))
+        spellings = [latin for _, (_, latin, _, _) in others]
+        if ruled:
+            spellings += _lines(spelled(_text([latin for _, (_, latin, _, _) in ruled]), is_last=is_last))
+        has_sounds = self._has_sounds and spellings
+        sounds = _lines(sounded(_text(spellings))) if has_sounds else [""] * len(spellings)
+        for (word, (bare, _, role, _)), spelling, sound in zip(others + ruled, spellings, sounds, strict=True):
+            known[word] = (bare or spelling, sound, role)
+            if role != keys.PLAIN_WORD:
+                self._special.add(word)
+
+
+def _text(words: Sequence[str]) -> str:
+    return "\n{}\n".format("\n".join(words))
+
+
+def _lines(text: str) -> list[str]:
+    return text[1:-1].split("\n")
+
+
+def _folded(names: Sequence[str]) -> list[str]:
+    """Fold letters."""
+    if not names:
+        return []
+    parts = _END.join([name[: keys.NAME_LIMIT] for name in names]).translate(_FOLD).split(_END)
+    return parts if len(parts) == len(names) else _folded([name.replace(_END, "") for name in names])
