@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.model import Toponym
+from mapper.reading.datelines import ends_dateline
 from mapper.reading.page import Page
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
@@ -167,6 +168,8 @@ def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -
     if b < end and (page.low[b] == "strip" or _goes_on(page, b)):
         b += 1  # "Tal" is known, "Tal as-Sultan" is meant
     outer_first, outer_last, kind = _kind_around(page, a, b, first, end)
+    if kind == "capital" and not (toponym.demonym or toponym.kind == "country"):
+        kind = "city"  # "the capital of the province", not "the Examplian capital"
     if kind == "street" and outer_last > b:
         b = outer_last  # "Example roundabout" is a name; "Example" may be another place
     return NameAt(
@@ -193,6 +196,9 @@ def _goes_on(page: Page, at: int) -> bool:
 def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int, int, str]:
     """Find "the village of X", "X village", "X's eastern neighbourhood" around a name."""
     after = page.mark("place_kind", b) if b < end else None
+    owned = page.mark("place_kind", b + 1) if b + 1 < end and page.low[b] == "'s" else None
+    if owned is not None and owned.value == "capital":
+        after = owned
     if after is not None:
         start = a - 1 if a > first and page.low[a - 1] == "the" else a
         return start, after.last, after.value
@@ -215,7 +221,7 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
 
 def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
     """Say whether a name is a person, a family, an outlet, an army, a metonym or a dateline."""
-    if a == first and _dateline(page, b, end):
+    if a == first and ends_dateline(page, b, end):
         return True
     if b < end:
         after = page.mark("not_place_after", b)
@@ -252,16 +258,6 @@ def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa
         ):
             return True
     return any(page.mark("reporter", i) is not None for i in range(a, b)) and b - a > 1
-
-
-def _dateline(page: Page, b: int, end: int) -> bool:
-    """Say whether a sentence begins "BEIRUT (Wire) -": where it was written, not where it happened."""
-    if b < end and page.low[b] in {"-", "\u2013"}:
-        return True
-    ahead = range(b, min(b + 9, end))
-    closed = next((i for i in ahead if page.low[i] == ")"), -1)
-    opened = any(page.low[i] == "(" for i in range(b, min(b + 4, end)))
-    return opened and closed > 0 and closed + 1 < end and page.low[closed + 1] in {"-", "\u2013"}
 
 
 def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:

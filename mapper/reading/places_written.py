@@ -24,6 +24,7 @@ _RANK: Final = {
     "town": 6,
     "camp": 6,
     "city": 5,
+    "capital": 5,
     "site": 4,
     "street": 3,
     "valley": 3,

@@ -8,6 +8,7 @@ from typing import Final
 
 from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft
+from mapper.reading.datelines import dateline
 from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
@@ -15,6 +16,7 @@ from mapper.reading.places_written import PlaceMention
 _BEFORE: Final = 40
 _AFTER: Final = 3
 _SETTLEMENT: Final = 5
+_CAPITAL: Final = "capital"
 _DISTRICT: Final = 3
 
 
@@ -46,6 +48,11 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     reference = chosen.reference
     quote = page.quote(reference.start, reference.end)
     if chosen.anaphora:
+        filed = dateline(page) if chosen.anaphora == _CAPITAL else ""
+        if filed:
+            return Written(
+                replace(reference, name=filed, kind="city"), f"{quote} ({filed})", (reference.start, reference.end)
+            )
         antecedent = _antecedent(chosen, lead, before)
         if antecedent is None:
             named = [p for p in lead.places if p.names]

@@ -115,7 +115,13 @@ def _countries() -> Mapping[str, Mapping[str, str]]:
 @cache
 def capitals() -> frozenset[tuple[str, str]]:
     """Return the national capitals, with the ISO codes of their countries."""
-    return frozenset((code, known["capital"]) for code, known in _countries().items())
+    return frozenset(national_capitals().items())
+
+
+@cache
+def national_capitals() -> Mapping[str, str]:
+    """Return the capital of each country, by its ISO code."""
+    return {code: known["capital"] for code, known in _countries().items()}
 
 
 @cache

@@ -23,12 +23,13 @@ from mapper.model import (
     Resolution,
     Toponym,
 )
-from mapper.places.finding.cues import country_codes
+from mapper.places.finding.cues import country_codes, demonyms
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import answers, relative
 from mapper.places.resolving.abroad import strangeness
 from mapper.places.resolving.areas import Area, area_of
+from mapper.places.resolving.capitals import named_capital
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
 from mapper.places.resolving.scoring import Surroundings, contradicted, doubts, evidence, owners_of, seats_of
@@ -81,6 +82,7 @@ class Resolver:
         Resolution
             With all candidates that may be meant, the likeliest first.
         """
+        reference = named_capital(reference)
         around = self._surroundings(reference, context)
         name = reference.name.strip()[:_NAME_LIMIT]
         if name:
@@ -117,6 +119,9 @@ class Resolver:
     def _area(self, name: str, context: PlaceContext, countries: Iterable[str] = ()) -> Area:
         if name in country_codes():
             return Area(name, frozenset({name}), frozenset(), ())
+        people = demonyms().get(name)
+        if people is not None:  # "Exampla, the Yemeni capital"
+            return Area(name, frozenset({people.country}), frozenset(), ())
         prior = list(countries) or _leading(context)
         return area_of(name, self._lookups.matches(name[:_NAME_LIMIT], prior), prior)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mapper.model import Account, Article, Reading, Toponym
 from mapper.reading.reader import RuleReader
 
@@ -103,3 +105,21 @@ def test_where_talks_were_held_meanwhile_is_not_the_place() -> None:
     text = "An air strike killed 14 people in Betaville on Wednesday, medics said, as talks went on in Gammatown."
     (account,) = read(text, "Betaville", "Gammatown").accounts
     assert told(account)[0] == "Betaville"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("EXAMPLA (Wire) - A car bomb killed nine people in the capital on Wednesday, police said.", "EXAMPLA", "city"),
+        ("A car bomb killed nine people in the Somali capital on Wednesday, police said.", "Somali", "capital"),
+        ("A car bomb killed nine people in Somalia's capital on Wednesday, police said.", "Somalia", "capital"),
+        ("A car bomb killed nine people in Betaville, the capital of the province, on Wednesday.", "Betaville", ""),
+    ],
+)
+def test_a_capital_is_where_the_dateline_or_its_country_says(text: str, name: str, kind: str) -> None:
+    at = text.find("Somalia's")
+    found = [Toponym(start=at, end=at + 7, text="Somalia", kind="country")] if at >= 0 else []
+    article = Article(id="a", file="a.txt", sha256="", text=text, published=PUBLISHED)
+    (account,) = RuleReader().read(article, found).accounts
+    assert account.place is not None
+    assert (account.place.name, account.place.kind) == (name, kind)

@@ -315,3 +315,8 @@ def test_a_place_without_a_division_takes_that_of_most_around_it(tmp_path: Path)
     bare = place("x:bare", "Qalmura", 39.0, 36.0, admin1="")
     resolver = Resolver(Gazetteer.open([*around, border, bare], world=False, cache=tmp_path, report=lambda _: None))
     assert resolver.resolve(ask("Qalmura", containers=("Syria",)), NOWHERE).admin1 == "North"
+
+
+def test_the_people_of_a_country_stand_for_it_around_a_name(resolver: Resolver) -> None:
+    assert resolver.resolve(ask("Heimanta", containers=("Yemeni",)), NOWHERE).place_id == "x:other-country"
+    assert resolver.resolve(ask("Heimanta", containers=("Syrian",)), NOWHERE).place_id == "x:home"

@@ -1,0 +1,47 @@
+"""Datelines: where a wire story was filed from, which is not where it happened, but may be "the capital"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mapper.reading.page import Page
+
+_HEAD: Final = 3
+"""Sentences in which a story may begin, after its headline."""
+
+
+def ends_dateline(page: Page, b: int, end: int) -> bool:
+    """Say whether a sentence begins "EXAMPLA (Wire) -": where it was written, not where it happened.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    b : int
+        The word after the place.
+    end : int
+        The word after the sentence.
+    """
+    if b < end and page.low[b] in {"-", "\u2013"}:
+        return True
+    ahead = range(b, min(b + 9, end))
+    closed = next((i for i in ahead if page.low[i] == ")"), -1)
+    opened = any(page.low[i] == "(" for i in range(b, min(b + 4, end)))
+    return opened and closed > 0 and closed + 1 < end and page.low[closed + 1] in {"-", "\u2013"}
+
+
+def dateline(page: Page) -> str:
+    """Return the place that a wire story was filed from: "EXAMPLA, Deltaland (Wire) - …", or "".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    """
+    for first, end in page.bounds[:_HEAD]:
+        last = first
+        while last < end and page.words[last].isupper() and page.words[last].isalpha():
+            last += 1
+        if last > first and last < end and (page.low[last] == "," or ends_dateline(page, last, end)):
+            return page.quote(*page.span(first, last))
+    return ""
