@@ -10,14 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final, NamedTuple
 
 from mapper.reading.sentences import Sentence, split
 from mapper.reading.vocabulary import Vocabulary, cut
 from mapper.text import Remembered, fold_characters
 
-COUNT, DETERMINER, PEOPLE, HARM, TOLL, PART, ACT, MAY_KILL = 1, 2, 4, 8, 16, 32, 64, 128
-"""What may begin at a word, as bits of `Page.kinds`."""
+COUNT, DETERMINER, PEOPLE, HARM, TOLL, PART, ACT, MAY_KILL, OTHER = 1, 2, 4, 8, 16, 32, 64, 128, 256
+"""What may begin at a word, as bits of `Page.kinds`; `OTHER` is what has a name and is no person."""
 
 DETERMINERS: Final = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "my", "our", "'s"})
 """Words at which a phrase for people may begin without a number."""
@@ -34,6 +35,10 @@ _BEGINS: Final = (
     ("unharmed", TOLL),
     ("part", PART),
     ("act", ACT),
+    ("reporter", OTHER),
+    ("actor", OTHER),
+    ("place_kind", OTHER),
+    ("site", OTHER),
 )
 _COUNTING_TAGS: Final = ("number", "magnitude", "vague", "hedge")
 _TELLING_TAGS: Final = ("people", "people_group", "harm", "to_death", "toll", "part", "unharmed")
@@ -83,7 +88,7 @@ class Page:
     counting, telling : bytearray
         1 for each word at which a number, or a number, a person or a harm, may
         begin; the rest need no second look.
-    kinds : bytearray
+    kinds : list of int
         What may begin at each word (`COUNT`, `PEOPLE`, …), so that the rules for
         anything else need not be tried; and one 0 behind the last word.
     """
@@ -100,7 +105,7 @@ class Page:
     order: dict[str, list[int]]
     counting: bytearray
     telling: bytearray
-    kinds: bytearray
+    kinds: list[int]
 
     def counting_words(self, first: int, last: int) -> Iterator[int]:
         """Yield the words of ``first..last`` at which a number may begin."""
@@ -180,10 +185,9 @@ def _flagged(looks: bytes, marks: dict[str, dict[int, Mark]]) -> tuple[bytearray
     return counting, telling
 
 
-def _kinds(looks: bytes, low: list[str], marks: dict[str, dict[int, Mark]]) -> bytearray:
+def _kinds(looks: bytes, low: list[str], marks: dict[str, dict[int, Mark]]) -> list[int]:
     """Say of each word what may begin there."""
-    kinds = bytearray(looks.translate(_KINDS))
-    kinds.append(0)
+    kinds = [*looks.translate(_KINDS), 0]
     for tag, kind in _BEGINS:
         for i in marks[tag]:
             kinds[i] |= kind
@@ -211,7 +215,11 @@ def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str,
     """Mark the cues: of a tag, the longest at a word, and the first of equals."""
     marks: dict[str, dict[int, Mark]] = {tag: {} for tag in vocabulary.tags}
     for openings, text in ((vocabulary.folded, low), (vocabulary.exact, words)):
-        for i, opening in [(i, opening) for i, opening in enumerate(map(openings.get, text)) if opening is not None]:
+        found = list(map(openings.get, text))
+        for i in compress(range(len(text)), found):
+            opening = found[i]
+            if opening is None:
+                continue
             longer = opening.longer and opening.longer.get(text[i + 1] if i + 1 < len(text) else "")
             for phrase, tag, value in longer or ():
                 last = i + len(phrase)

@@ -38,7 +38,7 @@ _LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _NOT_NAMES: Final = word_set("not_a_place")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NameAt:
     """A place name in words ``first..last``; ``outer_*`` take in its kind ("the village of X").
 
@@ -145,7 +145,8 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Re
             found.append(_known(page, a, b, toponym, first, end))
     taken = {w for n in found for w in range(n.outer_first, n.outer_last)}
     known = repeats or {}
-    for at in [at for at in range(first, end) if page.words[at] in known]:
+    again = [] if known.keys().isdisjoint(words := page.words[first:end]) else enumerate(words, first)
+    for at in [at for at, word in again if word in known]:
         for words, toponym in known[page.words[at]]:
             b = at + len(words)
             if at not in taken and b <= end and page.words[at:b] == words and not _is_other(page, at, b, first, end):
@@ -280,7 +281,7 @@ def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
 
 def _leads(page: Page, first: int, end: int) -> list[int]:
     """Return the words that lead to a place: "near", and from an act "air strike on", "shelling of", "struck"."""
-    found = {at for at in range(first, end) if page.low[at] in _LEADS}
+    found = {at for at, low in enumerate(page.low[first:end], first) if low in _LEADS}
     for mark in page.marked("act", first, end):
         at = mark.last
         if at - mark.first > _LONGEST_ACT:

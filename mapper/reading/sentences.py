@@ -26,7 +26,7 @@ _SHORT_LINE: Final = 90
 """A line below this many characters that the next line does not continue stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence and the number of its paragraph, from 0."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mapper.places.finding.known import Known
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sighting:
     """A name in words ``first..last`` (last exclusive) that may be a place.
 

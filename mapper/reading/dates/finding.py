@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import Final
 
 from mapper.reading.dates import calendar as cal
@@ -110,8 +111,9 @@ def find_dates(text: str, words: tuple[Sequence[str], Sequence[int]] | None = No
 
 def _scan(text: str, pieces: Sequence[str], starts: Sequence[int]) -> Iterator[DateMention]:
     done = 0
-    for piece, opened in [(i, opened) for i, opened in enumerate(map(_OPENED.__getitem__, pieces)) if opened]:
-        for offset, rules in opened:
+    opened = list(map(_OPENED.__getitem__, pieces))
+    for piece in compress(range(len(opened)), opened):
+        for offset, rules in opened[piece]:
             start = starts[piece] + offset
             if start < done or (start and _inside(text, start)):
                 continue

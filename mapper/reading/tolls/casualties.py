@@ -88,11 +88,12 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
     """
     first, end = page.bounds[sentence]
     walk = Walk(page, sentence, clause=first, blocked=blocked)
+    kinds, low = page.kinds, page.low
     at = first
     while at < end:
-        if page.kinds[at] & _TOLD:
+        if kinds[at] & _TOLD:
             at = _step(walk, at, end, blocked)
-        elif walk.waiting or page.low[at] in _TURNS:
+        elif walk.waiting or low[at] in _TURNS:
             at = _pass(walk, at)
         else:
             at += 1
@@ -132,19 +133,20 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
 def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Sequence[TollReading]:
     """Read the forms that say a toll by themselves: "Killed: 4", "no casualties", "six of the nine killed"."""
     page, sentence = walk.page, walk.sentence
-    labelled = labelled_toll(page, sentence, at, end, blocked)
+    kinds = page.kinds[at]
+    labelled = labelled_toll(page, sentence, at, end, blocked) if kinds & HARM else None
     if labelled:
         walk.group = labelled[0].group
         return labelled
-    if alone := nobody(page, sentence, at):
+    if kinds & TOLL and (alone := nobody(page, sentence, at)):
         return alone
     if page.low[at] == "the" and (nth := counted_off(page, sentence, at, end)) is not None:
         return [nth]
-    share = share_of(page, sentence, at, end, blocked) if page.kinds[at] & COUNT else None
+    share = share_of(page, sentence, at, end, blocked) if kinds & COUNT else None
     if share:
         walk.group = share[0].group
         return share
-    toll = page.mark("toll", at)
+    toll = page.mark("toll", at) if kinds & TOLL else None
     stated = stated_toll(page, sentence, toll, end, blocked) if toll is not None else None
     return [stated] if stated is not None else []
 

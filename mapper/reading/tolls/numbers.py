@@ -22,7 +22,7 @@ _FILLERS: Final = 4
 _NUMBERED: Final = word_set("numbered")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number in words ``first..last`` (last exclusive) and the range it allows.
 

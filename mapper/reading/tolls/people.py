@@ -48,7 +48,7 @@ _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
 _GOES_WITH: Final = frozenset({"and", ",", "was", "were", "("})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PeoplePhrase:
     """People in words ``first..last`` (last exclusive).
 

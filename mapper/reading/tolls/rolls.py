@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import COUNT, DETERMINER, PEOPLE, Mark, Page
 from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
-from mapper.reading.tolls.victims import name_at
+from mapper.reading.tolls.victims import may_name, name_at
 from mapper.reading.tolls.walk import Walk
 from mapper.reading.vocabulary import word_set
 
@@ -51,10 +51,13 @@ def call_roll(walk: Walk, harm: Mark, group: str, end: int, *, active: bool = Fa
     before, first = 0, harm.first
     at = harm.last
     if not (active or harm.value.endswith(("noun", "gerund"))):
-        before, first = roll_before(page, harm.first, walk.clause, walk.blocked)
+        at = _company(page, harm.last, end)
+        begin = run_before(page, harm.first, walk.clause, walk.blocked)
+        if not (at or may_name(page, begin, harm.last)):
+            return
+        before, first = roll_before(page, begin, harm.first, walk.blocked)
         if not before:
             return
-        at = _company(page, harm.last, end)
     after, last = roll_after(page, at, end, walk.blocked) if at else (0, harm.last)
     number = before + after
     last = last if after else harm.last
@@ -129,11 +132,16 @@ def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[
     return count, last
 
 
-def roll_before(page: Page, verb: int, clause: int, blocked: Container[int]) -> tuple[int, int]:
-    """Count the people of a roll that ends before a verb: how many, and its first word; (0, verb) for none."""
+def run_before(page: Page, verb: int, clause: int, blocked: Container[int]) -> int:
+    """Return the first of the words before a verb that may be a roll."""
     begin = verb
     while begin > max(clause, verb - _WINDOW) and _listed(page, begin - 1, blocked):
         begin -= 1
+    return begin
+
+
+def roll_before(page: Page, begin: int, verb: int, blocked: Container[int]) -> tuple[int, int]:
+    """Count the people of a roll in words ``begin..verb``: how many, and its first word; (0, verb) for none."""
     while begin < verb and not (page.capital(begin) or page.telling[begin]):
         begin += 1
     for start in range(begin, verb):
@@ -160,10 +168,11 @@ def _listed(page: Page, word: int, blocked: Container[int]) -> bool:
 
 def _counted(page: Page, at: int, end: int, blocked: Container[int]) -> PeoplePhrase | None:
     """Read people with an exact count at a word; a noun right before a name is one person."""
-    phrase = people_at(page, at, end, blocked)
+    kinds = page.kinds[at]
+    phrase = people_at(page, at, end, blocked) if kinds & (COUNT | DETERMINER | PEOPLE) else None
     if phrase is not None and phrase.population and not phrase.plural_only and phrase.count.op == "=":
         return phrase
-    noun = page.mark("people", at)
+    noun = page.mark("people", at) if kinds & PEOPLE else None
     if noun is None or not noun.value.endswith("(one)") or name_at(page, noun.last, end) == noun.last:
         return None
     return PeoplePhrase(at, noun.last, Quantity(at, noun.last, 1, "=", 1, 1, 1.0), "people")

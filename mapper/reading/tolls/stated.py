@@ -25,7 +25,7 @@ _LABEL_ENDS: Final = frozenset({".", ",", ";", ")", "/", "|", "and", "\u2013"})
 _NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TollReading:
     """A count of people harmed, in words ``first..last`` of the page (last exclusive).
 

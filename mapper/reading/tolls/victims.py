@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from mapper.reading.page import Page
+from mapper.reading.page import ACT, OTHER, Page
 from mapper.reading.vocabulary import word_set
 
 _PARTICLES: Final = frozenset(
@@ -43,6 +43,11 @@ def name_at(page: Page, at: int, end: int) -> int:
         last -= 1
     titles = all(page.low[i] in _TITLES for i in range(at, last))
     return at if titles or _other(page, at, last) else last
+
+
+def may_name(page: Page, first: int, last: int) -> bool:
+    """Say whether a name of two words or more may begin in words ``first..last``: a first look at each."""
+    return any(page.capital(i) and _of_name(page, i + 1) for i in range(first, min(last, len(page.low) - 1)))
 
 
 def _of_name(page: Page, word: int) -> bool:
@@ -97,6 +102,4 @@ def names_before(page: Page, verb: int, clause: int) -> list[Name]:
 
 def _other(page: Page, first: int, last: int) -> bool:
     """Say whether a run of capitals is an outlet, an army or an act, not a person."""
-    return any(
-        page.mark(tag, i) for i in range(first, last) for tag in ("reporter", "actor", "act", "place_kind", "site")
-    )
+    return any(kinds & (OTHER | ACT) for kinds in page.kinds[first:last])
