@@ -16,6 +16,7 @@ from mapper.model import DateValue
 from mapper.reading.continuity import ANOTHER, Draft, difference, may_agree, within
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate, Timeline
+from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
@@ -126,10 +127,12 @@ class Drafting:
             self._second_chance()
         self._leave_out_harmless()
         self._leave_out_sums()
+        date_by_clause(self.page, self.timeline, self.drafts, self.seen)
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
         for draft in self.drafts:
             if draft.mention is None:
                 self._date_from_context(draft, taken)
+        date_short_note(self.page, self.timeline, self.drafts)
         self._mark_old()
 
     def _leave_out_harmless(self) -> None:
@@ -199,7 +202,8 @@ class Drafting:
             mention, when = self._when(before, None)
             if mention is None or before.boilerplate:
                 continue
-            if id(mention) not in taken and day_level(mention) and mention.kind != "anaphoric":
+            told = mention.kind != "anaphoric" or (when is not None and when.resolved)
+            if id(mention) not in taken and day_level(mention) and told:
                 return mention, when
         return None, None
 
@@ -237,6 +241,8 @@ class Drafting:
             and named
             and any(a.verb or a.determiner in {"indefinite", "new", "dated"} for a in acts)
         ):
+            return True
+        if named and mention is not None and day_of_act(self.page, notes) is not None:
             return True
         single = [a for a in acts if not a.verb and a.determiner in {"indefinite", "new"} and not a.plural]
         return bool(single) and named and bool(notes.periods) and not parts_of_total

@@ -22,7 +22,7 @@ from mapper.reading.places_written import PlaceMention, read_places
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.casualties import read_tolls
 from mapper.reading.tolls.people import PeoplePhrase
-from mapper.reading.tolls.stated import TollReading
+from mapper.reading.tolls.stated import RISES, TollReading
 
 _NIGHT = 2
 _MEANWHILE = frozenset({"as", "ahead"})
@@ -121,12 +121,27 @@ def take_notes(
             phrases,
             read_acts(page, index),
             read_places(page, index, mine, blocked, repeats),
-            [d for d in when if d.kind != "time_of_day" and not _is_period(d) and not _only_reports(d, sentence.start)],
+            [d for d in when if _dates_event(page, d, sentence.start, tolls)],
             [d for d in when if _is_period(d)],
             any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
         )
         found += _segments(page, notes)
     return found
+
+
+def _dates_event(page: Page, mention: DateMention, sentence_start: int, tolls: Sequence[TollReading]) -> bool:
+    if mention.kind == "time_of_day" or _is_period(mention) or _only_reports(mention, sentence_start):
+        return False
+    return not _dates_rise(page, mention, tolls)
+
+
+def _dates_rise(page: Page, mention: DateMention, tolls: Sequence[TollReading]) -> bool:
+    """Say whether a date tells when a toll was raised: "the death toll from the strike rose to 40 on Monday"."""
+    at = page.word_at(mention.start)
+    return any(
+        t.rule == "stated-toll" and t.last <= at <= t.last + 1 and not RISES.isdisjoint(page.low[t.first : t.last])
+        for t in tolls
+    )
 
 
 def _only_reports(mention: DateMention, sentence_start: int) -> bool:

@@ -69,6 +69,7 @@ WEEKDAYS: Final = re.compile(
     rf"(?P<w2>{WEEKDAY})(?P<t3>{S}{PART_OF_DAY})?)?",
     re.IGNORECASE,
 )
+HOLIDAY: Final = re.compile(r"(?P<which>Christmas|New Year's)\s(?P<part>Eve|Day)(?![a-zA-Z])", re.IGNORECASE)
 SEASON_YEAR: Final = re.compile(rf"(?P<s1>{SEASON}){YEAR_GAP}(?P<y1>{YEAR})", re.IGNORECASE)
 
 # A capitalised noun after a date makes it a name: "6 October Bridge", "April 7 Street", "Friday Market".
@@ -88,13 +89,13 @@ _MONTH_BEFORE: Final = re.compile(
 )
 _DAY_BEFORE: Final = re.compile(rf"\b\d{{1,2}}{ORDINAL}? $", re.IGNORECASE)
 _YEAR_BEFORE: Final = re.compile(
-    r"\b(?:in|since|during|of|by|until|till|from|early|late|mid|mid-|before|after|throughout|between|year|mid)[ -]$"
+    r"\b(?:in|since|during|of|by|until|till|from|early|late|mid|mid-|before|after|throughout|between|year|mid|for)[ -]$"
     r"|\b(?:between|from|since) \d{4} (?:and|to|until|through) $|\($",
     re.IGNORECASE,
 )
 _OPEN_CLASS: Final = re.compile(
     r"\s(?:at|and|when|in|a|an|two|three|there|as|after|while|with|near|that|around|by|he|she|they|it|were|was|warplanes"
-    r"|aircraft)\b|\s?[.,;:)\"]|\s?\Z"
+    r"|aircraft|instant|inst|of this|of the month|last|local)\b|\s?[.,;:)\"]|\s?\Z"
 )
 
 
@@ -270,6 +271,16 @@ def season_year(text: str, match: re.Match[str]) -> DateMention | None:
     """Read "summer 2015", "the spring of 2017"."""
     parts = DateParts(year=int(match["y1"]), season=words.SEASONS[match["s1"].lower()])
     return _make(text, match.start(), match.end(), "season-year", parts)
+
+
+def holiday(text: str, match: re.Match[str]) -> DateMention | None:
+    """Read "Christmas Eve", "New Year's Day"."""
+    eve = match["part"].lower() == "eve"
+    if match["which"].lower() == "christmas":
+        parts = DateParts(month=12, day=24 if eve else 25)
+    else:
+        parts = DateParts(month=12, day=31) if eve else DateParts(month=1, day=1)
+    return _make(text, match.start(), match.end(), "holiday", parts)
 
 
 def weekdays(text: str, match: re.Match[str]) -> DateMention | None:

@@ -18,6 +18,14 @@ _TELLS: Final = re.compile(
     r"[^.\n]{0,160}\b(?:published|released|posted|reported|announced|tweeted|wrote|said|stated|updated|shared)\b"
 )
 """What follows a date on which something was told, and nobody was harmed before it was."""
+_CODED: Final = re.compile(
+    r"\d\d/\d\d/\d{4}:\s"
+    r"(?=[^\n]{0,1500}\b(?:[Aa]ssailants?|claimed responsibility|suicide bomber|[Aa]ttackers?|[Gg]unmen)\b)"
+)
+_HEADINGS: Final = re.compile(
+    r"\b(?:briefing|bulletin|digest|log|newsletter|report|sitrep|situation|summary|updates?)\b", re.IGNORECASE
+)
+_LONGEST_HEADING: Final = 100
 _LABEL: Final = re.compile(
     r"\s{0,8}(?:(?:first\s)?published|posted|(?:last\s)?updated|(?:publication\s)?date)(?:\s(?:on|at))?\s{0,3}:?\s{1,3}",
     re.IGNORECASE,
@@ -41,6 +49,7 @@ class WrittenDates:
             m for m in mentions if m.day_exact and not m.bound and not m.day_first_unsure and count.fixed(m.first)
         ]
         self._starts = [m.start for m in self._written]
+        self._months = [m for m in mentions if m.first.year and m.first.month and not m.first.day and not m.bound]
 
     def near(self, mention: DateMention, *, same_paragraph: bool = False) -> DateMention | None:
         """Find the full date that a mention leans on: the last before it, else the next in its paragraph."""
@@ -58,6 +67,11 @@ class WrittenDates:
                 return candidate if fallback is None else fallback
         return None if same_paragraph else fallback
 
+    def month_before(self, mention: DateMention) -> DateMention | None:
+        """Find the month that "the 8th" leans on: the last one named before it with its year."""
+        before = [m for m in self._months if m.end <= mention.start <= m.end + _NEAR_CHARACTERS]
+        return before[-1] if before else None
+
     def tells(self, mention: DateMention) -> bool:
         """Tell whether a date is that of a report: the words before it say so, or those after it."""
         return mention.reporting or _TELLS.match(self._text, mention.end) is not None
@@ -73,13 +87,36 @@ def dateline(mentions: Sequence[DateMention], text: str) -> DateMention | None:
             break
         line_start = text.rfind("\n", 0, mention.start) + 1
         full = count.fixed(mention.first) is not None and not mention.day_first_unsure
-        if full and (mention.rule == DATELINE or _LABEL.fullmatch(text, line_start, mention.start)):
+        labelled = mention.rule == DATELINE or _LABEL.fullmatch(text, line_start, mention.start) is not None
+        if full and (labelled or _heads(mention, text)):
             return mention
     return None
 
 
-def day_comes_first(mentions: Sequence[DateMention]) -> bool | None:
-    """Learn from "25/03/2017" that the day comes first in a text; None when nothing shows it."""
+def _heads(mention: DateMention, text: str) -> bool:
+    """Say whether a date stands in the heading of a report: "Situation report No. 14 | 12 March 2024"."""
+    end = text.find("\n", 0, _LONGEST_HEADING)
+    return mention.end <= end and _HEADINGS.search(text, 0, end) is not None
+
+
+def only_year(mentions: Sequence[DateMention]) -> int:
+    """Return the one year that a text names without a day, 0 for none or several; "since 2011" names none."""
+    years = {p.year for m in mentions if not m.bound for p in (m.first, m.last) if p is not None and p.year}
+    return years.pop() if len(years) == 1 and not any(m.day_exact for m in mentions) else 0
+
+
+def tells_a_day(mention: DateMention) -> bool:
+    """Say whether an expression may date an event: not a time of day, a stretch of time or a dateline."""
+    return mention.kind not in {"time_of_day", "period"} and mention.rule != DATELINE
+
+
+def day_comes_first(mentions: Sequence[DateMention], text: str) -> bool | None:
+    """Learn from "25/03/2017" that the day comes first in a text; None when nothing shows it.
+
+    A note headed "03/12/2016:" in the manner of the Global Terrorism Database writes the month first.
+    """
+    if _CODED.match(text):
+        return False
     votes = set()
     for mention in mentions:
         if mention.rule == "numeric" and not mention.day_first_unsure and mention.first.day != mention.first.month:

@@ -21,8 +21,8 @@ from itertools import compress
 from typing import Final
 
 from mapper.reading.dates import calendar as cal
+from mapper.reading.dates import hijri, words
 from mapper.reading.dates import relative as rel
-from mapper.reading.dates import words
 from mapper.reading.dates.joining import with_context, with_neighbours
 from mapper.reading.dates.mention import DateMention, DateParts, MentionKind
 from mapper.reading.vocabulary import cut
@@ -38,6 +38,7 @@ _DIGITS: Final[tuple[_Rule, ...]] = (
     (cal.NUMERIC, cal.numeric),
     (cal.DAYS_MONTH, cal.days_month),
     (cal.DAY_MONTH, cal.day_month),
+    (hijri.DAY_OF_MONTH, hijri.day_of_month),
     (cal.ERA, cal.era),
     (cal.YEARS, cal.years),
     (cal.DAY_ALONE, cal.day_alone),
@@ -63,7 +64,7 @@ def _openers() -> dict[str, tuple[_Rule, ...]]:
     table |= dict.fromkeys(["pre", "mid", "small"], _PART)
     last: tuple[_Rule, ...] = ((rel.STRETCH, rel.stretch), (rel.LAST_THIS, rel.last_this))
     table |= dict.fromkeys(["last", "this", "past", "recent"], last)
-    table |= dict.fromkeys(["today", "yesterday", "tonight", "overnight"], ((rel.DAY_WORD, rel.day_word),))
+    table |= dict.fromkeys(["today", "yesterday", "y", "tonight", "overnight"], ((rel.DAY_WORD, rel.day_word),))
     after: tuple[_Rule, ...] = ((rel.THE_AFTER, rel.the_after),)
     table |= dict.fromkeys(["day", "night", "morning", "evening", "week", "month", "year"], after)
     for word in ("night", "morning", "evening"):
@@ -76,6 +77,9 @@ def _openers() -> dict[str, tuple[_Rule, ...]]:
         "earlier": ((rel.EARLIER_IN, rel.earlier_in), (rel.LAST_THIS, rel.last_this)),
         "later": ((rel.EARLIER_IN, rel.earlier_in), (rel.LAST_THIS, rel.last_this)),
         "that": ((rel.THAT, rel.that),),
+        "eid": ((hijri.FEAST, hijri.feast),),
+        "christmas": ((cal.HOLIDAY, cal.holiday),),
+        "new": ((cal.HOLIDAY, cal.holiday),),
         "weekend": ((rel.WEEKEND, rel.weekend),),
     }
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 MentionKind = Literal["absolute", "partial", "weekday", "deictic", "anaphoric", "period", "time_of_day"]
+NOTE: Final = "undated-note"
+"""The rule of a note that names no day: its sentence stands for it."""
+
 Unit = Literal["", "hour", "day", "weekend", "week", "month", "season", "year"]
 
 
@@ -60,6 +63,8 @@ class DateMention:
         or published, not when it happened ("a list released on 26 October").
     day_first_unsure : bool
         A numeric date whose day and month may stand either way round.
+    hijri : (int, int) or None
+        Month and day of the Islamic calendar; month 0 for a feast that may be either Eid.
     """
 
     start: int
@@ -79,6 +84,7 @@ class DateMention:
     approximate: bool = False
     reporting: bool = False
     day_first_unsure: bool = False
+    hijri: tuple[int, int] | None = None
 
     @property
     def dates_event(self) -> bool:

@@ -12,7 +12,7 @@ from mapper.reading.dates.words import COUNT, MONTH, PART_OF_DAY, SEASON, UNIT, 
 
 _WHOLE: Final = rf"day|night|morning|afternoon|evening|dawn|weekend|week|month|year|{PART_OF_DAY}"
 
-DAY_WORD: Final = re.compile(r"today|tonight|yesterday|overnight", re.IGNORECASE)
+DAY_WORD: Final = re.compile(r"today|tonight|yesterday|y'?day(?![a-z])|overnight", re.IGNORECASE)
 OVERNIGHT: Final = re.compile(rf"overnight(?:{S}(?:on{S})?(?={WEEKDAY}))?", re.IGNORECASE)
 LAST_THIS: Final = re.compile(
     rf"(?P<which>last|this|this{S}past|past|next|this{S}coming|earlier{S}this|later{S}this|earlier){S}"
@@ -80,7 +80,7 @@ def _mention(
 
 def day_word(text: str, match: re.Match[str]) -> DateMention:
     """Read "today", "yesterday", "tonight", "overnight"."""
-    word = match[0].lower()
+    word = match[0].lower().replace("'", "").replace("yday", "yesterday")
     shift = {"yesterday": (-1, -1), "overnight": (-1, 0)}.get(word, (0, 0))
     part = "night" if word in {"overnight", "tonight"} else ""
     return replace(_mention(text, *match.span(), "deictic", word, "day", shift), time_of_day=part)

@@ -16,7 +16,8 @@ from typing import Final, Literal
 
 from mapper.model import DateValue
 from mapper.reading.dates import arithmetic as count
-from mapper.reading.dates.context import WrittenDates, dateline, day_comes_first
+from mapper.reading.dates import hijri
+from mapper.reading.dates.context import WrittenDates, dateline, day_comes_first, only_year, tells_a_day
 from mapper.reading.dates.edtf import (
     Interval,
     interval_of,
@@ -25,7 +26,7 @@ from mapper.reading.dates.edtf import (
     unresolved,
     value_of,
 )
-from mapper.reading.dates.mention import DateMention, DateParts
+from mapper.reading.dates.mention import NOTE, DateMention, DateParts
 
 Basis = Literal["absolute", "published", "incident", "inferred-year", ""]
 
@@ -36,6 +37,7 @@ AMBIGUOUS: Final = "date-ambiguous"
 
 _NEAR_DAYS: Final = 92
 _SLACK_DAYS: Final = 2
+_NEWS_DAYS: Final = 31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,9 @@ class Timeline:
             self._published_words = line.text
         self._text = text
         self._written = WrittenDates(mentions, text)
-        self._day_first = day_comes_first(mentions)
+        self._day_first = day_comes_first(mentions, text)
+        self._year = only_year(mentions)
+        self.names_no_day = not any(tells_a_day(m) and m.text != self._published_words for m in mentions)
 
     def resolve(self, mention: DateMention, *, anchor: DateValue | None = None) -> ResolvedDate:
         """Place one mention in the calendar.
@@ -129,6 +133,8 @@ class Timeline:
             return self._from_day(mention)
         if mention.kind == "anaphoric":
             result = self._from_incident(mention, anchor)
+        elif mention.hijri is not None:
+            result = self._hijri(mention)
         elif mention.weekday is not None and not mention.first.day:
             result = self._weekday(mention, anchor)
         elif mention.first.year:
@@ -156,6 +162,9 @@ class Timeline:
         context = self._written.near(mention)
         written = count.fixed(context.first) if context else None
         if context is None or written is None or context.reporting or context.start > mention.start:
+            back = mention.unit == "day" and mention.shift is not None and mention.shift[1] < 0
+            if self.published is not None and back and mention.weekday is None:
+                return self._from_published(mention)  # "officials said that two had died the day before"
             return _open(mention, "no earlier event to count from")
         moved = count.shifted_from(one_day(written), mention)
         reason = f"counted from “{context.text}”, the last date before"
@@ -201,6 +210,13 @@ class Timeline:
         edtf = count.season_edtf(first) if first.season and not mention.last else ""
         return _found(days, mention, "absolute", "", "written in full", edtf=edtf)
 
+    def _hijri(self, mention: DateMention) -> ResolvedDate:
+        days = hijri.resolve(mention, self.published) if self.published is not None else None
+        if days is None:
+            return _open(mention, "a day of the Islamic calendar, with no publication date to count from")
+        reason = f"the last one before the publication ({self._published_words}), a day either way as the moon was seen"
+        return _found(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
+
     def _numeric(self, mention: DateMention) -> ResolvedDate:
         parts = mention.first
         other = DateParts(parts.year, parts.day, parts.month)
@@ -213,6 +229,9 @@ class Timeline:
             readings = [
                 p for p in readings if -366 <= (date(p.year, p.month, p.day) - limit).days <= _SLACK_DAYS
             ] or readings
+            nearest = [p for p in readings if (limit - date(p.year, p.month, p.day)).days <= _NEWS_DAYS]
+            if len(nearest) == 1 and len(readings) > 1:
+                return self._one_reading(mention, nearest[0], "the other order of day and month lies months before")
         if len(readings) == 1:
             return self._one_reading(mention, readings[0], "the other order of day and month is after the publication")
         edtf = "[" + ",".join(sorted(f"{p.year:04d}-{p.month:02d}-{p.day:02d}" for p in readings)) + "]"
@@ -235,6 +254,16 @@ class Timeline:
             if days is not None:
                 reason = f"the last one before the publication ({self._published_words})"
                 return self._completed(mention, days, "inferred-year", self._published_words, reason)
+        leans = self._written.month_before(mention) if not mention.first.month else None
+        year = leans.first.year if leans is not None else self._year
+        if year and self.published is None and (mention.first.month or leans is not None):
+            month = leans.first.month if leans is not None else mention.first.month
+            first = replace(mention.first, year=year, month=month)
+            last = replace(mention.last, year=year, month=mention.last.month or month) if mention.last else None
+            days = count.days_of(first, last, mention.part)
+            if days is not None:
+                words = leans.text if leans is not None else str(year)
+                return self._completed(mention, days, "inferred-year", words, f"“{words}” is what the text names")
         return _open(mention, "no year is written, and no date near by shows it", edtf=count.unspecified(mention))
 
     def _near(self, mention: DateMention, context: DateMention) -> Interval | None:
@@ -272,6 +301,9 @@ class Timeline:
 
     def _by_publication(self, days: Interval, mention: DateMention) -> ResolvedDate:
         reason = f"counted from the publication ({self._published_words})"
+        if mention.rule == NOTE:
+            reason = f"a note without a date tells of its own day, or the one before ({self._published_words})"
+            return _found(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
         edtf = ""
         if mention.first.season and mention.shift is not None:
             edtf = f"{days.first.year:04d}-{20 + mention.first.season}"

@@ -54,9 +54,7 @@ _SAYS_WHOLE: Final = COUNT | HARM | TOLL
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
 _OBJECT_GAP: Final = 5
 _COMPANY_GAP: Final = 12
-_AFTER_BARE: Final = frozenset(
-    {"", ".", ",", ";", ":", "(", "and", "in", "including", "others", "on", "at", "when", "as"}
-)
+_AFTER_BARE: Final = word_set("after_bare_count") | {"", ".", ",", ";", ":", "("}
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
 _OWN: Final = frozenset({"his", "her", "their"})
@@ -212,8 +210,8 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
         close_part(walk)
     if walk.waiting and phrase.population == "relatives" and page.low[walk.verb] == "lost":
         walk.waiting = ""  # "a man who lost three brothers" speaks of his loss, not of one act
-    if walk.waiting and walk.linked and not goes_on(walk.page, walk.linked, phrase):
-        walk.waiting = ""
+    if walk.waiting and (page.mark("report", phrase.last) or (walk.linked and not goes_on(page, walk.linked, phrase))):
+        walk.waiting = ""  # "wounding seven, medics said"
     if walk.waiting and (walk.linked or phrase.first - walk.waiting_since <= _OBJECT_GAP):
         together = [*walk.linked, phrase] if walk.linked else [phrase]
         if walk.linked:

@@ -17,7 +17,7 @@ _REACH: Final = 24
 _ENDS: Final = frozenset(
     {".", "that", "as", ",", "which", ";", ":", "while", "when", "after", "before", "but", "because"}
 )
-_RISES: Final = frozenset(
+RISES: Final = frozenset(
     {"rose", "risen", "rises", "climbed", "climbs", "reached", "reaches", "stands", "stood", "increased", "jumped"}
 )
 _LABELS: Final = frozenset({":", "=", "-", "\u2013"})
@@ -117,7 +117,7 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
         aside = aside or (page.low[at] == "," and at > begin)
         if page.low[at] in _ENDS and page.low[at] != "," and not (page.low[at] == "as" and page.counting[at + 1]):
             return None  # "is given as twelve" goes on
-        if at in blocked or (aside and _RISES.isdisjoint(page.low[max(begin, at - 2) : at])):
+        if at in blocked or (aside and RISES.isdisjoint(page.low[max(begin, at - 2) : at])):
             continue  # behind a comma only "…, rose to 15" goes on
         count = quantity_at(page, at, end, blocked)
         if count is None or count.op == "word" or page.mark("counted", count.last) is not None:

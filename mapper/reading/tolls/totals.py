@@ -16,6 +16,7 @@ from mapper.reading.tolls.stated import TollReading
 
 _LARGE: Final = 1_000
 _AREA: Final = 3
+_TOWN: Final = 5
 _SEVERAL_COUNTRIES: Final = 2
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 _STATED: Final = 2
@@ -54,6 +55,9 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("cumulative", "counts a whole campaign or war")
     if (cue == "period" or notes.periods) and not dated and not (one and settled):
         return Scope("period", "counts a stretch of time, not one act")
+    spanned = notes.times and all(d.last is not None or d.last_weekday is not None for d in notes.times)
+    if spanned and not one and not settled and not _small(notes):
+        return Scope("period", "counts several days, over an area")
     if notes.times and not dated and not one and not settled and _wide(notes):
         return Scope("period", "counts a month or more, over an area")
     if cue == "subtotal" and not dated:
@@ -71,6 +75,11 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     if _counts_acts(page, notes) and not dated:
         return Scope("cumulative", "counts many acts together")
     return None
+
+
+def _small(notes: Notes) -> bool:
+    """Say whether a passage names a settlement that something happened in."""
+    return any(p.located and p.rank >= _TOWN for p in notes.named)
 
 
 def _wide(notes: Notes) -> bool:

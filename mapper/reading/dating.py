@@ -1,0 +1,115 @@
+"""Sentences that date an event without telling it: "The attack occurred on the afternoon of 9 December"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mapper.reading.continuity import Draft
+from mapper.reading.dates.mention import NOTE, DateMention
+from mapper.reading.dates.timeline import Timeline
+from mapper.reading.events import is_violence
+from mapper.reading.notes import Notes, day_level
+from mapper.reading.page import Page
+
+_OCCURRED: Final = frozenset({"came", "occurred", "happened", "took", "began", "transpired"})
+_WAS: Final = frozenset({"was", "were"})
+_IT: Final = frozenset({"it", "this"})
+_TO_VERB: Final = 3
+_TO_DAY: Final = 12
+_NOTE: Final = 120
+"""A text of so many words and marks is a note, which tells of its own day."""
+
+
+def date_by_clause(page: Page, timeline: Timeline, drafts: Sequence[Draft], seen: Sequence[Notes]) -> None:
+    """Let "the strike came before dawn on 3 May" date the only event of an article, whatever else is dated.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    timeline : Timeline
+        Its calendar.
+    drafts : sequence of Draft
+        What it tells of; the one event is dated in place.
+    seen : sequence of Notes
+        Its segments, in order.
+    """
+    primary = [d for d in drafts if d.role == "primary"]
+    if len(primary) != 1:
+        return
+    for notes in seen:
+        mention = None if notes.boilerplate else day_of_act(page, notes)
+        when = timeline.resolve(mention) if mention is not None else None
+        if when is not None and when.resolved:
+            primary[0].mention, primary[0].when = mention, when
+            return
+
+
+def date_short_note(page: Page, timeline: Timeline, drafts: Sequence[Draft]) -> None:
+    """Date the only event of a short note without a day by the note itself: it tells of the day it was sent.
+
+    Parameters
+    ----------
+    page, timeline, drafts
+        As for `date_by_clause`.
+    """
+    primary = [d for d in drafts if d.role == "primary"]
+    if len(primary) != 1 or primary[0].mention is not None or not timeline.names_no_day or len(page.low) > _NOTE:
+        return
+    sentence = page.sentences[primary[0].notes[0].sentence]
+    mention = _undated(page, sentence.start, sentence.end)
+    when = timeline.resolve(mention)
+    if when.resolved:
+        primary[0].mention, primary[0].when = mention, when
+
+
+def day_of_act(page: Page, notes: Notes) -> DateMention | None:
+    """Return the day that a sentence gives to the event told: "The strike came before dawn on 3 May".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        A segment of it.
+    """
+    days = [d for d in notes.times if day_level(d) and d.kind in {"absolute", "partial", "weekday", "deictic"}]
+    if not days:
+        return None
+    verb = _verb_of_act(page, notes)
+    if not verb:
+        return None
+    return next((d for d in days if 0 < page.word_at(d.start) - verb <= _TO_DAY or _inside(page, d, verb)), None)
+
+
+def _inside(page: Page, day: DateMention, verb: int) -> bool:
+    return page.word_at(day.start) <= verb < page.word_at(day.end - 1)
+
+
+def _verb_of_act(page: Page, notes: Notes) -> int:
+    """Return the word of "came", "occurred", "took place" that an act, or "it", is the subject of; 0 for none."""
+    first = notes.first
+    if page.low[first] in _IT and first + 1 < notes.last and page.low[first + 1] in _OCCURRED | _WAS:
+        told = page.low[first + 1] in _OCCURRED or _clock(page, first + 2)
+        return first + 1 if told else 0
+    for act in notes.acts:
+        counted = act.determiner == "bare" and page.low[max(first, act.first - 2)] == "the"  # "the three strikes came"
+        if not is_violence(act) or act.verb or not (counted or act.determiner == "same"):
+            continue
+        for at in range(act.last, min(act.last + _TO_VERB, notes.last)):
+            if page.low[at] in _OCCURRED:
+                return at
+    return 0
+
+
+def _clock(page: Page, at: int) -> bool:
+    """Say whether "It was" goes on with a day or an hour: "on 3 May", "about 4 p.m. on 3 May", "a Friday"."""
+    return page.low[at] in {"on", "about", "around", "at", "a", "just", "shortly"} or page.low[at][0].isdigit()
+
+
+def _undated(page: Page, start: int, end: int) -> DateMention:
+    """Make a mention of the day of a note, or the one before, out of the sentence that tells its event."""
+    return DateMention(
+        start=start, end=end, text=page.text[start:end], kind="deictic", rule=NOTE, unit="day", shift=(-1, 0)
+    )

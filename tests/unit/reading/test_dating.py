@@ -1,0 +1,95 @@
+"""When an event happened, where its own sentence does not say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.model import Article
+from mapper.reading.reader import RuleReader
+
+_CASES = [
+    # The sentence before, in the same paragraph; not the month that a later total counts.
+    (
+        "2019-10-20",
+        "On 12 September 2019 shells hit the town of Exampleville. Nine people died. In September it counted 91.",
+        "2019-09-12",
+    ),
+    # "The attack occurred on …"
+    (
+        "2018-03-02",
+        "The attack occurred on 9 December 2017, in the village of Exampleville.\n\nRescuers counted eight dead.",
+        "2017-12-09",
+    ),
+    (
+        "2017-05-23",
+        "Crews dug on Tuesday; jets killed 17 in the town of Exampleville. The three strikes came on Sunday night.",
+        "2017-05-21",
+    ),
+    # What rose on Monday happened on Saturday.
+    (
+        "2017-05-23",
+        "The death toll from the strike on the village of Exampleville rose to 12 on Monday. It was hit on Saturday.",
+        "2017-05-20",
+    ),
+    # Counted from the publication, where no event was told before.
+    (
+        "2017-05-23",
+        "Rescuers said that 22 people had been killed the day before in the town of Exampleville.",
+        "2017-05-22",
+    ),
+    # Notes without any day.
+    (
+        "2017-05-23",
+        "14:07 Five killed in shelling of the village of Exampleville, medics say.",
+        "2017-05-22/2017-05-23",
+    ),
+    ("", "14:07 Five killed in shelling of the village of Exampleville, medics say.", ""),
+    # The heading of a report stands in for its publication.
+    (
+        "",
+        "Daily report, 23 May 2017\n\nShelling of the village of Exampleville killed five people.",
+        "2017-05-22/2017-05-23",
+    ),
+    # The month first, as the notes of the Global Terrorism Database have it; else the reading near the publication.
+    ("", "05/03/2017: Assailants opened fire on a bus near Exampleville. Six people were killed.", "2017-05-03"),
+    ("", "05/03/2017: Shells fell on the village of Exampleville. Six people were killed.", "[2017-03-05,2017-05-03]"),
+    ("2017-05-04", "Shells fell on the village of Exampleville on 5/3/2017. Six people were killed.", "2017-05-03"),
+    # A year or month that the text names elsewhere.
+    (
+        "",
+        "For 2017 we know none worse. On the night of 3 May a drone killed six in the village of Exampleville.",
+        "2017-05-03",
+    ),
+    (
+        "",
+        "May 2017 was deadly. A raid on the village of Exampleville came at dawn on the 3rd and killed six people.",
+        "2017-05-03",
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "edtf"), _CASES)
+def test_an_event_takes_its_day_from_what_dates_it(published: str, text: str, edtf: str) -> None:
+    article = Article(id="a", file="a.txt", sha256="", text=text, published=published)
+    accounts = RuleReader().read(article, ()).accounts
+    assert len(accounts) == 1
+    assert (accounts[0].date.edtf if accounts[0].date is not None else "") == edtf
+
+
+def test_the_day_of_a_note_is_marked_as_inferred_and_has_its_sentence() -> None:
+    text = "Five killed in shelling of the village of Exampleville, medics say."
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2017-05-23")
+    (account,) = RuleReader().read(article, ()).accounts
+    assert "date-inferred" in account.flags
+    assert [c.quote for c in account.claims if c.kind == "date"] == [text]
+
+
+def test_sums_over_several_days_and_an_area_are_set_aside() -> None:
+    text = (
+        "Between the afternoons of 18 and 19 May 2017, 98 people were killed across the country. The deadliest incident"
+        " took place on 18 May, when a house in the village of Exampleville was hit, killing 13 people."
+    )
+    reading = RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text), ())
+    (account,) = reading.accounts
+    assert [c.value for c in account.claims if c.kind == "toll"] == [13]
+    assert [(s.kind, s.value) for s in reading.set_aside if s.value == 98] == [("period", 98)]
