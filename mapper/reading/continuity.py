@@ -34,7 +34,11 @@ _INDEFINITE: Final = 0.3
 _OTHER_TOLL: Final = 0.5
 _SAME_TOLL: Final = -1.0
 _RISEN_TOLL: Final = -2.0
+_NEW_ENTRY: Final = 1.5
+_LEAD_IN: Final = 4
+"""Letters before the date of an entry: "On "."""
 _PARAGRAPH: Final = 0.3
+_ANOTHER_SITE: Final = frozenset({"another", "second", "third"})
 _PLACES: Final = 24
 _TOWNS: Final = frozenset({"city", "town"})
 _TOLLS: Final = 24
@@ -86,8 +90,28 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
     if notes.beside and draft.notes[-1].sentence == notes.sentence:
         return _LATER
     score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
-    score += _time(mention, when, draft) + _place(notes, draft) + _words(page, notes) + _toll(notes, draft)
-    return score
+    place, toll = _place(notes, draft), _toll(notes, draft)
+    if place > 0 and toll == _SAME_TOLL:
+        toll = 0.0  # one dead here and one dead there are no sign of one event
+    return (
+        score
+        + _time(mention, when, draft)
+        + place
+        + _words(page, notes)
+        + toll
+        + _entry(page, notes, mention, when, draft)
+    )
+
+
+def _entry(page: Page, notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
+    """Weigh a day that begins a line of a chronology: "15 February 2016 - Missiles hit …"."""
+    if mention is None or when is None or when.date is None or draft.when is None or draft.when.date is None:
+        return 0.0
+    start = page.starts[notes.first]
+    begins_line = not page.text[:start].rstrip(" \t*•-").strip() or page.text[:start].rstrip(" \t*•-").endswith("\n")
+    if not begins_line or mention.start - start > _LEAD_IN or not mention.first.day:
+        return 0.0
+    return _NEW_ENTRY if when.date.edtf != draft.when.date.edtf else 0.0
 
 
 def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:  # noqa: PLR0911 - a table of decisions, read from the top
@@ -123,8 +147,9 @@ def _place(notes: Notes, draft: Draft) -> float:
 
 def _settled(place: PlaceMention) -> bool:
     """Say whether a place is a settlement, or lies near or about one."""
-    about = place.rank == 4 and place.reference.relation in {"near", "countryside"}
-    return place.located and (place.rank >= 5 or about)
+    about = place.reference.relation in {"near", "countryside"}
+    bare = place.reference.relation == "at" and not place.reference.kind  # may be the town or what is named after it
+    return place.located and (place.rank >= 5 or (place.rank == 4 and (about or bare)))
 
 
 def within(one: PlaceMention, other: PlaceMention) -> bool:
@@ -152,6 +177,9 @@ def _words(page: Page, notes: Notes) -> float:
         return _NEW_WORD
     if "same" in kinds or page.has("same_act", notes.first, min(notes.first + 3, notes.last)):
         return _SAME_WORD
+    sites = page.marked("site", notes.first, notes.last)
+    if any(s.first > notes.first and page.low[s.first - 1] in _ANOTHER_SITE for s in sites) and notes.news:
+        return _NEW_WORD
     return _INDEFINITE if "indefinite" in kinds else 0.0
 
 

@@ -36,6 +36,7 @@ _RANK: Final = {
     "country": 1,
 }
 _GIVEN: Final = frozenset({"country", "region", "sea"})
+_DIVISIONS: Final = word_set("divisions")
 _LINKS: Final = word_set("between_places")
 _DESCRIBES: Final = word_set("describes_a_place")
 
@@ -174,7 +175,7 @@ def _distance(page: Page, at: int, end: int) -> tuple[float, int] | None:
 def _rank(name: NameAt) -> int:
     """Return how small a place is; a division that the text does not call one may be its capital."""
     rank = _RANK.get(name.kind, 4)
-    may_be_town = name.kind in {"governorate", "district"} and not name.text.lower().endswith(" strip")
+    may_be_town = name.kind in {"governorate", "district"} and name.text.lower().rpartition(" ")[2] not in _DIVISIONS
     return 4 if may_be_town and not name.said else rank
 
 

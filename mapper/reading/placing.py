@@ -16,6 +16,8 @@ from mapper.reading.places_written import PlaceMention
 _BEFORE: Final = 40
 _AFTER: Final = 3
 _SETTLEMENT: Final = 5
+_TOWN: Final = 4
+_ABOUT: Final = frozenset({"near", "direction", "countryside"})
 _CAPITAL: Final = "capital"
 _DISTRICT: Final = 3
 
@@ -87,7 +89,9 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
         if _tells_of_part(notes, draft.notes[0]):
             continue
         later = _best([p for p in notes.places if p.located and p.names])
-        if later is not None and later.rank >= 5 and (lead is None or later.rank > lead.rank):
+        if later is None or (lead is not None and later.rank <= lead.rank):
+            continue
+        if later.rank >= _SETTLEMENT or (later.reference.relation in _ABOUT and (lead is None or lead.rank < _TOWN)):
             return later
     return lead
 

@@ -123,3 +123,41 @@ def test_a_capital_is_where_the_dateline_or_its_country_says(text: str, name: st
     (account,) = RuleReader().read(article, found).accounts
     assert account.place is not None
     assert (account.place.name, account.place.kind) == (name, kind)
+
+
+CHRONOLOGY = """5 January 2016 - A barrel bomb hit a clinic in Betaville. One nurse was killed.
+9 January 2016 - Air strikes struck a health centre in Gammatown, killing three patients.
+12 January 2016 - Missiles hit a hospital in Gammatown, leaving 25 people dead. On the same day, another hospital, in \
+Deltaford, was hit; ten people were killed."""
+
+
+def test_each_line_of_a_chronology_is_an_event() -> None:
+    reading = read(CHRONOLOGY, "Betaville", "Gammatown", "Deltaford")
+    assert [told(a) for a in reading.accounts] == [
+        ("Betaville", "2016-01-05", 1),
+        ("Gammatown", "2016-01-09", 3),
+        ("Gammatown", "2016-01-12", 25),
+        ("Deltaford", "2016-01-12", 10),
+    ]
+
+
+def test_one_dead_here_and_one_dead_there_are_two_events() -> None:
+    text = (
+        "In the north, a bomb struck a street in Betaville, killing a 61-year-old woman.\n\n"
+        "In the south, a drone attack on the town of Gammatown killed one man on Wednesday."
+    )
+    assert [told(a)[::2] for a in read(text, "Betaville", "Gammatown").accounts] == [("Betaville", 1), ("Gammatown", 1)]
+
+
+def test_the_town_near_which_it_happened_is_taken_where_the_headline_names_a_country() -> None:
+    text = (
+        "Two killed as mine explodes in Syria\n\nA mine exploded near the town of Betaville on Wednesday, killing two."
+    )
+    found = [
+        Toponym(start=text.index("Syria"), end=text.index("Syria") + 5, text="Syria", kind="country"),
+        Toponym(start=text.index("Betaville"), end=text.index("Betaville") + 9, text="Betaville", kind="city"),
+    ]
+    article = Article(id="a", file="a.txt", sha256="", text=text, published=PUBLISHED)
+    (account,) = RuleReader().read(article, found).accounts
+    assert account.place is not None
+    assert (account.place.relation, account.place.anchors) == ("near", ("Betaville",))
