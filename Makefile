@@ -55,7 +55,7 @@ types: $(VENV)/.installed $(WEB)/node_modules/.installed
 
 hostile: $(ASSETS) ## the long form of the hostile suites, about ten minutes
 	sh tests/second_python.sh
-	MAPPER_HOSTILE=full $(PYTEST) tests/hostile
+	MAPPER_HOSTILE=full $(PYTEST) -n 2 --dist loadgroup tests/hostile
 
 integration: $(ASSETS) ## the fallback geocoder against a real Nominatim on this machine
 	$(PYTEST) tests/integration -m integration

@@ -20,7 +20,7 @@ Written by `python docs/generate.py` from the commands themselves.
 Data goes to stdout or the named file, messages to stderr. A traceback appears only with `--debug`.
 
 Exit codes: 0 done, 1 done with warnings, 2 usage, 3 bad input, 4 gazetteer or network, 5 output,
-70 a fault of `mapper` itself, 130 interrupted.
+70 a fault of `mapper` itself, 130 interrupted (129, 143: ended by a signal).
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 LONGEST_CELL: Final = 20_000_000
@@ -32,3 +33,51 @@ def delimiter_of(header: str, marks: str = ",;\t") -> str:
     (';', '\t', ',', ',')
     """
     return max(marks, key=_QUOTED.sub("", header[:_ENOUGH]).count)
+
+
+class OpenQuotes:
+    r"""Lines of a table on their way to `csv`, which takes all that follows an open quotation mark for one cell.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The table.
+    delimiter : str
+        What parts its cells.
+
+    Examples
+    --------
+    >>> lines = OpenQuotes(["name\n", '"one\n', "two\n"], ",")
+    >>> for row in csv.reader(lines):
+    ...     swallowed = lines.swallowed()
+    >>> swallowed
+    2
+    """
+
+    def __init__(self, lines: Iterable[str], delimiter: str) -> None:
+        self._lines, self._delimiter = lines, delimiter
+        self._row: list[str] = []
+        self._ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the lines."""
+        for line in self._lines:
+            self._row.append(line)
+            yield line
+        self._ended = True
+
+    def swallowed(self) -> int:
+        """Return how many lines the row just read has lost to a quotation mark that nothing closes; ask after each."""
+        row, self._row = self._row, []
+        if not self._ended or len(row) < 2:
+            return 0
+        try:
+            list(csv.reader(row, delimiter=self._delimiter, strict=True))
+        except csv.Error as fault:
+            return len(row) if "unexpected end" in str(fault) else 0
+        return 0
+
+
+def open_quote(swallowed: int) -> str:
+    """Say what an open quotation mark has done."""
+    return f"a quotation mark is not closed: {swallowed:,} lines, to the end, are taken for one row. Close it."

@@ -2,7 +2,7 @@
 
 Data goes to stdout or the named file; everything else to stderr. Exit codes:
 0 done, 1 done with warnings, 2 usage, 3 bad input, 4 gazetteer, 5 output,
-70 a fault of `mapper` itself, 130 interrupted.
+70 a fault of `mapper` itself, 130 interrupted (129, 143: ended by a signal).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ from mapper.errors import InputError, MapperError, OutputError
 EXIT_FAULT: Final = 70
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 EXIT_INTERRUPTED: Final = 130
+_BY_SIGNAL: Final = 128
+_ENDINGS: Final = ("SIGTERM", "SIGHUP")
 _FORMATS: Final = (".csv", ".gpkg", ".parquet", ".fgb", ".kml", ".geojson")
 VERDICTS: Final = ("same", "different", "unsure", "undecided", "accepted", "rejected", "edited", "unreviewed")
 
@@ -295,7 +298,24 @@ def main(arguments: list[str] | None = None) -> None:
     if sys.stderr is None:
         # Closed by whoever started us: what is said goes nowhere, and the work is done all the same.
         sys.stderr = io.StringIO()
+    for name in _ENDINGS:
+        number = getattr(signal, name, None)
+        # Whoever set it otherwise (nohup) wants it so.
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _stop)
     sys.exit(_guarded(lambda: _run(words), debug=debug))
+
+
+class _StoppedError(KeyboardInterrupt):
+    """Somebody ended the process, who is told so by the code that shells use for it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.code = _BY_SIGNAL + number
+
+
+def _stop(number: int, _: object) -> None:
+    raise _StoppedError(number)
 
 
 def _run(words: list[str]) -> Any:
@@ -310,11 +330,15 @@ def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as fault:
-        fault.show()
+        # What was typed may have come from a list of file names.
+        said = io.StringIO()
+        fault.show(said)
+        for line in said.getvalue().rstrip("\n").split("\n"):
+            click.echo(printable(line), err=True)
         code = fault.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("Stopped. Files that were complete are kept; none is half written.", err=True)
-        code = EXIT_INTERRUPTED
+        code = stop.code if isinstance(stop, _StoppedError) else EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our stdout went away (mapper … | head): not an error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

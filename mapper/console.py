@@ -91,13 +91,18 @@ def printable(text: str) -> str:
     """
     kept = []
     for character in text:
-        if character in "\n\r\t":
+        if character in "\n\r\t\u2028\u2029":
             kept.append(" ")
-        elif ord(character) < 32 or 0x7F <= ord(character) < 0xA0 or character in _DIRECTION:
+        elif _is_unsafe(character):
             kept.append("\ufffd")
         else:
             kept.append(character)
     return "".join(kept)
 
 
-_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+def _is_unsafe(character: str) -> bool:
+    code = ord(character)
+    return code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or character in _DIRECTION
+
+
+_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -13,23 +13,17 @@ import errno
 import hashlib
 import io
 import os
-import secrets
-import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from mapper import temporary
 from mapper.errors import LimitError, MapperError, OutputError
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
-
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows: strays are then told by name alone
-    fcntl = None  # type: ignore[assignment]
 
 ARTICLE_LIMIT: Final = 20_000_000
 """Largest article file that is read, bytes."""
@@ -37,13 +31,11 @@ ARTICLE_LIMIT: Final = 20_000_000
 LOCK_SECONDS: Final = 30.0
 _POLL_SECONDS: Final = 0.01
 _released: Final[dict[Path, float]] = {}
-_TEMPORARY: Final = ".mapper-"
+_swept: Final[set[Path]] = set()
 # Measured: beyond 256 KiB the buffer's own pages cost more than the calls it saves.
 _BUFFER: Final = 1 << 18
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _OF_THE_SYSTEM: Final = frozenset({Path("/dev"), Path("/dev/fd")})
 _ANYBODY: Final = 0o666
-_OWNER: Final = 0o600
 
 
 def sha256_of(data: bytes) -> str:
@@ -67,6 +59,7 @@ def read_bytes(path: Path, *, limit: int = ARTICLE_LIMIT) -> bytes:
     OSError
         It cannot be read.
     """
+    refuse_odd(path)
     size = path.stat().st_size
     if size > limit:
         message = f"{path.name} has {size:,} bytes; the limit is {limit:,}. Split it, or give a part of it."
@@ -77,6 +70,20 @@ def read_bytes(path: Path, *, limit: int = ARTICLE_LIMIT) -> bytes:
         message = f"{path.name} grew past the limit of {limit:,} bytes while it was read."
         raise LimitError(message)
     return data
+
+
+def refuse_odd(path: Path) -> None:
+    """Refuse a pipe or device that lies among files: to read one may take for ever.
+
+    What the system itself hands over is taken: ``/dev/stdin``, or ``<(command)`` of a shell.
+
+    Raises
+    ------
+    OSError
+        It is one.
+    """
+    if not _is_of_the_system(path) and _is_odd(path):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
 
 
 class _Disk(io.FileIO):
@@ -109,10 +116,11 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     with _telling(path):
         direct = _is_special(path)
         if direct:
-            handle, temporary = os.open(path, os.O_WRONLY | os.O_APPEND), path
+            handle, made = os.open(path, os.O_WRONLY | os.O_APPEND), path
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = _temporary_file(path)
+            _sweep_once(path.parent)
+            handle, made = temporary.create(path)
     stream = io.BufferedWriter(_Disk(handle, path), _BUFFER)
     try:
         yield stream
@@ -120,10 +128,10 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         if not direct:
             with _telling(path):
                 _sync(handle)
-                _move(temporary, path)
+                _move(made, path)
     except BaseException:
         if not direct:
-            _discard(temporary)
+            temporary.discard(made)
         with contextlib.suppress(OSError):
             stream.close()
         raise
@@ -144,21 +152,63 @@ def replacing_path(path: Path) -> Iterator[Path]:
     """
     with _telling(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        folder = _beside(path)
-        folder.mkdir(mode=0o700)
-    made = folder / path.name
-    try:
-        with contextlib.ExitStack() as held:
-            with _telling(path):
-                _lock_if_there(held.enter_context(_opened(folder)))
+        _sweep_once(path.parent)
+    with _folder_beside(path) as folder:
+        made = folder / path.name
+        yield made
+        with _telling(path):
+            with temporary.opened(made, os.O_RDWR) as written:
+                temporary.set_mode(written, temporary.mode_for(path))
+                _sync(written)
+            _move(made, path)
+
+
+@contextlib.contextmanager
+def together(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Give a folder for files that take the place of those in `folder` when the block ends well: all, or none.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the files belong; made when it is not there.
+    names : sequence of str
+        The files, in the order in which they are put in place: last the one
+        that speaks of the others.
+
+    Raises
+    ------
+    OutputError
+        One of them could not be written; what was there before is intact.
+    """
+    with _telling(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with _folder_beside(folder / names[-1]) as made:
+        try:
             yield made
-            with _telling(path):
-                with _opened(made, os.O_RDWR) as written:
-                    _set_mode(written, _mode_for(path))
-                    _sync(written)
-                _move(made, path)
-    finally:
-        _discard(folder)
+        except OutputError as fault:
+            # What cannot be written has a name of its own for the person.
+            raise OutputError(str(fault).replace(f"{made}{os.sep}", f"{folder}{os.sep}")) from fault
+        for name in names:
+            with _telling(folder / name):
+                if (folder / name).is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                with temporary.opened(made / name, os.O_RDWR) as written:
+                    temporary.set_mode(written, temporary.mode_for(folder / name))
+        for name in names:
+            with _telling(folder / name):
+                _move(made / name, folder / name)
+
+
+@contextlib.contextmanager
+def _folder_beside(path: Path) -> Iterator[Path]:
+    """Make a folder beside `path` that goes with all that is in it, now or when a later run finds its owner dead."""
+    with contextlib.ExitStack() as held:
+        with _telling(path):
+            folder = temporary.beside(path)
+            folder.mkdir(mode=0o700)
+            held.callback(temporary.discard, folder)
+            temporary.lock_if_there(held.enter_context(temporary.opened(folder)))
+        yield folder
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -194,7 +244,7 @@ def finish(unfinished: Path, path: Path) -> None:
     with _telling(path):
         handle = os.open(unfinished, os.O_RDWR)
         try:
-            _set_mode(handle, _mode_for(path))
+            temporary.set_mode(handle, temporary.mode_for(path))
             _sync(handle)
         finally:
             os.close(handle)
@@ -236,7 +286,12 @@ def scratch() -> Iterator[IO[bytes]]:
     OutputError
         The folder for temporary files has no room, or cannot be written.
     """
-    with _telling(Path(tempfile.gettempdir())), tempfile.TemporaryFile(prefix=_TEMPORARY) as stream:
+    try:
+        folder = Path(tempfile.gettempdir())
+    except FileNotFoundError as fault:
+        message = "no folder takes temporary files: the disk is full or read-only. Free some, or set TMPDIR."
+        raise OutputError(message) from fault
+    with _telling(folder), tempfile.TemporaryFile(prefix=temporary.PREFIX) as stream:
         yield stream
 
 
@@ -263,101 +318,32 @@ def locked(path: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
             message = f"{path.name} is in use by another process; try again when it has finished."
             raise OutputError(message) from fault
     try:
-        remove_stray(path.parent)
+        temporary.remove_stray(path.parent)
         yield
     finally:
         lock.release()
         _released[path] = time.monotonic()
 
 
-def remove_stray(folder: Path) -> int:
-    """Remove what killed processes left half written, not what living ones write; return how many."""
-    count = 0
-    for stray in sorted(folder.glob(f"{_TEMPORARY}*.tmp")) if folder.is_dir() else []:
-        with contextlib.suppress(OSError), _opened(stray) as handle:
-            if fcntl is not None:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _discard(stray)
-            count += 1
-    return count
-
-
-def _discard(path: Path) -> None:
-    """Remove a temporary file, or folder of files; what cannot go now is swept up by a later run."""
-    with contextlib.suppress(OSError):
-        if path.is_dir():
-            for inner in path.iterdir():
-                inner.unlink()
-            path.rmdir()
-        else:
-            path.unlink()
-
-
 def _is_special(path: Path) -> bool:
     """Say whether a name stands for a pipe, a device or an open file of a process: never to be replaced."""
+    return _is_of_the_system(path) or _is_odd(path)
+
+
+def _is_of_the_system(path: Path) -> bool:
     folder = path.absolute().parent
-    if folder in _OF_THE_SYSTEM or Path("/proc") in folder.parents:
-        return True
+    return folder in _OF_THE_SYSTEM or Path("/proc") in folder.parents
+
+
+def _is_odd(path: Path) -> bool:
     return path.exists() and not (path.is_file() or path.is_dir())
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
-
-
-def _temporary_file(path: Path) -> tuple[int, Path]:
-    """Create a file beside `path`, with the permissions that `path` has or would have, and lock it.
-
-    The kernel applies the umask as it creates the file: to ask for the umask
-    is to change it for a moment, for every thread of the process.
-    """
-    mode = _mode_for(path)
-    while True:
-        temporary = _beside(path)
-        handle = os.open(temporary, _CREATE, _ANYBODY if mode is None else mode & _OWNER)
-        try:
-            _set_mode(handle, mode)
-            if _lock_if_there(handle):
-                return handle, temporary
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            os.close(handle)
-            raise
-        os.close(handle)
-
-
-def _lock_if_there(handle: int) -> bool:
-    """Mark an open file as in use by a living process; False if someone swept it away just before."""
-    if fcntl is not None:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as fault:
-            # A file system without locks: nobody can sweep there either.
-            if fault.errno in {errno.EWOULDBLOCK, errno.EACCES}:
-                return False
-    return os.fstat(handle).st_nlink > 0
-
-
-def _mode_for(path: Path) -> int | None:
-    """Return the permissions of an existing file, else None: those the umask gives."""
-    try:
-        return stat.S_IMODE(path.stat().st_mode) & 0o777
-    except FileNotFoundError:
-        return None
-
-
-def _set_mode(handle: int, mode: int | None) -> None:
-    if mode is not None:
-        os.fchmod(handle, mode)
-
-
-@contextlib.contextmanager
-def _opened(path: Path, flags: int = os.O_RDONLY) -> Iterator[int]:
-    handle = os.open(path, flags)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
+def _sweep_once(folder: Path) -> None:
+    """Sweep up in a folder before the first file that this process writes there."""
+    if folder not in _swept:
+        _swept.add(folder)
+        temporary.remove_stray(folder)
 
 
 def _sync(handle: int) -> None:
@@ -369,11 +355,11 @@ def _sync(handle: int) -> None:
             raise
 
 
-def _move(temporary: Path, path: Path) -> None:
+def _move(made: Path, path: Path) -> None:
     """Put a finished file in its place, and wait until the folder says so on the disk."""
-    temporary.replace(path)
+    made.replace(path)
     try:
-        with _opened(path.parent) as handle:
+        with temporary.opened(path.parent) as handle:
             _sync(handle)
     except OSError as fault:
         message = f"{path} was written, but the disk did not confirm it: {fault.strerror or fault}. Check the disk."

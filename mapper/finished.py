@@ -15,7 +15,7 @@ from mapper.publish.geojson import Feature
 from mapper.reading.articles.loading import read_articles
 from mapper.settings import Settings
 from mapper.streams import apart
-from mapper.toolchain import Toolchain, open_toolchain
+from mapper.toolchain import Toolchain, open_toolchain, read_besides
 
 if TYPE_CHECKING:
     from mapper.reading.articles.withheld import Withheld
@@ -118,7 +118,7 @@ def draw(
     int
         How many incidents are on it.
     """
-    apart(output, [incidents])
+    apart(output, [incidents, *read_besides(settings)])
     tools = open_toolchain(settings, console)
 
     def shown() -> Iterator[Feature]:

@@ -28,21 +28,25 @@ from mapper.incidents.totals import link_totals
 from mapper.model import Article, Incident, Reading, SetAside
 from mapper.publish.coarse import coarsened
 from mapper.publish.geojson import Feature, feature, write_features, write_stream
+from mapper.publish.manifest import NAME as MANIFEST
 from mapper.publish.manifest import FileRecord, Setting, file_record, write_manifest
 from mapper.publish.set_aside import set_aside_rows, write_set_aside
+from mapper.reading.articles.evidence import EVIDENCE_END
 from mapper.reading.articles.listing import FORMS, list_articles
 from mapper.reading.articles.sources import SOURCES_NAME
 from mapper.settings import Settings
 from mapper.streams import apart, binary_output, text_input, text_output
-from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_folder
+from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_folder, read_besides
 from mapper.workers import read_all
 
 INCIDENTS: Final = "incidents.geojson"
 SET_ASIDE: Final = "set_aside.json"
 MAP: Final = "map.html"
 PAIRS: Final = "pairs.json"
+OUTPUTS: Final = (INCIDENTS, SET_ASIDE, PAIRS, MAP, MANIFEST)
+"""Files of a build, in the order in which they are put in place."""
 LOCK: Final = ".mapper"
-READ: Final = (*FORMS, ".csv")
+READ: Final = (*FORMS, ".csv", EVIDENCE_END)
 """Endings of files that are read where a folder of articles is given."""
 
 
@@ -154,7 +158,7 @@ def extract(paths: Sequence[Path], output: Path, settings: Settings, console: Co
     ------
     InputError, GazetteerError, OutputError
     """
-    apart(output, paths, READ)
+    apart(output, [*paths, *read_besides(settings)], READ)
     run = start(settings, console)
     features = run.features(paths)
     if str(output) == "-":
@@ -193,6 +197,8 @@ def build(
     InputError, GazetteerError, OutputError
     """
     apart(folder, paths)
+    for name in OUTPUTS:
+        apart(folder / name, read_besides(settings))
     run = start(settings, console)
     features = list(run.features(paths))
     totals = read_something(run.totals)
@@ -200,13 +206,13 @@ def build(
     inputs = _inputs(paths, settings, run.tools)
     order = list(run.articles)
     # A second run into the same folder waits: files of two runs beside each other would be no build.
-    with files.locked(folder / LOCK):
-        write_features(features, folder / INCIDENTS)
-        write_set_aside(run.set_aside, order, folder / SET_ASIDE)
-        _write_pairs(run.links, folder / PAIRS)
+    with files.locked(folder / LOCK), files.together(folder, OUTPUTS) as made:
+        write_features(features, made / INCIDENTS)
+        write_set_aside(run.set_aside, order, made / SET_ASIDE)
+        _write_pairs(run.links, made / PAIRS)
         draw_map(
             features,
-            folder / MAP,
+            made / MAP,
             run.tools,
             set_aside=set_aside_rows(run.set_aside, order),
             articles=totals.articles,
@@ -215,7 +221,7 @@ def build(
             title=title,
         )
         totals.manifest = write_manifest(
-            folder,
+            made,
             inputs=inputs,
             articles=run.articles.values(),
             outputs=[INCIDENTS, SET_ASIDE, PAIRS, MAP],
@@ -302,7 +308,7 @@ def resolve(names: Path, output: Path, settings: Settings, console: Console) -> 
     """
     from mapper.places.resolving.batch import resolve_names
 
-    apart(output, [names])
+    apart(output, [names, *read_besides(settings)])
     tools = open_toolchain(settings, console)
     with text_input(names) as rows, text_output(output) as stream:
         return resolve_names(console.progress(rows, "resolving"), stream, tools.resolver, console.report)
@@ -318,7 +324,7 @@ def places(paths: Sequence[Path], output: Path, settings: Settings, console: Con
     """
     from mapper.places.resolving.batch import find_places
 
-    apart(output, paths, READ)
+    apart(output, [*paths, *read_besides(settings)], READ)
     tools = open_toolchain(settings, console)
     rows = find_places(tools.articles(paths), tools.finder, tools.resolver)
     if output.suffix == ".geojson":

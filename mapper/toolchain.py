@@ -12,6 +12,7 @@ from mapper.errors import InputError, Problem
 from mapper.incidents.located import Located, locate
 from mapper.model import Account, Article, Extractor, PlaceContext, PlaceResolver, Reading, Resolution, ToponymFinder
 from mapper.places.finding.finder import Finder
+from mapper.places.gazetteer.entries import SOURCES
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.gazetteer.own import read_places
 from mapper.places.resolving.resolver import Resolver
@@ -153,6 +154,13 @@ def open_gazetteer(settings: Settings, console: Console) -> Gazetteer:
     own = read_places(folder, console.report)
     files = (*settings.gazetteers, *imported(folder))
     return Gazetteer.open(own, files, world=settings.world, report=console.report, progress=console.tell)
+
+
+def read_besides(settings: Settings) -> list[Path]:
+    """List the files that a run reads besides what it is given: none of them may be written over."""
+    own = own_folder(settings)
+    named = [path for path in (settings.judgements, settings.withheld) if path is not None]
+    return [*settings.gazetteers, *named, own / PLACES, own / SOURCES, *imported(own)]
 
 
 def imported(folder: Path) -> list[Path]:

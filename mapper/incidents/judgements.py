@@ -25,6 +25,8 @@ _STATUSES: Final[dict[str, ReviewStatus]] = {
     "edited": "edited",
     "unreviewed": "unreviewed",
 }
+LEDGER_LIMIT: Final = 100_000_000
+"""Largest ledger that is read, bytes: about half a million judgements."""
 _FIELDS: Final = ("verdict", "left", "right", "who", "when", "note")
 
 
@@ -119,10 +121,10 @@ def read_ledger(path: Path, report: Report) -> Judgements:
     """
     if not path.exists():
         return Judgements()
+    problems: list[Problem] = []
     try:
-        with path.open("rb") as stream:
-            problems: list[Problem] = []
-            ledger = Judgements(_usable(stream, path.name, problems.append))
+        lines = files.read_bytes(path, limit=LEDGER_LIMIT).split(b"\n")
+        ledger = Judgements(_usable(lines, path.name, problems.append))
     except OSError as fault:
         message = f"cannot read the judgements in {path}: {fault.strerror or fault}."
         raise InputError(message) from fault

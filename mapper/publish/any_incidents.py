@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mapper import files, geo
-from mapper.cells import allow_long_cells, delimiter_of
+from mapper.cells import OpenQuotes, allow_long_cells, delimiter_of, open_quote
 from mapper.errors import InputError, Problem, Report
 from mapper.publish import contract
 from mapper.publish.any_dates import day_range, why_unread
@@ -155,7 +155,8 @@ def _table(path: Path, columns: Mapping[str, str], report: Report) -> Iterator[_
     text = _decoded(data, path.name)
     delimiter = delimiter_of(text.split("\n", 1)[0], _DELIMITERS)
     allow_long_cells()
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", restval="")
+    lines = OpenQuotes(io.StringIO(text, newline=""), delimiter)
+    reader = csv.DictReader(lines, delimiter=delimiter, restkey="", restval="")
     header = [name.strip() for name in reader.fieldnames or ()]
     if len(header) < 2:
         raise InputError(f"{path.name} is neither GeoJSON nor a table: its first line must name the columns.")
@@ -163,6 +164,8 @@ def _table(path: Path, columns: Mapping[str, str], report: Report) -> Iterator[_
     if missing:
         raise InputError(f"{path.name} has no column {missing[0]!r}; it has: {', '.join(header[:30])}.")
     reader.fieldnames = header
+    # What was read so far is the line of names.
+    lines.swallowed()
     known = {_plain(name) for name in header} | set(columns)
     paired = known & {*USUAL["latlon"], *USUAL["lonlat"], *USUAL["position"]}
     if not paired and not known & {*USUAL["longitude"], *USUAL["place_as_written"], *USUAL["title"]}:
@@ -174,6 +177,8 @@ def _table(path: Path, columns: Mapping[str, str], report: Report) -> Iterator[_
         advice = "say which they are: --map longitude=THEIRS --map latitude=THEIRS, or --map latlon=THEIRS if it is one"
         report(Problem(path.name, f"no columns of longitude and latitude were recognised; {advice}."))
     for row in reader:
+        if swallowed := lines.swallowed():
+            report(Problem(f"{path.name}, line {reader.line_num - swallowed + 1}", open_quote(swallowed)))
         if any(value for name, value in row.items() if name):
             yield f"{path.name}, line {reader.line_num}", {k: v for k, v in row.items() if k}, None
 

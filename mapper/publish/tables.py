@@ -112,7 +112,7 @@ def _parsed(cell: Cell, where: str) -> Cell:
         return cell
     try:
         value = json.loads(cell.lower()) if cell else None
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         message = f"{where} holds {cell[:40]!r}, which is not a number."
         raise InputError(message) from fault
     return value if isinstance(value, int | float) else None
@@ -141,7 +141,7 @@ def split(cell: str) -> list[str]:
     if cell.startswith("["):
         try:
             words = json.loads(cell)
-        except ValueError:
+        except (ValueError, RecursionError):
             return [cell]
         return words if isinstance(words, list) and all(isinstance(word, str) for word in words) else [cell]
     return [word for word in cell.split(_SEPARATOR) if word]

@@ -82,6 +82,12 @@ class Operation:
     output: str
 
 
+def _together(folder: Path) -> None:
+    with files.together(folder, ["a.txt", "b.txt"]) as made:
+        files.write_bytes(made / "a.txt", b"a")
+        files.write_bytes(made / "b.txt", b"b")
+
+
 OPERATIONS = {
     "write_bytes": Operation(lambda folder: files.write_bytes(folder / "a.txt", b"x" * 700_000), "a.txt"),
     "append": Operation(lambda folder: files.append(folder / "a.jsonl", b"{}"), "a.jsonl"),
@@ -94,6 +100,7 @@ OPERATIONS = {
         lambda folder: write_manifest(folder, inputs=[], articles=builds.ARTICLES, outputs=[], settings={}),
         "manifest.json",
     ),
+    "files together": Operation(_together, "b.txt"),
     "csv": Operation(lambda folder: write_csv([samples.sample()] * 200, folder / "a.csv"), "a.csv"),
 }
 

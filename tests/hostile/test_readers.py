@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import builds
 import pytest
 import samples
-from damaged import SLOWEST_S, damaged, read_damaged
+from damaged import SLOWEST_S, damaged, in_memory, read_damaged
 
 from mapper.publish.geojson import read_features, write_features
 from mapper.publish.manifest import read_manifest
@@ -30,13 +30,13 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build() -> Iterator[Path]:
     """Write a small build, and its table."""
-    folder = tmp_path_factory.mktemp("readers")
-    builds.build(folder / "build", folder / "articles")
-    write_features([samples.sample(), samples.sample(title="second")], folder / "build" / "incidents.geojson")
-    write_csv([samples.sample(), samples.sample(title="second")], folder / "build" / "incidents.csv")
-    return folder / "build"
+    with in_memory() as folder:
+        builds.build(folder / "build", folder / "articles")
+        write_features([samples.sample(), samples.sample(title="second")], folder / "build" / "incidents.geojson")
+        write_csv([samples.sample(), samples.sample(title="second")], folder / "build" / "incidents.csv")
+        yield folder / "build"
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -64,6 +64,63 @@ def test_no_table_and_no_incidents_are_written_over(articles: Path, tmp_path: Pa
     assert names.read_text(encoding="utf-8") == "name\nRaqqa\n"
 
 
+KEPT = {
+    "a list of withheld names": ("extract", "--withheld", "Some Body\n"),
+    "a gazetteer": ("extract", "--gazetteer", "name,longitude,latitude,country\nTell Probe,40.1,35.1,SY\n"),
+    "a ledger": ("extract", "--judgements", '{"verdict":"accepted","left":"a-1"}\n'),
+    "a gazetteer for a map": ("map", "--gazetteer", "name,longitude,latitude,country\nTell Probe,40.1,35.1,SY\n"),
+    "a gazetteer for names": ("resolve", "--gazetteer", "name,longitude,latitude,country\nTell Probe,40.1,35.1,SY\n"),
+    "withheld names for places": ("places", "--withheld", "Some Body\n"),
+}
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_nothing_that_a_run_reads_beside_its_articles_is_written_over(
+    what: str, articles: Path, tmp_path: Path
+) -> None:
+    command, option, text = KEPT[what]
+    kept = tmp_path / "kept.txt"
+    kept.write_text(text, encoding="utf-8")
+    given = articles
+    if command in {"map", "resolve"}:
+        given = tmp_path / "names.csv"
+        given.write_text("name,latitude,longitude\nRaqqa,35.9,39\n", encoding="utf-8")
+    assert "name another" in error(mapper(command, given, option, kept, "--no-world", "--output", kept), 3)
+    assert kept.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("name", ["places.csv", "sources.csv"])
+def test_the_own_gazetteer_is_not_written_over(name: str, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    words = ["--longitude", "40.1", "--latitude", "35.1", "--kind", "village", "--country", "SY", "--source", "a map"]
+    assert mapper("gazetteer", "add", "Tell Probe", *words, "--own-gazetteer", own).returncode == 0
+    (own / "sources.csv").touch()
+    before = (own / name).read_bytes()
+    names = tmp_path / "names.csv"
+    names.write_text("name\nRaqqa\n", encoding="utf-8")
+    error(mapper("resolve", names, "--own-gazetteer", own, "--no-world", "--output", own / name), 3)
+    assert (own / name).read_bytes() == before
+
+
+def test_the_record_of_a_page_is_not_written_over(articles: Path) -> None:
+    record = articles / "page.received.json"
+    record.write_text("{}", encoding="utf-8")
+    error(mapper("extract", articles, "--no-world", "--output", record), 3)
+    assert record.read_text(encoding="utf-8") == "{}"
+
+
+def test_no_build_writes_over_what_it_reads(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    kept = tmp_path / "out" / "pairs.json"
+    kept.write_text("Some Body\n", encoding="utf-8")
+    error(mapper("build", articles, "--no-world", "--withheld", kept, "--output", tmp_path / "out"), 3)
+    assert kept.read_text(encoding="utf-8") == "Some Body\n"
+
+
+def test_a_name_that_no_disk_takes_is_an_output_that_cannot_be_written(articles: Path, tmp_path: Path) -> None:
+    error(mapper("extract", articles, "--no-world", "--output", tmp_path / ("x" * 300 + ".geojson")), 5)
+
+
 def test_a_build_inside_the_folder_of_articles_does_not_count_its_own_map_among_them(articles: Path) -> None:
     manifests = []
     for _ in range(2):

@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper import files
+from mapper import files, temporary
 from mapper.errors import LimitError, LookupFailedError, OutputError
 
 
@@ -227,29 +228,79 @@ def test_a_library_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_what_a_dead_process_left_is_removed_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
-    (tmp_path / ".mapper-dead.tmp").write_bytes(b"half")
-    (tmp_path / ".mapper-deadfolder.tmp").mkdir()
-    (tmp_path / ".mapper-deadfolder.tmp" / "x").write_bytes(b"half")
     with files.replacing(tmp_path / "a") as stream, files.replacing_path(tmp_path / "b") as made:
-        assert files.remove_stray(tmp_path) == 2
+        (tmp_path / ".mapper-dead.tmp").write_bytes(b"half")
+        (tmp_path / ".mapper-deadfolder.tmp").mkdir()
+        (tmp_path / ".mapper-deadfolder.tmp" / "x").write_bytes(b"half")
+        assert temporary.remove_stray(tmp_path) == 2
         stream.write(b"a")
         made.write_bytes(b"b")
     assert _names(tmp_path) == ["a", "b"]
-    assert files.remove_stray(tmp_path / "nowhere") == 0
+    assert temporary.remove_stray(tmp_path / "nowhere") == 0
+
+
+def test_the_first_file_of_a_process_sweeps_up_after_dead_ones(tmp_path: Path) -> None:
+    (tmp_path / ".mapper-dead.tmp").write_bytes(b"half")
+    files.write_bytes(tmp_path / "a", b"a")
+    assert _names(tmp_path) == ["a"]
+
+
+def _write_together(folder: Path, *names: str) -> None:
+    with files.together(folder, names) as made:
+        for name in names:
+            files.write_bytes(made / name, b"new")
+
+
+def test_files_that_belong_together_are_replaced_together_or_not_at_all(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(b"old")
+    (tmp_path / "a").chmod(0o600)
+    with pytest.raises(OutputError) as told:
+        _write_together(tmp_path, "a", "b" * 300)
+    assert str(tmp_path / "bbb") in str(told.value)
+    assert [(tmp_path / name).read_bytes() for name in _names(tmp_path)] == [b"old", b"old"]
+    _write_together(tmp_path, "a", "b")
+    assert [(tmp_path / name).read_bytes() for name in _names(tmp_path)] == [b"new", b"new"]
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+
+
+def test_a_folder_that_stands_in_the_way_of_one_file_keeps_them_all_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "b").mkdir()
+    with pytest.raises(OutputError, match="b: Is a directory"):
+        _write_together(tmp_path, "a", "b")
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert _names(tmp_path) == ["a", "b"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of POSIX")
+def test_a_pipe_among_files_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="no ordinary file"):
+        files.read_bytes(tmp_path / "pipe")
+
+
+def test_without_a_folder_for_temporary_files_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", none)
+    with pytest.raises(OutputError, match="TMPDIR"), files.scratch():
+        pass
 
 
 def test_a_writer_whose_file_is_swept_before_it_is_locked_makes_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swept: list[int] = []
-    real = files._lock_if_there
+    real = temporary.lock_if_there
 
     def late(handle: int) -> bool:
         if not swept:
-            swept.append(files.remove_stray(tmp_path))
+            swept.append(temporary.remove_stray(tmp_path))
         return real(handle)
 
-    monkeypatch.setattr(files, "_lock_if_there", late)
+    monkeypatch.setattr(temporary, "lock_if_there", late)
     files.write_bytes(tmp_path / "a", b"whole")
     assert swept == [1]
     assert (tmp_path / "a").read_bytes() == b"whole"

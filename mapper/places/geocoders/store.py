@@ -159,6 +159,8 @@ class Store:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         with files.locked(self._path):
             table = sqlite3.connect(self._path, timeout=_WAIT_S, isolation_level=None)
+            # Damaged text makes the hash of its row another: that answer is not there, the others are.
+            table.text_factory = lambda text: text.decode("utf-8", "replace")
             with closing(table):
                 (version,) = table.execute("PRAGMA user_version").fetchone()
                 if version not in {0, VERSION}:

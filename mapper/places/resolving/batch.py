@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import IO, Any, Final
 
-from mapper.cells import allow_long_cells, delimiter_of
+from mapper.cells import OpenQuotes, allow_long_cells, delimiter_of, open_quote
 from mapper.errors import InputError, Problem, Report
 from mapper.geo import distance_m, rounded
 from mapper.model import (
@@ -73,15 +73,21 @@ def resolve_names(lines: Iterable[str], output: IO[str], resolver: PlaceResolver
     # Blank lines may stand before the first.
     blank, header = next(((n, line) for n, line in enumerate(rows) if line.strip()), (0, ""))
     allow_long_cells()
-    reader = csv.DictReader(chain([header], rows), delimiter=delimiter_of(header), restkey=_SURPLUS)
+    delimiter = delimiter_of(header)
+    table = OpenQuotes(chain([header], rows), delimiter)
+    reader = csv.DictReader(table, delimiter=delimiter, restkey=_SURPLUS)
     writer = csv.writer(output, lineterminator="\n")
     count = 0
     remembered: OrderedDict[_Row, list[str]] = OrderedDict()
     try:
         reader.fieldnames = _header(reader.fieldnames)
+        # What was read so far is the line of names.
+        table.swallowed()
         writer.writerow(COLUMNS)
         for row in reader:
             count += 1
+            if swallowed := table.swallowed():
+                report(Problem(f"line {blank + reader.line_num - swallowed + 1}", open_quote(swallowed)))
             if _SURPLUS in row:
                 what = "more cells than the first line names, left out; a cell with a comma needs quotes."
                 report(Problem(f"line {blank + reader.line_num}", what))
