@@ -48,7 +48,7 @@ def keyed(names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
     vocabulary = Vocabulary(REMEMBERED, has_sounds=True)
     for begin in range(0, len(names), AT_ONCE):
         plains = [plain for plain in plain_keys(names[begin : begin + AT_ONCE]) if plain]
-        for plain, (_, raw) in zip(plains, vocabulary.names_and_sounds(plains), strict=True):
+        for plain, raw in zip(plains, vocabulary.names_and_sounds(plains)[1], strict=True):
             sound = undoubled(raw)
             yield plain, sound, packed(skeleton_of(sound))
 

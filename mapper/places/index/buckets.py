@@ -103,15 +103,15 @@ class Run:
             return zip(range(self.begin, self.end), repeat(self.sounds[0]), strict=False)
         return zip(range(self.begin, self.end), map(self.sounds.__getitem__, self._numbers()), strict=True)
 
-    def having(self, number: int) -> Sequence[int]:
-        """Return the entries with a sound."""
+    def having(self, number: int, limit: int | None = None) -> Sequence[int]:
+        """Return the entries with a sound, the first of them where there is a limit."""
         if not self.numbers:
-            return range(self.begin, self.end)
+            return range(self.begin, self.end)[:limit]
         width = self._width()
-        found = []
+        found: list[int] = []
         wanted = number.to_bytes(width, "little")
         place = self.numbers.find(wanted)
-        while place >= 0:
+        while place >= 0 and len(found) != limit:
             if place % width == 0:
                 found.append(self.begin + place // width)
             place = self.numbers.find(wanted, place + 1)
@@ -135,9 +135,9 @@ class Run:
 
 
 def having(
-    runs: Sequence[Run], bases: Sequence[int], found: Iterable[tuple[str, float, int]]
+    runs: Sequence[Run], bases: Sequence[int], found: Iterable[tuple[str, float, int]], limit: int | None = None
 ) -> list[tuple[int, int, str]]:
-    """Return the run, the entry and the sound of all entries with some sounds, in order.
+    """Return the run, the entry and the sound of the first entries with some sounds, in order.
 
     Parameters
     ----------
@@ -147,10 +147,18 @@ def having(
         How many sounds the runs before each have.
     found : iterable of (str, float, int)
         Sounds, as `rapidfuzz.process.extract` gives them: with their places among the sounds of all runs.
+    limit : int, optional
+        How many entries at most.
     """
-    entries = []
+    by_run: dict[int, list[tuple[str, int]]] = {}
     for sound, _, at in found:
         number = bisect_right(bases, at) - 1
-        entries += [(number, entry, sound) for entry in runs[number].having(at - bases[number])]
-    entries.sort()
+        by_run.setdefault(number, []).append((sound, at - bases[number]))
+    entries: list[tuple[int, int, str]] = []
+    for number in sorted(by_run):
+        left = None if limit is None else limit - len(entries)
+        there = [(number, e, sound) for sound, place in by_run[number] for e in runs[number].having(place, left)]
+        entries += sorted(there)[:left]
+        if len(entries) == limit:
+            break
     return entries

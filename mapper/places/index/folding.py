@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -80,23 +81,21 @@ class Folder:
         """Fold names: each place's with `index_format.NAME_END` between them."""
         import numpy as np
 
-        counts = [place.count(form.NAME_END) + 1 for place in places]
-        plains = plain_keys(form.NAME_END.join(places).split(form.NAME_END)) if places else []
+        plains = iter(plain_keys(form.NAME_END.join(places).split(form.NAME_END)) if places else ())
         numbers: list[int] = []
         positions: list[int] = []
         chosen: list[str] = []
-        begin = 0
-        for number, count in enumerate(counts):
+        for number, place in enumerate(places):
+            count = place.count(form.NAME_END) + 1
             seen = {""}
-            for position, plain in enumerate(plains[begin : begin + count]):
+            for position, plain in enumerate(islice(plains, count)):
                 if plain not in seen:
                     seen.add(plain)
                     numbers.append(number)
                     positions.append(position)
                     chosen.append(plain)
-            begin += count
-        folded = self._vocabulary.names_and_sounds(chosen)
-        text = undoubled("\n".join([sound for _, sound in folded])) + "\n" if chosen else ""
+        bares, raw = self._vocabulary.names_and_sounds(chosen)
+        text = undoubled("\n".join(raw)) + "\n" if chosen else ""
         sounds = np.frombuffer(text.encode("ascii"), np.uint8)
         ends = np.flatnonzero(sounds == _LINE_END)
         begins = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
@@ -105,8 +104,8 @@ class Folder:
             hashes=text_hashes(sounds, begins, ends),
             places=np.array(numbers, np.uint32),
             positions=np.minimum(np.array(positions, np.int64), form.LAST_NAME).astype(np.uint8),
-            checks=np.frombuffer(bytes(map(form.check_of, chosen)), np.uint8),
-            bares=np.frombuffer(bytes([form.check_of(bare) for bare, _ in folded]), np.uint8),
+            checks=np.frombuffer(form.checks_of(chosen), np.uint8),
+            bares=np.frombuffer(form.checks_of(bares), np.uint8),
             lengths=(ends + 1 - begins).astype(np.uint16),
             sounds=sounds,
         )

@@ -40,7 +40,7 @@ import mmap
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -133,7 +133,7 @@ def hashed(code: Hashable) -> Hashable:
     return code % _PRIME
 
 
-@lru_cache(maxsize=1 << 6)
+@lru_cache(maxsize=1 << 3)
 def edited(code: int) -> AbstractSet[int]:
     """Return the packed skeletons with one letter more, less or other, or two neighbours swapped.
 
@@ -196,6 +196,19 @@ def split_id(place_id: str) -> tuple[str, int] | None:
 def check_of(key: str) -> int:
     """Give the byte by which a plain key or a name key is told from most others of the same sound."""
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) & 0xFF
+
+
+def checks_of(keys: Sequence[str]) -> bytes:
+    """Give the bytes of many keys: see `check_of`.
+
+    Examples
+    --------
+    >>> list(checks_of(["a", "b"])) == [check_of("a"), check_of("b")]
+    True
+    """
+    # No key has a line feed.
+    lines = "\n".join(keys).encode("utf-8", "surrogatepass").split(b"\n") if keys else ()
+    return bytes([zlib.crc32(line) & 0xFF for line in lines])
 
 
 def width_of(largest: int) -> str:

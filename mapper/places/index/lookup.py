@@ -38,10 +38,6 @@ from mapper.places.names.vocabulary import Vocabulary
 
 _CUTOFF: Final = 50.0
 _SAME: Final = 100.0
-_ROUNDING: Final = 1e-6
-_BELOW: Final = 0.01
-"""How far below a score rapidfuzz must be asked to cut off, to be sure to give that score."""
-
 _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
@@ -265,14 +261,10 @@ class Index(Records):
             if len(same) >= pool or nearest[-1][1] == _SAME:
                 return self._prominent(keys, [(runs[number].bucket, entry) for number, entry, _ in same], pool)
         chosen: list[_Sounding] = []
-        for score, alike in groupby(nearest, key=itemgetter(1)):
-            tied: Iterable[tuple[str, float, int]] = alike
-            if score == nearest[-1][1] and len(nearest) == pool:
-                # There may be more of these than were asked for: the first of all shall stand.
-                least = score - _BELOW
-                above = process.extract(keys.sound, sounds, scorer=ratio, limit=None, score_cutoff=least)
-                tied = (found for found in above if abs(found[1] - score) < _ROUNDING)
-            first = having(runs, bases, tied)[: pool - len(chosen)]
+        # Of equal scores the first sounds are given, and sounds stand in the order of their first entries: there are
+        # no entries before theirs that sound as much alike.
+        for _, alike in groupby(nearest, key=itemgetter(1)):
+            first = having(runs, bases, alike, pool - len(chosen))
             chosen += [(runs[number].bucket.ref(entry), sound) for number, entry, sound in first]
             if len(chosen) == pool:
                 break
@@ -282,12 +274,11 @@ class Index(Records):
         """Choose the most prominent of the entries that sound as the name does, those of the same spelling first."""
         if len(entries) > limit:
             check = form.check_of(keys.plain)
-
-            def order(entry: _Entry) -> tuple[bool, float]:
-                bucket, place = entry
-                return bucket.check(place) == check, self.weight_of(bucket.ref(place) >> form.NAME_BITS)
-
-            entries = nlargest(limit, entries, key=order)
+            weights = self.weights_of(bucket.ref(entry) >> form.NAME_BITS for bucket, entry in entries)
+            order = [
+                (bucket.check(entry) == check, weight) for (bucket, entry), weight in zip(entries, weights, strict=True)
+            ]
+            entries = [entries[place] for place in nlargest(limit, range(len(entries)), key=order.__getitem__)]
         return [(bucket.ref(entry), keys.sound) for bucket, entry in entries]
 
 

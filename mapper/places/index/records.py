@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 from math import cos, radians
@@ -17,8 +17,11 @@ from mapper.places.index.damage import whole
 from mapper.places.index.geometry import boxes_around
 from mapper.places.names.ranking import weight
 
-_KEPT: Final = 1 << 11
+_KEPT: Final = 1 << 10
 """Places that are kept in memory, about a kilobyte each: the names of a region come up again and again."""
+
+_TEXTS: Final = 1 << 8
+"""Names of places that are kept in memory: a look-up comes back to those that it answers with."""
 
 _NAME_END, _RARE_FIELDS, _PLACE_END = form.NAME_END.encode(), form.RARE_FIELDS.encode(), form.PLACE_END.encode()
 
@@ -46,6 +49,8 @@ class Records:
         self._area_lines = part["areanames"]
         self._shape = compiled.place
         self._area_names: list[list[str]] = []
+        self._text = lru_cache(maxsize=_TEXTS)(self._read_text)
+        """Gives the spellings of a place, and its rare fields as JSON."""
         self._place = lru_cache(maxsize=_KEPT)(self._read_place)
         self.rank_of = lru_cache(maxsize=_KEPT)(self._rank_of)
         """Gives the id, the country and the prominence of a place."""
@@ -78,10 +83,11 @@ class Records:
         place_id, _ = self._identity(number, identifier or 0, prefix or 0)
         return place_id, self._area(area or 0)[0], weight(self._kind(kind or 0), population or 0)
 
-    def weight_of(self, number: int) -> float:
-        """Return the prominence of a place."""
-        record = self._record(number)
-        return weight(self._kind(record[6] or 0), record[3] or 0)
+    def weights_of(self, numbers: Iterable[int]) -> list[float]:
+        """Return the prominence of each of some places."""
+        unpack, size, places, kinds = self._shape.unpack_from, self._shape.size, self._places, self._head["kinds"]
+        records = [unpack(places, number * size) for number in numbers]
+        return [weight(kinds[record[6] or 0], record[3] or 0) for record in records]
 
     def _read_place(self, number: int) -> Place:
         longitude, latitude, identifier, population, admin2, area, kind, prefix = self._record(number)
@@ -128,8 +134,9 @@ class Records:
         boxes = [(west, south, east, north)]
         if west > east:
             boxes = [(west, south, 180.0, north), (-180.0, south, east, north)]
-        found = dict.fromkeys(number for box in boxes for number, _, _ in self._inside(*box, limit))
-        return [self.at(number) for number in nlargest(limit, found, key=self.weight_of)]
+        found = list(dict.fromkeys(number for box in boxes for number, _, _ in self._inside(*box, limit)))
+        weights = self.weights_of(found)
+        return [self.at(found[place]) for place in nlargest(limit, range(len(found)), key=weights.__getitem__)]
 
     def _inside(self, west: float, south: float, east: float, north: float, limit: int = -1) -> Iterator[_There]:
         """Give the places in a box with their positions; if a limit is given, of each cell no more than so many."""
@@ -162,8 +169,7 @@ class Records:
     def _kind(self, number: int) -> str:
         return str(self._head["kinds"][number])
 
-    def _text(self, number: int) -> bytes:
-        """Return the spellings of a place, and its rare fields as JSON."""
+    def _read_text(self, number: int) -> bytes:
         block, place = divmod(number, form.BLOCK)
         return bytes(self._names[self._blocks[block] : self._blocks[block + 1]]).split(_PLACE_END)[place]
 

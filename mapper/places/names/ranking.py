@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple, Protocol
 
@@ -133,6 +134,7 @@ def prominence(place: Place) -> float:
     return weight(place.kind, place.population)
 
 
+@lru_cache(maxsize=1 << 10)
 def weight(kind: str, population: int) -> float:
     """Return the prominence of a place of this kind and population."""
     by_kind = _BY_KIND.get(kind, 0.1)

@@ -53,22 +53,25 @@ class Vocabulary:
             for words, kept in zip(split, self.of(split), strict=True)
         ]
 
-    def names_and_sounds(self, plains: Sequence[str]) -> list[tuple[str, str]]:
-        """Return the name key and the sound key of names, by their plain keys, where sounds are wanted.
+    def names_and_sounds(self, plains: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Return the name keys and the sound keys of names, by their plain keys, where sounds are wanted.
 
         Letters that are doubled where words meet are still double.
 
         Examples
         --------
         >>> Vocabulary(100, has_sounds=True).names_and_sounds(["al baghuz", "dair rum"])
-        [('baghuz', 'bakud'), ('dair rum', 'dirrum')]
+        (['baghuz', 'dair rum'], ['bakud', 'dirrum'])
         """
-        return [
-            (kept[0][0], kept[0][1])
-            if len(kept) == 1
-            else (" ".join([word[0] for word in kept]), "".join([word[1] for word in kept]))
-            for kept in self.of([plain.split() for plain in plains])
-        ]
+        names, sounds = [], []
+        for kept in self.of([plain.split() for plain in plains]):
+            if len(kept) == 1:
+                name, sound, _ = kept[0]
+            else:
+                name, sound = " ".join([word[0] for word in kept]), "".join([word[1] for word in kept])
+            names.append(name)
+            sounds.append(sound)
+        return names, sounds
 
     def of(self, split: Sequence[Sequence[str]]) -> list[Sequence[keys.Word]]:
         """Return the words of names that count, by the words of their plain keys: see `keys.kept_of`."""
