@@ -45,11 +45,11 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "latlon": (*(f"{lat}{mark}{lon}" for lat in _LAT for mark in _MARKS for lon in _LON), "gps"),
     "lonlat": (*(f"{lon}{mark}{lat}" for lat in _LAT for mark in _MARKS for lon in _LON), "wkt"),
     "position": ("position", "coordinates", "coords", "geo", "geom", "geopoint", "point"),
-    "title": ("title", "name", "headline", "event", "summary", "description", "notes"),
+    "title": ("title", "name", "headline", "event", "what", "summary", "description", "notes"),
     "date": ("date", "event_date", "incident_date", "date_edtf", "date_start", "when"),
     "date_end": ("date_end", "end_date"),
     "place_as_written": (
-        *("place_as_written", "place", "location", "location_name", "town", "village", "settlement"),
+        *("place_as_written", "place", "location", "location_name", "where", "town", "village", "settlement"),
         "where_coordinates",
     ),
     "place_name": ("place_name",),

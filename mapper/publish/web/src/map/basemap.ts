@@ -231,13 +231,15 @@ function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, pad: L.P
   context.textBaseline = "bottom";
   context.beginPath();
   const bottom = frame.size.y - pad.y;
+  // Paper may cut some of the edge off.
+  const inset = window.matchMedia("print").matches ? 28 : 0;
   for (let lon = Math.ceil(frame.west / step) * step; lon <= frame.east; lon += step) {
     const x = Math.round(frame.x(lon)) + 0.5;
     context.moveTo(x, 0);
     context.lineTo(x, frame.size.y);
     // Along the top and the left edge: scale, key and buttons lie along the others.
     if (x > pad.x + 40 && x < frame.size.x - pad.x - 80) {
-      context.fillText(degrees(lon, digits, "E", "W"), x + 3, pad.y + 13);
+      context.fillText(degrees(lon, digits, "E", "W"), x + 3, pad.y + 13 + inset);
     }
   }
   for (let lat = Math.ceil(Math.max(frame.south, -85) / step) * step; lat <= Math.min(85, frame.north); lat += step) {
@@ -245,7 +247,7 @@ function drawGraticule(context: CanvasRenderingContext2D, frame: Frame, pad: L.P
     context.moveTo(0, y);
     context.lineTo(frame.size.x, y);
     if (y > pad.y + 30 && y < bottom - 40) {
-      context.fillText(degrees(lat, digits, "N", "S"), pad.x + 4, y - 2);
+      context.fillText(degrees(lat, digits, "N", "S"), pad.x + 4 + inset, y - 2);
     }
   }
   context.stroke();

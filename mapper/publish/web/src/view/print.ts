@@ -54,7 +54,7 @@ export class PrintSheet {
     const feature = this.features.get(incident) ?? app.evidence.loaded(incident);
     if (!feature) return h("li", {}, h("h3", {}, bdi(app.title(incident))));
     const { properties } = feature;
-    const place = [properties.place_name || properties.place_as_written, properties.admin1].filter(Boolean);
+    const place = [...new Set([properties.place_name || properties.place_as_written, properties.admin1])].filter(Boolean);
     return h(
       "li",
       {},

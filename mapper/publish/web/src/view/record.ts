@@ -202,7 +202,7 @@ function responses(app: App, feature: Feature): HTMLElement | null {
   const { language } = app;
   return h(
     "section",
-    { class: "response" },
+    { class: "responses" },
     h("h3", { text: language.say("response") }),
     ...answers.map((claim) =>
       h(

@@ -48,7 +48,9 @@ function publishedText(app: App, source: Source): string {
   const { language } = app;
   const published = source.published ?? "";
   if (!published) return language.say("publishedUnknown");
-  return /^\d{4}-\d\d-\d\d$/u.test(published) ? language.dates(published, published) : published;
+  const [start = "", end = start] = published.split("/");
+  const areDays = [start, end].every((day) => /^\d{4}-\d\d-\d\d$/u.test(day));
+  return areDays ? language.dates(start, end) : published;
 }
 
 /** Where the source was found and what proves that it is the same. */
@@ -103,7 +105,7 @@ function accordingTo(app: App, reporters: string[]): DocumentFragment {
   const [before = "", after = ""] = app.language.say("accordingTo", { who: "\u0000" }).split("\u0000");
   const fragment = document.createDocumentFragment();
   fragment.append(before);
-  reporters.forEach((name, i) => fragment.append(i > 0 ? app.language.comma : "", bdi(name)));
+  reporters.forEach((name, i) => fragment.append(i > 0 ? app.language.comma : "", bdi(app.language.value("actors", name))));
   fragment.append(after);
   return fragment;
 }
