@@ -113,7 +113,7 @@ def test_the_whole_record_names_hash_link_and_who_sets_each_end(
     tolls, days = (record.locator(".conflict").nth(number).locator("li strong") for number in (0, 1))
     expect(tolls).to_have_text([str(low), str(high)])
     for day in ("20", "22"):
-        expect(days.filter(has_text=day)).to_have_count(1)
+        expect(days.filter(has_text=re.compile(rf"^{day} "))).to_have_count(1)
     expect(record).to_contain_text(killed)
     expect(record.locator(".responses")).to_contain_text(denied)
     expect(record.locator(".responses")).to_contain_text("no such raid")

@@ -13,19 +13,27 @@ interface Dictionary {
 
 export class Search {
   private titles: string[] | null = null;
-  private readonly dictionaries: Dictionary[];
+  private known: Dictionary[] | null = null;
 
   constructor(
     private readonly index: Index,
     private readonly evidence: Evidence,
-    labelOf: (kind: string, value: string) => string,
-  ) {
+    private readonly labelOf: (kind: string, value: string) => string,
+  ) {}
+
+  /** What is searched at once; made when something is first looked for, not while the page opens. */
+  private get dictionaries(): Dictionary[] {
+    return (this.known ??= this.newDictionaries());
+  }
+
+  private newDictionaries(): Dictionary[] {
+    const { index, labelOf } = this;
     const { coded, lists, places } = index;
     const placeWords = places.name.map((name, i) =>
       [name, places.admin1[i], places.country[i], ...(places.aliases[i] ?? [])].join(" \n "),
     );
     const placeSounds = places.name.map((name, i) => [name, ...(places.aliases[i] ?? [])].map(skeleton).join("\n"));
-    this.dictionaries = [
+    return [
       {
         folded: placeWords.map(fold),
         sounds: placeSounds,
@@ -48,14 +56,15 @@ export class Search {
     if (words.length === 0) return null;
     const hits = new Uint8Array(this.index.count).fill(1);
     this.titles ??= this.index.title.map(fold);
+    const { dictionaries } = this;
     for (const word of words) {
       const sound = skeleton(word);
-      const marked = this.dictionaries.map((dictionary) => markEntries(dictionary, word, sound));
+      const marked = dictionaries.map((dictionary) => markEntries(dictionary, word, sound));
       for (let i = 0; i < hits.length; i += 1) {
         if (!hits[i]) continue;
         const found =
           (this.titles[i] as string).includes(word) ||
-          this.dictionaries.some((dictionary, d) => {
+          dictionaries.some((dictionary, d) => {
             const mark = marked[d];
             return mark ? dictionary.each(i, (code) => mark[code] === 1) : false;
           });

@@ -3,6 +3,9 @@
 import { NONE, type CodedName, type Index, type NumberName } from "./model";
 
 export const COLUMNS = ["date", "place", "title", "killed", "injured", "actor", "sources", "precision", "status"] as const;
+/** Rank of what is not stated: after all others. */
+const LAST = 2 ** 32;
+
 export type Column = (typeof COLUMNS)[number];
 
 /** A column name, with a minus sign before it for the other way round. */
@@ -22,16 +25,14 @@ export interface Shown {
 
 export function sortIncidents(index: Index, incidents: Iterable<number>, sort: string, shown: Shown): Int32Array {
   const { column, down } = parseSort(sort);
-  const order = Int32Array.from(incidents);
   const key = keyOf(index, column, shown);
-  const way = down ? -1 : 1;
-  return order.sort((a, b) => {
-    const [x, y] = [key[a] as number, key[b] as number];
-    if (x === y) return a - b;
-    if (x === NONE) return 1;
-    if (y === NONE) return -1;
-    return (x - y) * way;
-  });
+  // Rank and incident in one number, which a typed array sorts several times as fast as a function compares.
+  const ranked = Float64Array.from(incidents, (i) => {
+    const at = key[i] as number;
+    const rank = at === NONE ? LAST : down ? LAST + NONE - at : at - NONE;
+    return rank * index.count + i;
+  }).sort();
+  return Int32Array.from(ranked, (both) => both % index.count);
 }
 
 function keyOf(index: Index, column: Column, shown: Shown): ArrayLike<number> {

@@ -11,7 +11,7 @@ const PADDING = 0.35;
 /** One canvas under the markers, redrawn whenever the map comes to rest. */
 export class BaseMap extends L.Layer {
   private readonly canvas = document.createElement("canvas");
-  private readonly tiles: Map<string, OutlineTile>;
+  private readonly tiles: Map<string, () => OutlineTile>;
   private map_: L.Map | null = null;
   private later: number | null = null;
   private drawnZoom = -1;
@@ -131,7 +131,7 @@ export class BaseMap extends L.Layer {
     const coast = new Path2D();
     const borders = new Path2D();
     for (const { column, row, copies } of frame.cells(TILE)) {
-      const tile = this.tiles.get(`${column},${row}`);
+      const tile = this.tiles.get(`${column},${row}`)?.();
       if (!tile) continue;
       for (const shift of copies) tile.trace(frame, shift, land, coast, borders);
     }

@@ -49,14 +49,16 @@ export class OutlineTile {
 /** Degrees that a tile is wide and high. */
 export const TILE = 10;
 
-/** Takes the tiles out of their frames; keys are "column,row". */
-export function decodeTiles(bytes: Uint8Array): Map<string, OutlineTile> {
-  const tiles = new Map<string, OutlineTile>();
+/** Takes the tiles out of their frames, each decoded when it first comes into sight; keys are "column,row". */
+export function decodeTiles(bytes: Uint8Array): Map<string, () => OutlineTile> {
+  const tiles = new Map<string, () => OutlineTile>();
   for (let at = 0; at + 4 <= bytes.length; ) {
     const column = (bytes[at] as number) - 18;
     const row = (bytes[at + 1] as number) - 9;
     const length = (bytes[at + 2] as number) + 256 * (bytes[at + 3] as number);
-    tiles.set(`${column},${row}`, decodeTile(bytes.subarray(at + 4, at + 4 + length), column, row));
+    const own = bytes.subarray(at + 4, at + 4 + length);
+    let decoded: OutlineTile | null = null;
+    tiles.set(`${column},${row}`, () => (decoded ??= decodeTile(own, column, row)));
     at += 4 + length;
   }
   return tiles;

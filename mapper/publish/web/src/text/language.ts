@@ -13,18 +13,25 @@ export class Language {
   readonly direction: "ltr" | "rtl";
   private readonly words: Words;
   private readonly numbers: Intl.NumberFormat;
-  private readonly day: Intl.DateTimeFormat;
-  private readonly month: Intl.DateTimeFormat;
-  private readonly regions: Intl.DisplayNames;
+  private readonly locale: string;
+  // Made when first needed: each takes milliseconds, and a page that opens needs few of them.
+  private days: Intl.DateTimeFormat | null = null;
+  private months: Intl.DateTimeFormat | null = null;
+  private regions: Intl.DisplayNames | null = null;
 
   constructor(readonly code: LanguageCode) {
-    const locale = code === "ar" ? "ar-u-nu-latn" : "en-GB";
+    this.locale = code === "ar" ? "ar-u-nu-latn" : "en-GB";
     this.direction = code === "ar" ? "rtl" : "ltr";
     this.words = ALL[code];
-    this.numbers = new Intl.NumberFormat(locale);
-    this.day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
-    this.month = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", year: "numeric" });
-    this.regions = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+    this.numbers = new Intl.NumberFormat(this.locale);
+  }
+
+  private get day(): Intl.DateTimeFormat {
+    return (this.days ??= new Intl.DateTimeFormat(this.locale, { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }));
+  }
+
+  private get month(): Intl.DateTimeFormat {
+    return (this.months ??= new Intl.DateTimeFormat(this.locale, { timeZone: "UTC", month: "short", year: "numeric" }));
   }
 
   /** A phrase of the interface, its {places} filled in. */
@@ -91,6 +98,7 @@ export class Language {
   }
 
   country(code: string): string {
+    this.regions ??= new Intl.DisplayNames(this.locale, { type: "region", fallback: "code" });
     return /^[A-Z]{2}$/u.test(code) ? (this.regions.of(code) ?? code) : code;
   }
 }

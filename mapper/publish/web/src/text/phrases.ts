@@ -28,6 +28,7 @@ export const REASONS: Phrases = {
   "counts a whole campaign or war": "يعدّ حملة أو حربًا كاملة",
   "counts a stretch of time, not one act": "يعدّ مدة من الزمن، لا فعلًا واحدًا",
   "counts a month or more, over an area": "يعدّ شهرًا أو أكثر، في منطقة",
+  "sums up events that are told one by one": "يجمع أحداثًا رُويت واحدًا واحدًا",
   "sums up a series of acts": "يجمع سلسلة من الأفعال",
   "several acts over an area, on no day that is given": "عدة أفعال في منطقة، في يوم لم يُذكر",
   "too large for one act without a place and a day": "أكبر من أن يكون لفعل واحد بلا مكان ولا يوم",
