@@ -24,7 +24,7 @@ from mapper.geo import distance_m
 from mapper.model import Article
 from mapper.places.finding.finder import Finder
 from mapper.places.gazetteer.layers import Gazetteer
-from mapper.places.resolving.batch import find_places
+from mapper.places.resolving.batch import places_in
 from mapper.places.resolving.resolver import Resolver
 
 FOLDER = Path(__file__).resolve().parent / "news"
@@ -91,7 +91,7 @@ def main() -> None:
         for path in sorted(folder.glob("*.txt")):
             text, gold = read(path)
             article = Article(id=path.stem, file=path.name, sha256="", text=text)
-            rows = list(find_places([article], finder, resolver))
+            rows = places_in(article, finder, resolver)
             outcomes = list(compare(text, gold, rows))
             counts = Counter(outcome for outcome, _ in outcomes)
             counts["exact"] = len({(g.start, g.end) for g in gold} & {(r["start"], r["end"]) for r in rows})

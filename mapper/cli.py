@@ -103,7 +103,7 @@ def extract(paths: tuple[Path, ...], output: Path, no_merge: bool, **options: An
 @cli.command()
 @articles
 @click.option("--output", type=FILE, required=True, help="FILE.jsonl or FILE.geojson; - for JSON lines on stdout.")
-@with_settings("judgements", "precision", "jobs")
+@with_settings("judgements", "precision")
 def places(paths: tuple[Path, ...], output: Path, **options: Any) -> None:
     """Find and resolve every place named in any text.
 

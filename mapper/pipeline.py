@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -32,12 +33,13 @@ from mapper.publish.manifest import NAME as MANIFEST
 from mapper.publish.manifest import FileRecord, Setting, file_record, write_manifest
 from mapper.publish.set_aside import set_aside_rows, write_set_aside
 from mapper.reading.articles.evidence import EVIDENCE_END
-from mapper.reading.articles.listing import FORMS, list_articles
+from mapper.reading.articles.listing import FORMS
+from mapper.reading.articles.loading import Received
 from mapper.reading.articles.sources import SOURCES_NAME
 from mapper.settings import Settings
 from mapper.streams import apart, binary_output, text_input, text_output
 from mapper.toolchain import PLACES, Toolchain, imported, open_toolchain, own_folder, read_besides
-from mapper.workers import read_all
+from mapper.workers import in_order, places_of, read_one
 
 INCIDENTS: Final = "incidents.geojson"
 SET_ASIDE: Final = "set_aside.json"
@@ -80,10 +82,12 @@ class Run:
     set_aside: list[SetAside] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
+    received: list[Received] | None = None
 
     def readings(self, paths: Sequence[Path]) -> Iterator[tuple[Reading, list[Located]]]:
         """Read and locate, one article at a time."""
-        outcomes = read_all(self.tools.articles(paths), self.tools, self.settings)
+        articles = self.tools.articles(paths, self.received.append if self.received is not None else None)
+        outcomes = in_order(read_one, articles, self.tools, self.settings)
         for reading, located in self.console.progress(outcomes, "reading"):
             self.totals.articles += 1
             self.totals.set_aside += len(reading.set_aside)
@@ -200,10 +204,11 @@ def build(
     for name in OUTPUTS:
         apart(folder / name, read_besides(settings))
     run = start(settings, console)
+    run.received = []
     features = list(run.features(paths))
     totals = read_something(run.totals)
     # Before anything is written: the folder may lie among the articles.
-    inputs = _inputs(paths, settings, run.tools)
+    inputs = _inputs(run.received, settings, run.tools)
     order = list(run.articles)
     # A second run into the same folder waits: files of two runs beside each other would be no build.
     with files.locked(folder / LOCK), files.together(folder, OUTPUTS) as made:
@@ -261,16 +266,20 @@ def read_something(totals: Totals) -> Totals:
     return totals
 
 
-def _inputs(paths: Sequence[Path], settings: Settings, tools: Toolchain) -> list[FileRecord]:
-    """Hash every file that a run read; a name that is withheld is not told by a file's name either."""
+def _inputs(received: Sequence[Received], settings: Settings, tools: Toolchain) -> list[FileRecord]:
+    """Record every file that a run read; a name that is withheld is not told by a file's name either.
+
+    The hash of an article's file is that of the bytes that were read, not of
+    what lies there when the build ends.
+    """
     shown = tools.withheld.redact if tools.withheld else str
     records = []
     lists: dict[str, Path] = {}
-    for listed in list_articles(paths, lambda _: None):
-        records.append(file_record("article", listed.path, shown(listed.label)))
-        beside = listed.path.with_name(SOURCES_NAME)
+    for one in received:
+        records.append(FileRecord(role="article", file=shown(one.label), sha256=one.sha256, bytes=one.bytes))
+        beside = one.path.with_name(SOURCES_NAME)
         if beside.is_file():
-            lists[str(PurePosixPath(listed.label).with_name(SOURCES_NAME))] = beside
+            lists[str(PurePosixPath(one.label).with_name(SOURCES_NAME))] = beside
     records += [file_record("sources", path, shown(name)) for name, path in lists.items()]
     own = own_folder(settings)
     records += [
@@ -315,18 +324,17 @@ def resolve(names: Path, output: Path, settings: Settings, console: Console) -> 
 
 
 def places(paths: Sequence[Path], output: Path, settings: Settings, console: Console) -> int:
-    """Find and resolve every place that some texts name; see `mapper.places.resolving.batch`.
+    """Find and resolve every place that some texts name; see `mapper.places.resolving.batch.places_in`.
 
     Returns
     -------
     int
         How many names were found.
     """
-    from mapper.places.resolving.batch import find_places
-
     apart(output, [*paths, *read_besides(settings)], READ)
     tools = open_toolchain(settings, console)
-    rows = find_places(tools.articles(paths), tools.finder, tools.resolver)
+    found = in_order(places_of, tools.articles(paths), tools, settings)
+    rows = chain.from_iterable(console.progress(found, "reading"))
     if output.suffix == ".geojson":
         return write_features(map(_place_feature, rows), output)
     count = 0

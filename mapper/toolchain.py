@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ from mapper.places.gazetteer.entries import SOURCES
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.gazetteer.own import read_places
 from mapper.places.resolving.resolver import Resolver
-from mapper.reading.articles.loading import read_articles
+from mapper.reading.articles.loading import Received, read_articles
 from mapper.reading.reader import RuleReader
 from mapper.settings import Settings
 
@@ -64,9 +64,9 @@ class Toolchain:
     console: Console
     merge: bool = True
 
-    def articles(self, paths: Sequence[Path]) -> Iterator[Article]:
-        """Read articles one at a time, without the names that are withheld."""
-        for article in read_articles(paths, self.console.report):
+    def articles(self, paths: Sequence[Path], received: Callable[[Received], None] | None = None) -> Iterator[Article]:
+        """Read articles one at a time, without the names that are withheld; `received` is told of each file."""
+        for article in read_articles(paths, self.console.report, received=received):
             yield self.withheld.redact_article(article) if self.withheld else article
 
     def read(self, article: Article) -> tuple[Reading, PlaceContext]:

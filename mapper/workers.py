@@ -1,10 +1,10 @@
-"""Articles read by several processes at once: the same readings, in the same order, as by one.
+"""Articles read by several processes at once: the same outcomes, in the same order, as by one.
 
-The first articles are read here; where there are more, helpers are started. A
-helper is another Python that runs this module: it opens the compiled gazetteers
-where they lie on the disk, is sent articles over a pipe and sends back what it
-read in them. It ends when its pipe does, so that none is left whatever becomes
-of this process.
+The first articles are read here; where there are more, helpers are started, and
+this process reads on beside them. A helper is another Python that runs this
+module: it opens the compiled gazetteers where they lie on the disk, is sent
+articles over a pipe and sends back what it read in them. It ends when its pipe
+does, so that none is left whatever becomes of this process.
 """
 
 from __future__ import annotations
@@ -14,46 +14,56 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain, islice
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Generic, Self, TypeVar
 
 from mapper.another_python import cores, python_running
 from mapper.console import Console
 from mapper.errors import MapperError, Problem
 from mapper.incidents.located import Located
 from mapper.model import Article, Reading
+from mapper.places.resolving.batch import places_in
 from mapper.settings import Settings
 from mapper.toolchain import Toolchain, open_toolchain
+
+T = TypeVar("T")
+Work = Callable[[Article, Toolchain], T]
+"""What is done with an article: a function of a module, which helpers can be told of by name."""
 
 Outcome = tuple[Reading, list[Located]]
 """An article as it was read, without its text, and its accounts with their places."""
 
-FIRST: Final = 50
-"""Articles read before helpers are started, which takes the time of about thirty."""
+FIRST: Final = 25
+"""Articles read before helpers are started: while they start, which takes the time of some fifty, reading goes on."""
 
 _BATCH: Final = 8
 _AHEAD: Final = 2
-"""Batches that are under way for each helper: no more are held in memory."""
+"""Batches that are under way for each helper."""
+
+_MOST_AHEAD: Final = 96
+"""Articles that are read here while what comes before them is not back: no more are held in memory."""
 
 _MOST: Final = 8
 
 
-def read_all(articles: Iterable[Article], tools: Toolchain, settings: Settings) -> Iterator[Outcome]:
-    """Read and locate articles, in order; with helpers where there are many.
+def in_order(work: Work[T], articles: Iterable[Article], tools: Toolchain, settings: Settings) -> Iterator[T]:
+    """Do something with each article, in order; with helpers where there are many.
 
     Parameters
     ----------
+    work : callable
+        `read_one` or another function of an article and a toolchain, which changes neither.
     articles : iterable of Article
-        Taken one at a time, a few batches ahead of what is yielded.
+        Taken one at a time, some ahead of what is yielded.
     tools : Toolchain
-        Reads the first ones, and all where there is one job.
+        What is worked with here.
     settings : Settings
-        What helpers open their rooms with; its `jobs` says how many there may be.
+        What helpers open their rooms with; its `jobs` says how many processes there may be.
 
     Raises
     ------
@@ -63,11 +73,11 @@ def read_all(articles: Iterable[Article], tools: Toolchain, settings: Settings) 
     waiting = iter(articles)
     jobs = jobs_for(settings)
     for article in islice(waiting, FIRST if jobs > 1 else None):
-        yield read_one(article, tools)
+        yield work(article, tools)
     following = next(waiting, None)
     if following is not None:
-        with Helpers(jobs, settings) as helpers:
-            yield from helpers.read(chain([following], waiting))
+        with Helpers(jobs - 1, settings, work) as helpers:
+            yield from helpers.done(chain([following], waiting), lambda article: work(article, tools))
 
 
 def read_one(article: Article, tools: Toolchain) -> Outcome:
@@ -77,6 +87,11 @@ def read_one(article: Article, tools: Toolchain) -> Outcome:
     return replace(reading, article=replace(article, text="", source_map=())), located
 
 
+def places_of(article: Article, tools: Toolchain) -> list[dict[str, Any]]:
+    """Find and resolve the places that one article names: see `mapper.places.resolving.batch.places_in`."""
+    return places_in(article, tools.finder, tools.resolver)
+
+
 def jobs_for(settings: Settings) -> int:
     """Return how many processes may read: one where a geocoder is asked, whose pace is that of one process."""
     if settings.geocoder and not settings.offline:
@@ -84,7 +99,7 @@ def jobs_for(settings: Settings) -> int:
     return settings.jobs or min(_MOST, cores())
 
 
-class Helpers:
+class Helpers(Generic[T]):
     """Processes that read articles; ended on leaving.
 
     Parameters
@@ -93,32 +108,48 @@ class Helpers:
         How many.
     settings : Settings
         What they open their rooms with.
+    work : callable
+        What they do with an article.
     """
 
-    def __init__(self, count: int, settings: Settings) -> None:
+    def __init__(self, count: int, settings: Settings, work: Work[T]) -> None:
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         # What is withheld has been taken out of the articles that they are sent.
-        greeting = pickle.dumps(replace(settings, withheld=None))
+        greeting = pickle.dumps((replace(settings, withheld=None), work))
         self._all = [_started(greeting) for _ in range(count)]
         for helper in self._all:
             self._idle.put(helper)
         self._threads = ThreadPoolExecutor(count)
 
-    def read(self, articles: Iterable[Article]) -> Iterator[Outcome]:
-        """Have articles read; yield the outcomes in the order of the articles."""
+    def done(self, articles: Iterable[Article], here: Callable[[Article], T]) -> Iterator[T]:
+        """Have articles read by the helpers, and `here` while they are at work; yield what comes of them in order."""
         waiting = iter(articles)
-        under_way: deque[Future[list[Outcome]]] = deque()
-        while batch := list(islice(waiting, _BATCH)):
-            under_way.append(self._threads.submit(self._asked, batch))
-            if len(under_way) > _AHEAD * len(self._all):
-                yield from under_way.popleft().result()
-        while under_way:
-            yield from under_way.popleft().result()
+        under_way: deque[Future[list[T]] | T] = deque()
+        asked = ahead = 0
+        while True:
+            while asked < _AHEAD * len(self._all) and (batch := list(islice(waiting, _BATCH))):
+                under_way.append(self._threads.submit(self._asked, batch))
+                asked += 1
+            if not under_way:
+                return
+            head = under_way[0]
+            if not isinstance(head, Future):
+                ahead -= 1
+                under_way.popleft()
+                yield head
+                continue
+            if not head.done() and ahead < _MOST_AHEAD and (article := next(waiting, None)) is not None:
+                under_way.append(here(article))
+                ahead += 1
+                continue
+            asked -= 1
+            under_way.popleft()
+            yield from head.result()
 
-    def _asked(self, batch: list[Article]) -> list[Outcome]:
+    def _asked(self, batch: list[Article]) -> list[T]:
         helper = self._idle.get()
         try:
-            answer = _answer_of(helper, batch)
+            answer: list[T] | Exception = _answer_of(helper, batch)
         except (OSError, EOFError, pickle.UnpicklingError) as fault:
             message = f"a process that read articles ended ({helper.poll()}): is there enough memory? Try --jobs 1."
             raise MapperError(message) from fault
@@ -161,13 +192,12 @@ def _started(greeting: bytes) -> subprocess.Popen[bytes]:
     return helper
 
 
-def _answer_of(helper: subprocess.Popen[bytes], batch: list[Article]) -> list[Outcome] | Exception:
+def _answer_of(helper: subprocess.Popen[bytes], batch: list[Article]) -> Any:  # noqa: ANN401 - as it was pickled
     if helper.stdin is None or helper.stdout is None:
         raise EOFError
     helper.stdin.write(pickle.dumps(batch))
     helper.stdin.flush()
-    answer: list[Outcome] | Exception = pickle.load(helper.stdout)  # noqa: S301 - a pipe that nobody else holds
-    return answer
+    return pickle.load(helper.stdout)  # noqa: S301 - a pipe that nobody else holds
 
 
 class _Silent(Console):
@@ -183,14 +213,16 @@ def main() -> None:
     # Whatever else is printed must not stand between the answers.
     sys.stdout = sys.stderr
     tools: Toolchain | None = None
-    settings: Settings = pickle.load(received)  # noqa: S301 - from the process that started this one
+    settings: Settings
+    work: Work[object]
+    settings, work = pickle.load(received)  # noqa: S301 - from the process that started this one
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             batch: list[Article] = pickle.load(received)  # noqa: S301
-            answer: list[Outcome] | Exception
+            answer: list[object] | Exception
             try:
                 tools = tools or open_toolchain(settings, _Silent(quiet=True))
-                answer = [read_one(article, tools) for article in batch]
+                answer = [work(article, tools) for article in batch]
             except Exception as fault:  # noqa: BLE001 - raised again where the articles came from
                 answer = _portable(fault)
             answers.write(pickle.dumps(answer))

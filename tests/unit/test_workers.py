@@ -16,7 +16,7 @@ from mapper.errors import InputError, MapperError
 from mapper.model import Article
 from mapper.settings import Settings
 from mapper.toolchain import Toolchain, open_toolchain
-from mapper.workers import Helpers, jobs_for, read_all, read_one
+from mapper.workers import Helpers, in_order, jobs_for, places_of, read_one
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = [sys.executable, "-c", "from mapper.cli import main; main()"]
@@ -46,41 +46,59 @@ def test_outcomes_are_those_of_one_process_in_the_same_order(
     monkeypatch.setattr(workers, "FIRST", 5)
     articles = _articles(70)
     alone = [read_one(article, tools) for article in articles]
-    assert list(read_all(articles, tools, settings)) == alone
+    assert list(in_order(read_one, articles, tools, settings)) == alone
     assert [reading.article.id for reading, _ in alone] == [article.id for article in articles]
     assert all(reading.accounts and not reading.article.text for reading, _ in alone)
+    places = [places_of(article, tools) for article in articles]
+    assert list(in_order(places_of, articles, tools, settings)) == places
+    assert all(rows[0]["article"] == article.id for rows, article in zip(places, articles, strict=True))
 
 
 def test_few_articles_are_read_here(tools: Toolchain, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "Helpers", None)
-    assert len(list(read_all(_articles(workers.FIRST), tools, settings))) == workers.FIRST
+    assert len(list(in_order(read_one, _articles(workers.FIRST), tools, settings))) == workers.FIRST
 
 
 def test_articles_are_taken_only_a_little_ahead(
     tools: Toolchain, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "FIRST", 1)
-    waiting = iter(_articles(400))
-    outcomes = read_all(waiting, tools, settings)
+    waiting = iter(_articles(1_000))
+    outcomes = in_order(read_one, waiting, tools, settings)
     for _ in range(2):
         next(outcomes)
-    assert len(list(waiting)) > 340
-    assert sum(1 for _ in outcomes) < 60
+    assert len(list(waiting)) > 800
+    assert sum(1 for _ in outcomes) < 200
+
+
+def test_articles_are_read_here_while_a_helper_starts(settings: Settings, tools: Toolchain) -> None:
+    here = []
+
+    def read_here(article: Article) -> workers.Outcome:
+        here.append(article.id)
+        return read_one(article, tools)
+
+    articles = _articles(30)
+    with Helpers(1, settings, read_one) as helpers:
+        outcomes = list(helpers.done(articles, read_here))
+    assert here
+    assert outcomes == [read_one(article, tools) for article in articles]
 
 
 def test_a_fault_in_a_helper_is_raised_as_it_is_here(tmp_path: Path) -> None:
     gone = tmp_path / "gone.txt"
     with (
-        Helpers(1, Settings(gazetteers=(gone,), world=False)) as helpers,
+        Helpers(1, Settings(gazetteers=(gone,), world=False), read_one) as helpers,
         pytest.raises(InputError, match=r"--gazetteer .*gone\.txt: there is no such file") as told,
     ):
-        list(helpers.read(_articles(3)))
+        list(helpers.done(_articles(3), _never))
     assert any("open_gazetteer" in note for note in told.value.__notes__)
 
 
-def test_a_helper_that_is_killed_is_told_of(settings: Settings) -> None:
-    with Helpers(1, settings) as helpers:
-        outcomes = helpers.read(_articles(40))
+def test_a_helper_that_is_killed_is_told_of(settings: Settings, tools: Toolchain) -> None:
+    with Helpers(1, settings, read_one) as helpers:
+        articles = iter(_articles(400))
+        outcomes = helpers.done(articles, lambda article: read_one(article, tools))
         next(outcomes)
         helpers._all[0].kill()
         with pytest.raises(MapperError, match="--jobs 1"):
@@ -91,6 +109,10 @@ def test_a_geocoder_is_asked_by_one_process() -> None:
     assert jobs_for(Settings(geocoder="nominatim", jobs=4)) == 1
     assert jobs_for(Settings(geocoder="nominatim", jobs=4, offline=True)) == 4
     assert jobs_for(Settings()) >= 1
+
+
+def _never(article: Article) -> workers.Outcome:
+    raise AssertionError(article.id)
 
 
 def _jsonl(path: Path, count: int) -> Path:
@@ -106,6 +128,8 @@ def test_files_are_the_same_with_one_job_and_with_many(tmp_path: Path) -> None:
             [*RUN, "extract", "--no-merge", *common, str(tmp_path / f"{jobs}.geojson")], check=True, cwd=ROOT
         )
         subprocess.run([*RUN, "build", *common, str(tmp_path / jobs)], check=True, cwd=ROOT)
+        subprocess.run([*RUN, "places", *common, str(tmp_path / f"{jobs}.jsonl")], check=True, cwd=ROOT)
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "3.jsonl").read_bytes() != b""
     assert (tmp_path / "1.geojson").read_bytes() == (tmp_path / "3.geojson").read_bytes()
     names = sorted(path.name for path in (tmp_path / "1").iterdir() if path.is_file())
     assert "incidents.geojson" in names
@@ -117,7 +141,7 @@ def test_files_are_the_same_with_one_job_and_with_many(tmp_path: Path) -> None:
 def test_an_interrupt_ends_all_processes_and_leaves_no_file(tmp_path: Path) -> None:
     source = _jsonl(tmp_path / "articles.jsonl", 4_000)
     output = tmp_path / "incidents.geojson"
-    command = [*RUN, "extract", str(source), "--offline", "--no-world", "--no-merge", "--jobs", "2"]
+    command = [*RUN, "extract", str(source), "--offline", "--no-world", "--no-merge", "--jobs", "3"]
     run = subprocess.Popen(
         [*command, "--output", str(output)], stderr=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import IO, Any, Final
@@ -213,42 +213,41 @@ def _listed(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def find_places(
-    articles: Iterable[Article], finder: ToponymFinder, resolver: PlaceResolver
-) -> Iterator[dict[str, Any]]:
-    """Find and resolve every place that some texts name.
+def places_in(article: Article, finder: ToponymFinder, resolver: PlaceResolver) -> list[dict[str, Any]]:
+    """Find and resolve every place that a text names.
 
     Parameters
     ----------
-    articles : iterable of Article
-        Read one at a time.
+    article : Article
+        The text.
     finder, resolver
         The two halves of a geoparser.
 
-    Yields
-    ------
-    dict
+    Returns
+    -------
+    list of dict
         For each name, in reading order: ``article start end quote status
         place_id place longitude latitude precision score``.
     """
-    for article in articles:
-        text = _without_front_matter(article.text)
-        toponyms = finder.find(text)
-        toponyms = sorted([*toponyms, *unlisted(text, toponyms)], key=lambda toponym: toponym.start)
-        for toponym, found in resolve_toponyms(text, toponyms, resolver):
-            yield {
-                "article": article.id,
-                "start": toponym.start,
-                "end": toponym.end,
-                "quote": article.text[toponym.start : toponym.end],
-                "status": found.status,
-                "place_id": found.place_id,
-                "place": found.place_name,
-                "longitude": found.longitude,
-                "latitude": found.latitude,
-                "precision": found.precision.value,
-                "score": found.score,
-            }
+    text = _without_front_matter(article.text)
+    toponyms = finder.find(text)
+    toponyms = sorted([*toponyms, *unlisted(text, toponyms)], key=lambda toponym: toponym.start)
+    return [
+        {
+            "article": article.id,
+            "start": toponym.start,
+            "end": toponym.end,
+            "quote": article.text[toponym.start : toponym.end],
+            "status": found.status,
+            "place_id": found.place_id,
+            "place": found.place_name,
+            "longitude": found.longitude,
+            "latitude": found.latitude,
+            "precision": found.precision.value,
+            "score": found.score,
+        }
+        for toponym, found in resolve_toponyms(text, toponyms, resolver)
+    ]
 
 
 def _without_front_matter(text: str) -> str:

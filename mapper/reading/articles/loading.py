@@ -7,9 +7,10 @@ pattern or code.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -32,7 +33,23 @@ _SLUG: Final = re.compile(r"[a-z0-9]+")
 _MARKUP: Final = re.compile(r"\s{0,99}<(\?xml|!doctype(?:\s{1,9}html)?|(?:html|svg|rss)[\s>])", re.IGNORECASE)
 
 
-def read_articles(paths: Sequence[Path], report: Report, *, limit: int = ARTICLE_LIMIT) -> Iterator[Article]:
+@dataclass(slots=True)
+class Received:
+    """A file as it was read: the hash and the number of its bytes."""
+
+    path: Path
+    label: str
+    sha256: str
+    bytes: int
+
+
+def read_articles(
+    paths: Sequence[Path],
+    report: Report,
+    *,
+    limit: int = ARTICLE_LIMIT,
+    received: Callable[[Received], None] | None = None,
+) -> Iterator[Article]:
     """Read every article that is named, one at a time.
 
     Parameters
@@ -45,6 +62,8 @@ def read_articles(paths: Sequence[Path], report: Report, *, limit: int = ARTICLE
         be used; the rest goes on.
     limit : int
         Largest file, and largest line of a ``.jsonl``, bytes.
+    received : callable, optional
+        Is given each file that was read to its end, also one that is no article.
 
     Yields
     ------
@@ -52,7 +71,7 @@ def read_articles(paths: Sequence[Path], report: Report, *, limit: int = ARTICLE
         In the order given, by name inside a folder, line by line inside a
         ``.jsonl``. No two have the same `id`.
     """
-    reader = _Reader(report, limit)
+    reader = _Reader(report, limit, received or _unheard)
     for listed in list_articles(paths, report):
         yield from reader.read(listed)
 
@@ -61,6 +80,7 @@ def read_articles(paths: Sequence[Path], report: Report, *, limit: int = ARTICLE
 class _Reader:
     report: Report
     limit: int
+    received: Callable[[Received], None]
     # Hashes, not the names themselves: a million articles must not fill the memory.
     taken: set[int] = field(default_factory=set)
 
@@ -83,10 +103,11 @@ class _Reader:
 
     def _file(self, listed: Listed) -> Article | None:
         data = read_bytes(listed.path, limit=self.limit)
+        digest = sha256_of(data)
+        self.received(Received(listed.path, listed.label, digest, len(data)))
         if not data:
             raise ArticleError("it is empty.")
         is_page = listed.form == "page"
-        digest = sha256_of(data)
         declared = self._declared(listed, digest) or (_declared_in(data) if is_page else "")
         decoded = decode(data, declared)
         if not decoded.text.strip():
@@ -135,7 +156,8 @@ class _Reader:
         with listed.path.open("rb") as stream:
             refuse_foreign(stream.read(64))
         empty = True
-        for number, line in lines_of(listed.path, self.limit):
+        tally = _Tally()
+        for number, line in lines_of(listed.path, self.limit, tally.add):
             empty = False
             if line is None:
                 self._say(listed, f"not read: longer than {self.limit:,} bytes.", line=number)
@@ -144,6 +166,7 @@ class _Reader:
                 yield self._record(listed, number, line)
             except RecordError as fault:
                 self._say(listed, f"not read: {fault}.", line=number)
+        self.received(Received(listed.path, listed.label, tally.hash.hexdigest(), tally.size))
         if empty:
             raise ArticleError("it holds no record.")
 
@@ -185,6 +208,22 @@ class _Reader:
             candidate = f"{name}-{number}"
             number += 1
         return candidate
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Hashes a file as it is read."""
+
+    hash: hashlib._Hash = field(default_factory=hashlib.sha256)
+    size: int = 0
+
+    def add(self, piece: bytes) -> None:
+        self.hash.update(piece)
+        self.size += len(piece)
+
+
+def _unheard(_: Received) -> None:
+    pass
 
 
 def _declared_in(page: bytes) -> str:

@@ -7,7 +7,7 @@ two values under one key and half a character are refused, each with a line.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ class RecordError(ValueError):
     """A line is no record; says why."""
 
 
-def lines_of(path: Path, limit: int) -> Iterator[tuple[int, bytes | None]]:
+def lines_of(path: Path, limit: int, taken: Callable[[bytes], None]) -> Iterator[tuple[int, bytes | None]]:
     """Yield each line that is not blank, with its number from 1.
 
     Parameters
@@ -28,6 +28,8 @@ def lines_of(path: Path, limit: int) -> Iterator[tuple[int, bytes | None]]:
         A file of any size; one line is held at a time.
     limit : int
         Longest line, bytes; a longer one is yielded as None.
+    taken : callable
+        Is given all bytes of the file, piece by piece as they are read.
 
     Raises
     ------
@@ -37,12 +39,13 @@ def lines_of(path: Path, limit: int) -> Iterator[tuple[int, bytes | None]]:
     with path.open("rb") as stream:
         number = 0
         while line := stream.readline(limit + 2):
+            taken(line)
             number += 1
             if number == 1:
                 line = line.removeprefix(_BOM)
             if len(line.rstrip(b"\r\n")) > limit:
                 while not line.endswith(b"\n") and (line := stream.readline(1 << 20)):
-                    pass
+                    taken(line)
                 yield number, None
             elif line.strip():
                 yield number, line.rstrip(b"\r\n")

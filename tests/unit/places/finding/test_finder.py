@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mapper.model import Article, Place
 from mapper.places.finding.finder import Finder
 from mapper.places.gazetteer.layers import Gazetteer
-from mapper.places.resolving.batch import find_places
+from mapper.places.resolving.batch import places_in
 from mapper.places.resolving.companions import SURE
 from mapper.places.resolving.resolver import Resolver
 
@@ -142,7 +142,7 @@ def test_names_stand_in_order_and_where_they_say(finder: Finder, pieces: list[st
 
 def rows(gazetteer: Gazetteer, text: str) -> list[dict[str, object]]:
     article = Article(id="a1", file="a1.txt", sha256="0" * 64, text=text)
-    return list(find_places([article], Finder(gazetteer), Resolver(gazetteer)))
+    return places_in(article, Finder(gazetteer), Resolver(gazetteer))
 
 
 def test_each_name_of_an_article_gets_a_row_with_its_own_words(gazetteer: Gazetteer) -> None:

@@ -10,7 +10,7 @@ from mapper.errors import Problem
 from mapper.model import Article
 from mapper.places.finding.finder import Finder
 from mapper.places.gazetteer.layers import Gazetteer
-from mapper.places.resolving.batch import find_places
+from mapper.places.resolving.batch import places_in
 from mapper.places.resolving.resolver import Resolver
 
 
@@ -23,7 +23,7 @@ def parts() -> tuple[Finder, Resolver]:
 
 def found(parts: tuple[Finder, Resolver], text: str) -> dict[str, dict[str, Any]]:
     article = Article(id="a", file="a.txt", sha256="", text=text)
-    return {row["quote"]: row for row in find_places([article], *parts)}
+    return {row["quote"]: row for row in places_in(article, *parts)}
 
 
 @pytest.mark.parametrize(

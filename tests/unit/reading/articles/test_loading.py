@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mapper.errors import Problem
 from mapper.model import Article
-from mapper.reading.articles.loading import derived_id, read_articles
+from mapper.reading.articles.loading import Received, derived_id, read_articles
 
 TEXT = "A shell struck a bakery in Exampleton.\n\nTwelve people were killed, residents said."
 
@@ -363,3 +363,30 @@ def test_a_derived_id_is_plain(label: str) -> None:
     assert name.isascii()
     assert name.replace("-", "").isalnum()
     assert len(name) <= 51
+
+
+def test_every_file_is_told_of_with_the_hash_of_what_was_read(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a.txt": TEXT,
+        "b.jsonl": codecs.BOM_UTF8 + lines({"id": "one", "text": TEXT}, "", {"text": "x" * 1_100}, {"text": TEXT}),
+        "c.txt": "",
+        "d.txt": "Rain. " * 100,
+        "e.jsonl": "",
+    }
+    write(tmp_path, {**files, "f.jsonl": b"%PDF-1.7 of something else", "g.txt": "x" * 1_001})
+    received: list[Received] = []
+    articles = list(read_articles([tmp_path], lambda _: None, limit=1_000, received=received.append))
+    assert [article.file for article in articles] == ["a.txt", "b.jsonl", "b.jsonl", "d.txt"]
+    contents = [content.encode() if isinstance(content, str) else content for content in files.values()]
+    assert [(one.label, one.sha256, one.bytes) for one in received] == [
+        (name, sha256(content).hexdigest(), len(content)) for name, content in zip(files, contents, strict=True)
+    ]
+
+
+def test_a_file_that_changes_after_it_was_read_keeps_the_hash_of_what_was_read(tmp_path: Path) -> None:
+    path = write(tmp_path, {"a.txt": TEXT}) / "a.txt"
+    received: list[Received] = []
+    for article in read_articles([path], lambda _: None, received=received.append):
+        path.write_text("Nothing happened.", encoding="utf-8")
+        assert article.text == TEXT
+    assert received[0].sha256 == sha256(TEXT.encode()).hexdigest()
