@@ -37,6 +37,7 @@ from mapper.reading.tolls.stated import (
     readings,
     stated_toll,
 )
+from mapper.reading.tolls.unnamed import person_harmed
 from mapper.reading.tolls.victims import name_at
 from mapper.reading.tolls.walk import BE, Walk
 from mapper.reading.vocabulary import word_set
@@ -249,6 +250,14 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
             pass  # a leg, two houses: no loss of people
         case "verb":
             passive = _auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
+            person = None if passive else person_harmed(page, harm.last, end)
+            if person is not None:
+                close_part(walk)
+                _await(walk, group, harm)
+                phrase = PeoplePhrase(harm.last, person[0], person[1], "people")
+                _link(walk, group, [phrase], (at, phrase.last), "harm-object")
+                walk.linked, walk.waiting_since = [phrase], phrase.last
+                return phrase.last
             named = name_at(page, harm.last, end) > harm.last + 1
             if passive or not (_has_before(page, at) or named or _object_follows(page, harm.last, end)):
                 _left(walk, harm, group)

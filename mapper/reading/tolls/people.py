@@ -26,6 +26,7 @@ from mapper.reading.tolls.nouns import (
     with_another_noun,
 )
 from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.unnamed import aged_person
 from mapper.reading.vocabulary import word_set
 
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
@@ -193,6 +194,8 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
     at = first + 1
     if ordinal_at(page, first, end):
         at += 1
+    if (aged := aged_person(page, first, end)) is not None:
+        return PeoplePhrase(first, aged[0], Quantity(first, first + 1, 1, "=", 1, 1, 1.0), "people", aged[1])
     counts = page.low[first] == "another" or at > first + 1
     if counts and (at >= end or _ends_here(page, at)):
         return PeoplePhrase(first, at, Quantity(first, at, 1, "=", 1, 1, 1.0), "people")
