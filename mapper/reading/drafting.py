@@ -30,6 +30,14 @@ from mapper.reading.violence import speaks_of_arms, tells_of_violence
 _SETTLEMENT: Final = 4
 _RANK_CITY: Final = 5
 _OLD_DAYS: Final = 60
+_MANY: Final = 50
+_REASONS: Final = {
+    (False, False): "no place and no day is given",
+    (True, False): "a place, but no day and no single act",
+    (False, True): "a day, but no place",
+    (True, True): "a place and a day, but no single act",
+}
+"""Why a toll is no event, by whether its passage names a place, and a day."""
 _RECENT: Final = 12
 """A passage goes on with one of the events last told."""
 _NEAR: Final = 40
@@ -85,7 +93,7 @@ class Drafting:
             if strong and (placed or mention is not None or self._headline(notes, counted)):
                 self._begin(notes, news, mention, when, embedded=not wholes and parts_of_total)
                 return True
-            return self._unlocated(notes, wholes, single)
+            return self._unlocated(notes, wholes)
         candidates = [current, *[d for d in reversed(self.drafts[-_RECENT:]) if d is not current]]
         weights = [
             ANOTHER if tells_a_part(self.page, notes, d) else difference(self.page, notes, mention, when, d)
@@ -104,7 +112,7 @@ class Drafting:
             if told or self._act_alone(notes, mention, parts_of_total=parts_of_total):
                 self._begin(notes, news, mention, when, embedded=False)
                 return True
-            return self._unlocated(notes, wholes, single)
+            return self._unlocated(notes, wholes)
         if weights[best] < 0:
             self._attach(notes, news, candidates[best])
             return True
@@ -119,7 +127,7 @@ class Drafting:
         if notes.paragraph in current.paragraphs:
             self._attach(notes, news, current)
             return True
-        return self._unlocated(notes, wholes, single)
+        return self._unlocated(notes, wholes)
 
     def finish(self) -> None:
         """Give each event the date it lacks from its own paragraph; where nothing was told, take what comes nearest."""
@@ -328,16 +336,16 @@ class Drafting:
             return True
         return False
 
-    def _unlocated(self, notes: Notes, wholes: Sequence[TollReading], acts: Sequence[object]) -> bool:
-        del acts
+    def _unlocated(self, notes: Notes, wholes: Sequence[TollReading]) -> bool:
+        reason = _REASONS[bool(notes.named), bool(notes.times)]
         for toll in wholes:
             if toll.plural_only:
                 continue
-            kind, reason = "unlocated", "no place and no day is given"
+            kind = "unlocated"
             if toll.population == "fighters":
-                kind, reason = "fighters", "fighters, with no place and no day"
-            elif (toll.count.minimum or toll.count.maximum or 0) >= 50:
-                kind, reason = "cumulative", "no place, no day and no single act"
+                kind = "fighters"
+            elif (toll.count.minimum or toll.count.maximum or 0) >= _MANY:
+                kind = "cumulative"
             self.totals.append((notes, toll, Scope(kind, reason)))
         return False
 

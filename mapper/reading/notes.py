@@ -21,6 +21,7 @@ from mapper.reading.place_names import repeated, without_families
 from mapper.reading.places_written import PlaceMention, read_places
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.casualties import read_tolls
+from mapper.reading.tolls.gapped import gapped
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.stated import RISES, TollReading
 
@@ -112,6 +113,9 @@ def take_notes(
         mine = toponyms[bisect_left(topo_starts, sentence.start) : bisect_left(topo_starts, sentence.end)]
         when = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
         tolls, phrases = read_tolls(page, index, blocked)
+        places = read_places(page, index, mine, blocked, repeats)
+        if len(places) > 1 and tolls:
+            tolls = sorted([*tolls, *gapped(page, (first, last), tolls, places, blocked)], key=lambda t: t.first)
         notes = Notes(
             index,
             sentence.paragraph,
@@ -120,7 +124,7 @@ def take_notes(
             tolls,
             phrases,
             read_acts(page, index),
-            read_places(page, index, mine, blocked, repeats),
+            places,
             [d for d in when if _dates_event(page, d, sentence.start, tolls)],
             [d for d in when if _is_period(d)],
             any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
@@ -151,8 +155,9 @@ def _only_reports(mention: DateMention, sentence_start: int) -> bool:
 
 def _segments(page: Page, notes: Notes) -> list[Notes]:
     """Cut a sentence where both parts have an act or toll and a place of their own."""
-    for at in range(notes.first + 4, notes.last - 4):
-        if page.low[at] not in _SPLITTERS:
+    leaps = {t.first - 1 for t in notes.tolls if t.rule == "gapped"}
+    for at in range(notes.first + (2 if leaps else 4), notes.last - (2 if leaps else 4)):
+        if page.low[at] not in _SPLITTERS and at not in leaps:
             continue
         left = _sliced(page, notes, notes.first, at)
         if not ((left.wholes or _single_acts(left)) and _placed(left)):

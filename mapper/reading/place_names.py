@@ -361,6 +361,8 @@ def _name_before(page: Page, kind: int, first: int) -> tuple[int, int] | None:
         at -= 1
     while at < kind and (not page.capital(at) and "-" not in page.words[at] and page.low[at] not in _NAME_JOINERS):
         at += 1
+    while at < kind and page.mark("locative", at) is not None and "-" not in page.words[at]:
+        at += 1  # "In" begins a sentence, not the name
     if at == kind:
         return None
     lead = page.low[at - 1] if at > first else ","

@@ -18,6 +18,7 @@ from mapper.reading.tolls.stated import TollReading
 
 _AREA: Final = 3
 _PARTS: Final = 2
+_MOST_PARTS: Final = 24
 _SLACK: Final = 1.25
 """Parts may add up to this much more than their sum: later counts are higher."""
 
@@ -43,10 +44,19 @@ def is_sum(page: Page, draft: Draft, drafts: Sequence[Draft]) -> bool:
             continue
         counts = [t.count.value for d in drafts if _is_part(d, draft) and (t := _toll(d, group)) is not None]
         parts = [value for value in counts if 0 < value < mine.count.value]
-        if len(parts) >= _PARTS and sum(parts) <= mine.count.value * _SLACK:
-            return sum(parts) == mine.count.value or _over_an_area(page, lead)
-        return False
+        if _adds_up(parts, mine.count.value):
+            return True
+        return len(parts) >= _PARTS and sum(parts) <= mine.count.value * _SLACK and _over_an_area(page, lead)
     return False
+
+
+def _adds_up(parts: Sequence[int], whole: int) -> bool:
+    """Say whether parts told one after another add up to a whole."""
+    return any(
+        sum(parts[first:last]) == whole
+        for first in range(len(parts))
+        for last in range(first + _PARTS, min(first + _MOST_PARTS, len(parts)) + 1)
+    )
 
 
 def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
@@ -62,7 +72,9 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
         An event told before it.
     """
     lead = draft.notes[0]
-    if _names_one_act(lead) or not any(a.plural for a in lead.acts if is_violence(a)) or not _over_an_area(page, lead):
+    acts = [a for a in lead.acts if is_violence(a)]
+    several = any(a.plural for a in acts) or (not acts and bool(lead.named))
+    if _names_one_act(lead) or not several or not _over_an_area(page, lead):
         return False
     known = {name.split()[0] for p in lead.named for name in p.names}
     elsewhere = any(p.located and p.rank > _AREA and p.names[0].split()[0] not in known for p in notes.named)

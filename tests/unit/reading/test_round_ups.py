@@ -161,3 +161,29 @@ def test_the_town_near_which_it_happened_is_taken_where_the_headline_names_a_cou
     (account,) = RuleReader().read(article, found).accounts
     assert account.place is not None
     assert (account.place.relation, account.place.anchors) == ("near", ("Betaville",))
+
+
+def test_counts_that_leave_out_their_verb_are_events_of_their_own() -> None:
+    text = (
+        "Shelling on Wednesday killed seven people in Betaville, four in Gammatown and two in Deltaford, a group said. "
+        "Three people were killed in a strike on a camp in Epsilonia, and five in a drone strike on a car in Zetaburg."
+    )
+    reading = read(text, "Betaville", "Gammatown", "Deltaford", "Epsilonia", "Zetaburg")
+    assert [told(a)[::2] for a in reading.accounts] == [
+        *(("Betaville", 7), ("Gammatown", 4), ("Deltaford", 2)),
+        *(("Epsilonia", 3), ("Zetaburg", 5)),
+    ]
+
+
+def test_parts_of_one_count_are_no_events_of_their_own() -> None:
+    text = "An air strike on Betaville on Wednesday killed nine people, four in a school and five in a market."
+    assert [told(a)[::2] for a in read(text, "Betaville").accounts] == [("Betaville", 9)]
+
+
+def test_the_reason_says_what_is_missing() -> None:
+    text = (
+        "A bomb killed three people in Betaville on Wednesday.\n\nThe governor spoke on the radio.\n\n"
+        "In Gammaland province, four people were killed, he said."
+    )
+    asides = [s for s in read(text, "Betaville").set_aside if s.kind == "unlocated"]
+    assert [(s.value, s.reason) for s in asides] == [(4, "a place, but no day and no single act")]
