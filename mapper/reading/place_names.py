@@ -15,6 +15,7 @@ from typing import Final
 from mapper.model import Toponym
 from mapper.reading.datelines import ends_dateline
 from mapper.reading.page import Page
+from mapper.reading.place_forms import at_settlement, leads, names_next
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
 
@@ -31,10 +32,8 @@ _BEFORE_OK: Final = frozenset(
 )
 _SURE: Final = 0.35
 _REMEMBERED: Final = 0.6
+_OWNERS: Final = frozenset({"his", "her", "their"})
 _FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
-_LONGEST_ACT: Final = 3
-_LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
-_LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _NOT_NAMES: Final = word_set("not_a_place")
 
 
@@ -200,7 +199,7 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
     owned = page.mark("place_kind", b + 1) if b + 1 < end and page.low[b] == "'s" else None
     if owned is not None and owned.value == "capital":
         after = owned
-    if after is not None:
+    if after is not None and not names_next(page, after, end):
         start = a - 1 if a > first and page.low[a - 1] == "the" else a
         return start, after.last, after.value
     at = a - 1
@@ -210,6 +209,8 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
             mark = page.mark("place_kind", at - width + 1) if at - width + 1 >= first else None
             if mark is not None and mark.last == at + 1:
                 start = mark.first
+                if not names_next(page, mark, end) and _name_before(page, start, first):
+                    return a, b, ""  # "the Example neighbourhood of X"
                 if start > first and page.low[start - 1] in {"the", "a"}:
                     start -= 1
                 return start, b, mark.value
@@ -265,7 +266,7 @@ def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
     """Find names that no gazetteer knows and no kind is given for: "near Exampleville", "shelling of Beit Example"."""
     found: list[NameAt] = []
     free = first
-    for at in _leads(page, first, end - 1):
+    for at in leads(page, first, end - 1):
         if at < free:
             continue
         start = last = at + 1
@@ -279,26 +280,16 @@ def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
     return found
 
 
-def _leads(page: Page, first: int, end: int) -> list[int]:
-    """Return the words that lead to a place: "near", and from an act "air strike on", "shelling of", "struck"."""
-    found = {at for at, low in enumerate(page.low[first:end], first) if low in _LEADS}
-    for mark in page.marked("act", first, end):
-        at = mark.last
-        if at - mark.first > _LONGEST_ACT:
-            continue
-        if at < end and page.low[at] in _LEADS_OF_ACT:
-            found.add(at)
-        if at <= end and mark.value.endswith("verb") and page.low[at - 1] not in _LEADS_OF_ACT:
-            found.add(at - 1)
-    return sorted(found)
-
-
 def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
     if any(page.low[i] in _NOT_NAMES or page.mark("people", i) or page.mark("site", i) for i in range(a, b)):
         return False
     if any(page.mark(tag, i) for tag in ("actor", "reporter", "person_cue", "speaker", "bearing") for i in range(a, b)):
         return False
-    if all(w.isupper() for w in page.words[a:b]) or page.low[a - 1] == "at":
+    if (
+        page.low[a] in _OWNERS
+        or all(w.isupper() for w in page.words[a:b])
+        or (page.low[a - 1] == "at" and not at_settlement(page, a - 1))
+    ):
         return False
     following = page.low[b] if b < end else "."
     if following[0].isdigit() or page.mark("site", b) or page.mark("act", b) or following in {"-", "/"}:
@@ -311,14 +302,15 @@ def _cued(page: Page, first: int, end: int) -> list[NameAt]:
     found: list[NameAt] = []
     for mark in page.marked("place_kind", first, end):
         after = _name_after(page, mark.last, end) if mark.last < end else None
-        if after is not None:
+        own = after is not None and not names_next(page, mark, end) and _name_before(page, mark.first, first)
+        if after is not None and not own:
             a, b = after
             outer = mark.first - 1 if mark.first > first and page.low[mark.first - 1] == "the" else mark.first
             if not _is_other(page, a, b, first, end) and not (found and found[-1].last > a):
                 found.append(NameAt(a, b, outer, b, page.quote(*page.span(a, b)), mark.value, True, False))
             continue
         before = _name_before(page, mark.first, first)
-        if before is not None:
+        if before is not None and page.low[before[0]] not in _OWNERS:
             a, b = before
             if found and found[-1].last > a:
                 continue

@@ -13,6 +13,7 @@ from typing import Final
 
 from mapper.model import PlaceReference, Toponym
 from mapper.reading.page import Page
+from mapper.reading.place_forms import contains_next, is_suburb
 from mapper.reading.place_names import NameAt, Repeats, names_in
 from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.vocabulary import word_set
@@ -37,6 +38,7 @@ _RANK: Final = {
 }
 _GIVEN: Final = frozenset({"country", "region", "sea"})
 _DIVISIONS: Final = word_set("divisions")
+_SPEAKS_FOR: Final = word_set("speaks_for")
 _LINKS: Final = word_set("between_places")
 _DESCRIBES: Final = word_set("describes_a_place")
 
@@ -122,8 +124,8 @@ class _Link:
 def _link(page: Page, name: NameAt, following: NameAt) -> _Link | None:
     """Read the words between two names, or None if they are not one expression."""
     gap = list(range(name.outer_last, following.outer_first))
-    if len(gap) > _GAP:
-        return None
+    if len(gap) > _GAP or contains_next(page, name, following, gap):
+        return None if len(gap) > _GAP else _Link("has")
     bearing: float | None = None
     relation = "has" if gap and page.low[gap[0]] == "'s" else ""
     distance: float | None = None
@@ -278,7 +280,7 @@ def _cue_before(
         if near is not None and near.last == at + 1 and reference.relation == "at":
             return _moved(page, start, reference, "near", name)
         part = page.mark("part_of", start)
-        if part is not None and part.last == at + 1:
+        if part is not None and part.last == at + 1 and not is_suburb(page, start, sentence_first):
             relation = "countryside" if part.value == "countryside" else "part_of"
             bearing_at = page.mark("bearing", start - 1) if start > sentence_first else None
             bearing = float(bearing_at.value) if bearing_at and bearing_at.value != "-1" else None
@@ -353,6 +355,8 @@ def _located(page: Page, first: int, sentence_first: int) -> bool:
     """Say whether the words before a place put something there: "in the eastern Exampla city of", "struck"."""
     for at in range(first - 1, max(sentence_first, first - 6) - 1, -1):
         low = page.low[at]
+        if low == "in" and at > sentence_first and page.low[at - 1] in _SPEAKS_FOR:
+            return False  # "police in X said"
         if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
             return True
         described = low in _DESCRIBES or "-" in low[1:-1] or page.capital(at)

@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft
-from mapper.reading.datelines import dateline
+from mapper.reading.datelines import dateline, filed_here, heading_place
 from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
@@ -20,6 +20,8 @@ _TOWN: Final = 4
 _ABOUT: Final = frozenset({"near", "direction", "countryside"})
 _CAPITAL: Final = "capital"
 _DISTRICT: Final = 3
+_SMALLER: Final = frozenset({"street", "valley"})
+_QUARTERS: Final = frozenset({"neighbourhood", "street"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,12 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
         chosen = opening
     before = [n for n in seen[max(0, lead.order - _BEFORE) : lead.order] if n.sentence < lead.sentence]
+    if (here := _filed_here(page, lead)) is not None:
+        return here
     if chosen is None:
         chosen = _named_before(lead, before)
     if chosen is None:
-        return None
+        return _headed(page, lead, draft)
     reference = chosen.reference
     quote = page.quote(reference.start, reference.end)
     if chosen.anaphora:
@@ -59,7 +63,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
         if antecedent is None:
             named = [p for p in lead.places if p.names]
             if not named:
-                return None
+                return _headed(page, lead, draft)
             reference = named[0].reference
             return Written(reference, page.quote(reference.start, reference.end), (reference.start, reference.end))
         name = antecedent.reference.name or (antecedent.reference.anchors or ("",))[0]
@@ -69,7 +73,33 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
             reference = replace(reference, anchors=(name,), containers=antecedent.reference.containers)
         quote = f"{quote} ({name})"
     reference = _contained(reference, draft)
+    if reference.kind in _QUARTERS and not reference.containers and (head := _headed(page, lead, draft)) is not None:
+        reference = replace(reference, containers=(head.reference.name,))
     return Written(reference, quote, (reference.start, reference.end))
+
+
+def _filed_here(page: Page, lead: Notes) -> Written | None:
+    """Return where a story was filed from, for "in this farming town"."""
+    words = filed_here(page, lead.first, lead.last)
+    filed = dateline(page) if words is not None else ""
+    if words is None or not filed:
+        return None
+    start, end = page.span(*words)
+    kind = page.low[words[1] - 1]
+    return Written(
+        PlaceReference(name=filed, start=start, end=end, kind=kind), f"{page.quote(start, end)} ({filed})", (start, end)
+    )
+
+
+def _headed(page: Page, lead: Notes, draft: Draft) -> Written | None:
+    """Return the place that a note, or its sentence, is headed with, where none is named in it."""
+    for first, end in dict.fromkeys((page.bounds[lead.sentence], page.bounds[0])):
+        words = heading_place(page, first, end)
+        if words is not None:
+            start, stop = page.span(*words)
+            name = page.quote(start, stop)
+            return Written(_contained(PlaceReference(name=name, start=start, end=stop), draft), name, (start, stop))
+    return None
 
 
 def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
@@ -83,6 +113,8 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
         With its segments in reading order.
     """
     lead = _best(places_of_act(page, draft.notes[0]))
+    if lead is not None and lead.located and lead.names and lead.reference.kind in _SMALLER:
+        return lead  # a road or a farm of a town is no wider than the town
     if lead is not None and (lead.rank >= 5 or lead.anaphora):
         return _said_closer(lead, draft) or lead
     for notes in draft.notes[1:6]:
@@ -175,4 +207,8 @@ def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
         if p.names and p.rank <= 2
     ]
     extra = [name for name in dict.fromkeys(wider) if name and name not in own]
+    if reference.kind in _QUARTERS and not (reference.containers or reference.near):
+        towns = [p for n in draft.notes[: until + 1] for p in n.named if p.rank >= _SETTLEMENT and p.located]
+        town = next((p.reference.name for p in towns if p.reference.kind not in _QUARTERS and p.reference.name), "")
+        extra = [town, *extra] if town and town not in own else extra
     return replace(reference, containers=(*reference.containers, *extra))

@@ -1,0 +1,123 @@
+"""Forms in which names of places stand: what leads to one, and which of two contains the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mapper.reading.page import Mark, Page
+from mapper.reading.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapper.reading.place_names import NameAt
+
+_LONGEST_ACT: Final = 3
+_LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
+_LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
+_TOWNS: Final = frozenset({"village", "town", "city"})
+_ENCLOSES: Final = frozenset({"(", ",", "in", "the", "at"})
+_SMALL: Final = frozenset({"neighbourhood", "street", "site"})
+_PUBLIC: Final = frozenset({"market", "hospital", "prison", "bakery", "cemetery", "station", "checkpoint"})
+_OF: Final = frozenset({"of", "to"})
+_PREFIXES: Final = ("al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-")
+_SETTLEMENTS: Final = word_set("settlement_words")
+
+
+def leads(page: Page, first: int, end: int) -> list[int]:
+    """Return the words that lead to a place: "near", "outskirts of", "market of"; of an act, "strike on", "struck".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    first, end : int
+        Words to look at; `end` is exclusive.
+    """
+    found = {at for at in range(first, end) if page.low[at] in _LEADS or at_settlement(page, at)}
+    for mark in page.marked("act", first, end):
+        at = mark.last
+        if at - mark.first > _LONGEST_ACT:
+            continue
+        if at < end and page.low[at] in _LEADS_OF_ACT:
+            found.add(at)
+        if at <= end and mark.value.endswith("verb") and page.low[at - 1] not in _LEADS_OF_ACT:
+            found.add(at - 1)
+    for tag in ("near", "part_of"):
+        found.update(m.last - 1 for m in page.marked(tag, first, end) if page.low[m.last - 1] in _OF and m.last <= end)
+    for mark in page.marked("site", first, end):
+        if mark.value in _PUBLIC and mark.last < end and page.low[mark.last] == "of":
+            found.add(mark.last)
+    return sorted(found)
+
+
+def at_settlement(page: Page, at: int) -> bool:
+    """Say whether "at" goes on with a name in the form of a settlement's: "at Kafr Example".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at : int
+        A word of it.
+    """
+    if page.low[at] != "at" or at + 1 >= len(page.low) or not page.capital(at + 1):
+        return False
+    following = page.low[at + 1]
+    return following.startswith(_PREFIXES) or following in _SETTLEMENTS
+
+
+def names_next(page: Page, kind: Mark, end: int) -> bool:
+    """Say whether a kind of place belongs to the name behind it: "the Idlib town of X", "the Damascus suburb of X".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    kind : Mark
+        The cue of the kind.
+    end : int
+        End of the sentence.
+    """
+    smaller = kind.value in _TOWNS or page.low[kind.last - 1] == "suburb"
+    if not smaller or kind.last + 1 >= end or page.low[kind.last] != "of":
+        return False
+    following = page.words[kind.last + 1]
+    return following[0].isupper() or following.startswith(_PREFIXES)
+
+
+def contains_next(page: Page, name: NameAt, following: NameAt, gap: Sequence[int]) -> bool:
+    """Say whether a name contains the next: "the Idlib town of X", "Raqqa (X quarter)", "Raqqa, in the X quarter".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    name, following : NameAt
+        Two names of one sentence.
+    gap : sequence of int
+        The words between them and their kinds.
+    """
+    if not gap:
+        return following.outer_first < following.first and page.low[following.first - 1] == "of"
+    smaller = (
+        following.said and following.kind == "neighbourhood" and name.kind not in {"neighbourhood", "street", "site"}
+    )
+    return smaller and all(page.low[i] in _ENCLOSES for i in gap)
+
+
+def is_suburb(page: Page, part: int, first: int) -> bool:
+    """Say whether "suburb of" comes before the name of the suburb: "the X suburb of Y", not "a suburb of X".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    part : int
+        Word of "suburb".
+    first : int
+        First word of the sentence.
+    """
+    if page.low[part] != "suburb" or part == first:
+        return False
+    return page.low[part - 1] in {"the", "'s"} or (page.low[part - 1] not in {"a", "an"} and page.capital(part - 1))
