@@ -30,6 +30,13 @@ def _lines(stream: IO[str]) -> Iterator[str]:
         yield line
 
 
+def _stdin() -> IO[bytes]:
+    if sys.stdin is None:
+        message = "it is closed; name a file."
+        raise InputError(message)
+    return sys.stdin.buffer
+
+
 @contextlib.contextmanager
 def text_input(path: Path) -> Iterator[Iterator[str]]:
     """Open text in UTF-8, with or without a byte order mark: its lines.
@@ -42,7 +49,7 @@ def text_input(path: Path) -> Iterator[Iterator[str]]:
     """
     try:
         if str(path) == "-":
-            yield _lines(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline=""))
+            yield _lines(io.TextIOWrapper(_stdin(), encoding="utf-8-sig", newline=""))
         else:
             with path.open(encoding="utf-8-sig", newline="") as stream:
                 yield _lines(stream)

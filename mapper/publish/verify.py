@@ -22,6 +22,9 @@ from mapper.publish.validate import Finding, validate_file
 
 INCIDENTS: Final = "incidents.geojson"
 SET_ASIDE: Final = "set_aside.json"
+_WRITTEN: Final = (INCIDENTS, "map.html", "pairs.json", SET_ASIDE)
+_NAME_LIMIT: Final = 255
+"""Bytes of a name on any disk: no file has a longer one."""
 _FOLDERS_LOOKED_AT: Final = 1_000
 
 
@@ -110,6 +113,8 @@ def _below(root: Path, name: str) -> Path | None:
     parts = PurePosixPath(name).parts
     if name.startswith("/") or ".." in parts or "\0" in name:
         return None
+    if any(len(part.encode("utf-8", "surrogatepass")) > _NAME_LIMIT for part in parts):
+        return None
     return root.joinpath(*parts)
 
 
@@ -129,6 +134,10 @@ def _changed_outputs(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Find
             yield Finding(row["file"], "is missing")
         elif not _same(path, row):
             yield Finding(row["file"], "was changed after it was written: its hash is not that of the manifest")
+    named = {row["file"] for row in manifest["outputs"]}
+    for name in _WRITTEN:
+        if name not in named and (folder / name).exists():
+            yield Finding(name, "stands there, and the manifest does not name it: nobody can say where it comes from")
 
 
 def _changed_inputs(roots: Sequence[Path], manifest: Mapping[str, Any]) -> Iterator[Finding]:

@@ -142,6 +142,11 @@ def test_a_closed_or_full_stdout_is_an_output_that_cannot_be_written(articles: P
         error(done, 5)
 
 
+def test_a_closed_stdin_is_an_input_that_cannot_be_read() -> None:
+    done = mapper("resolve", "-", "--no-world", "--output", "-", preexec_fn=lambda: os.close(0))
+    assert "standard input: it is closed" in error(done, 3)
+
+
 def test_a_closed_stderr_costs_nothing_but_the_messages(articles: Path, tmp_path: Path) -> None:
     words = f"-m mapper.cli extract '{articles}' --no-world --output '{tmp_path}/out.geojson'"
     done = subprocess.run(["sh", "-c", f"exec '{sys.executable}' {words} 2>&-"], check=False, cwd=tmp_path)

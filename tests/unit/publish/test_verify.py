@@ -112,11 +112,21 @@ def test_a_manifest_cannot_make_verify_look_outside(folder: Path, tmp_path: Path
     (tmp_path / "secret").write_bytes(b"x")
     _reseal(folder, lambda _: None)
     content = read_manifest(folder / "manifest.json")
-    for name in ("../secret", str(tmp_path / "secret")):
+    for name in ("../secret", str(tmp_path / "secret"), "x" * 5_000):
         forged: dict[str, Any] = json.loads(json.dumps(content))
         forged["outputs"][0]["file"] = name
         (folder / "manifest.json").write_bytes(_sealed(forged))
         assert f"{name} is missing" in _verify(folder, tmp_path / "articles")
+
+
+def test_a_file_that_the_manifest_does_not_name_is_found(folder: Path, tmp_path: Path) -> None:
+    content = read_manifest(folder / "manifest.json")
+    forged: dict[str, Any] = json.loads(json.dumps(content))
+    forged["outputs"] = []
+    (folder / "manifest.json").write_bytes(_sealed(forged))
+    found = _verify(folder, tmp_path / "articles")
+    assert [line.split(" ")[0] for line in found] == ["incidents.geojson", "map.html", "set_aside.json"]
+    assert all("the manifest does not name it" in line for line in found)
 
 
 def test_a_forger_who_seals_anew_is_found_by_the_quotes(folder: Path, tmp_path: Path) -> None:
