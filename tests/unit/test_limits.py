@@ -153,7 +153,7 @@ def _own(folder: Path, size: int) -> bool:
     return _told(lambda report: own.read_places(folder, report))
 
 
-def _entry(**given: Any) -> Callable[[Path], bool]:
+def _entry(**given: Any) -> Callable[[Path], bool]:  # noqa: ANN401 - what `own.add` takes
     known: dict[str, Any] = {"longitude": 36.5, "latitude": 33.5, "kind": "village", "country": "SY", "source": "a map"}
     return lambda folder: _told(lambda _: own.add(folder, str(given.pop("name", "Tell Probe")), **{**known, **given}))
 
