@@ -128,8 +128,8 @@ def places(paths: tuple[Path, ...], output: Path, **options: Any) -> None:
 def resolve(names: Path, output: Path, **options: Any) -> None:
     """Find the positions of the names in NAMES.csv (columns name[,context][,country]).
 
-    Rows come out in the same order, with longitude, latitude, place_id, place, precision,
-    uncertainty_m, method, score, status and candidates.
+    Rows come out in the same order with all their columns, and longitude, latitude, place_id, place,
+    precision, uncertainty_m, method, score, status and candidates.
 
     \b
     Example:

@@ -33,6 +33,7 @@ COLUMNS: Final = (
 )
 """Columns of the table that `resolve_names` writes."""
 
+_ASKED: Final = ("name", "context", "country")
 _SURPLUS: Final = "\0surplus"
 _REMEMBERED: Final = 20_000
 _EMPTY: Final = PlaceContext()
@@ -51,9 +52,10 @@ def resolve_names(lines: Iterable[str], output: IO[str], resolver: PlaceResolver
     lines : iterable of str
         Lines of CSV, parted by commas, semicolons or tabs; the first names the columns ``name``, and perhaps
         ``context`` ("Aleppo, Syria": what contains it, smallest first) and
-        ``country`` (ISO code). Other columns are left out.
+        ``country`` (ISO code). Other columns are kept.
     output : text stream
-        Gets a CSV with `COLUMNS`; ``candidates`` is JSON.
+        Gets a CSV with the other columns first, then `COLUMNS`; ``candidates`` is JSON. A column that is called like
+        one of ours gets "input_" before its name.
     resolver : PlaceResolver
         Finds the positions.
     report : Report
@@ -83,7 +85,8 @@ def resolve_names(lines: Iterable[str], output: IO[str], resolver: PlaceResolver
         reader.fieldnames = _header(reader.fieldnames)
         # What was read so far is the line of names.
         table.swallowed()
-        writer.writerow(COLUMNS)
+        kept = [name for name in reader.fieldnames if name not in _ASKED]
+        writer.writerow([*(f"input_{name}" if name in COLUMNS else name for name in kept), *COLUMNS])
         for row in reader:
             count += 1
             if swallowed := table.swallowed():
@@ -99,7 +102,7 @@ def resolve_names(lines: Iterable[str], output: IO[str], resolver: PlaceResolver
                 cells = remembered[asked] = _cells(resolve_written(read_written(*asked), resolver))
                 if len(remembered) > _REMEMBERED:
                     remembered.popitem(last=False)
-            writer.writerow([*asked, *cells])
+            writer.writerow([*(row.get(name) or "" for name in kept), *asked, *cells])
     except csv.Error as fault:
         message = f"line {blank + reader.line_num} is not CSV: {fault}."
         raise InputError(message) from fault

@@ -40,13 +40,19 @@ def run(resolver: Resolver, text: str) -> tuple[list[dict[str, str]], list[Probl
 
 def test_rows_come_out_as_many_in_the_same_order_with_the_same_columns(resolver: Resolver) -> None:
     found, problems = run(resolver, "id,name,country\n1,Birkuna,SY\n2,Qwrtplkgh,SY\n3,Zarqum,SY\n4,Birkuna,SY\n")
-    assert tuple(found[0]) == COLUMNS
+    assert tuple(found[0]) == ("id", *COLUMNS)
+    assert [r["id"] for r in found] == ["1", "2", "3", "4"]
     assert [r["name"] for r in found] == ["Birkuna", "Qwrtplkgh", "Zarqum", "Birkuna"]
     assert [r["status"] for r in found] == ["resolved", "not_found", "resolved", "resolved"]
     assert (found[0]["longitude"], found[0]["latitude"], found[0]["place_id"]) == ("37.000000", "33.000000", "x:2")
     assert json.loads(found[0]["candidates"])[0].keys() == {"id", "name", "longitude", "latitude", "score"}
     assert found[1]["longitude"] == found[1]["uncertainty_m"] == ""
     assert problems == []
+
+
+def test_a_column_that_is_called_like_one_of_ours_is_kept_under_another_name(resolver: Resolver) -> None:
+    found, _ = run(resolver, "longitude,name,note\n1.5,Zarqum,seen twice\n")
+    assert (found[0]["input_longitude"], found[0]["longitude"], found[0]["note"]) == ("1.5", "39.000000", "seen twice")
 
 
 def test_a_row_without_a_name_is_kept_and_reported_with_its_line(resolver: Resolver) -> None:
