@@ -32,7 +32,11 @@ def test_what_is_named_is_there_and_holds_tests(name: str) -> None:
     assert _tests(ROOT / name), name
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "hostile").glob("test_*.py")), ids=lambda path: path.name)
-def test_every_hostile_suite_is_named_and_shows_what_it_would_catch(path: Path) -> None:
-    assert f"tests/hostile/{path.name}" in SUITES
+ATTACKS = (*sorted((ROOT / "tests" / "hostile").glob("test_*.py")), *(ROOT / name for name in (
+    "tests/browser/test_atlas.py", "tests/integration/test_nominatim.py")))  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.name)
+def test_every_suite_of_attacks_is_named_and_shows_what_it_would_catch(path: Path) -> None:
+    assert path.relative_to(ROOT).as_posix() in SUITES
     assert [name for name in _tests(path) if SHOWS_RED.search(name)]

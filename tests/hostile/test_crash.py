@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import stores
-from stores import BAD_STORES, STORES, Store
+from stores import BAD_STORES, GONE, STORES, Store
 
 pytestmark = pytest.mark.hostile
 # Long enough after the first acknowledgement for the kill to fall anywhere in several additions.
@@ -35,41 +37,47 @@ def _kill_often(name: str, store: Store, folder: Path, trials: int) -> Outcome:
     outcome = Outcome(trials=trials)
     path = folder / "store"
     expected: set[int] = set()
-    for trial in range(trials):
-        acknowledged = _killed(name, path, trial * 10_000, draw.uniform(0, LONGEST_WAIT_S))
-        outcome.acknowledged += len(acknowledged)
-        expected |= acknowledged
-        try:
-            lost = expected - store.read(path)
-        except (ValueError, IndexError):
-            outcome.unreadable += 1
-            path.unlink()
-            expected.clear()
-        else:
-            outcome.lost += len(lost)
-            expected -= lost
+    command = stores.many(name, path)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as processes:
+        for trial in range(trials):
+            acknowledged = _killed(processes, trial * 10_000, draw.uniform(0, LONGEST_WAIT_S))
+            outcome.acknowledged += len(acknowledged)
+            expected |= acknowledged
+            try:
+                lost = expected - store.read(path)
+            except (ValueError, IndexError):
+                outcome.unreadable += 1
+                path.unlink()
+                expected.clear()
+            else:
+                outcome.lost += len(lost)
+                expected -= lost
     store.add(path, trials * 10_000)
     outcome.strays = len(list(folder.rglob(".mapper-*")))
     return outcome
 
 
-def _killed(name: str, path: Path, first: int, wait: float) -> set[int]:
+def _killed(processes: subprocess.Popen[str], first: int, wait: float) -> set[int]:
     """Run one process for a moment, kill it, and return what it was told had been kept."""
-    with subprocess.Popen(stores.command(name, path, first, 10_000), stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        told = process.stdout.readline()
-        time.sleep(wait)
-        process.kill()
-        told += process.stdout.read()
+    assert processes.stdin is not None
+    assert processes.stdout is not None
+    processes.stdin.write(f"{first} 10000\n")
+    processes.stdin.flush()
+    process = int(processes.stdout.readline())
+    told = [processes.stdout.readline()]
+    time.sleep(wait)
+    os.kill(process, signal.SIGKILL)
+    while not told[-1].endswith(GONE):
+        told.append(processes.stdout.readline())
     # The last line may be cut; what was not fully said was not acknowledged.
-    return {int(line.split()[0]) for line in told.splitlines(keepends=True) if line.endswith("\n")}
+    return {int(line.split()[0]) for line in told[:-1]}
 
 
 @pytest.mark.parametrize("name", STORES)
 def test_no_kill_ruins_a_file_or_loses_what_was_acknowledged(
     name: str, tmp_path: Path, full: bool, figure: Callable[..., None]
 ) -> None:
-    trials = 170 if full else 8
+    trials = 500 if full else 8
     outcome = _kill_often(name, STORES[name], tmp_path, trials)
     figure(f"{name}: unreadable after kill -9", f"{outcome.unreadable} of {outcome.trials}", "0")
     figure(f"{name}: acknowledged entries lost", f"{outcome.lost} of {outcome.acknowledged:,}", "0")

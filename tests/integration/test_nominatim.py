@@ -298,3 +298,44 @@ def test_a_server_that_is_gone_is_a_failure_and_no_absence(
         with pytest.raises(LookupFailedError):
             gone.lookup(reference("Al Mathluba"), SYRIA)
     assert len(problems) == 1
+
+
+# The same measures on geopy alone, as most programs use it: each must show what the tests above would catch.
+
+
+def _geopy(endpoint: str) -> Any:  # noqa: ANN401 - geopy has no types
+    from geopy.geocoders import Nominatim
+
+    return Nominatim(user_agent="a test", domain=endpoint.removeprefix("http://"), scheme="http", timeout=10)
+
+
+def test_the_suite_sees_a_client_without_a_pace(server: Running) -> None:
+    alone = _geopy(server.endpoint)
+    began = time.monotonic()
+    for number in range(3):
+        assert alone.geocode(f"Qarya Raqm {number}")
+    assert time.monotonic() - began < 2.0
+
+
+def test_the_suite_sees_a_client_without_a_cache(server: Running) -> None:
+    before = server.questions()
+    for _ in range(3):
+        _geopy(server.endpoint).geocode("Zanburiya")
+    assert server.questions() == before + 3
+
+
+def test_the_suite_sees_a_client_that_takes_the_first_homonym(server: Running) -> None:
+    alone = _geopy(server.endpoint)
+    found = alone.geocode("Khirbat al-Shamun", exactly_one=False)
+    # One point, and no word of the other village of that name: the server itself takes them for one, unless told.
+    assert len(found) == 1
+
+
+def test_the_suite_sees_a_client_that_takes_a_dead_server_for_an_absence() -> None:
+    from geopy.extra.rate_limiter import RateLimiter
+
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        alone = _geopy(f"http://127.0.0.1:{nobody.getsockname()[1]}")
+        limited = RateLimiter(alone.geocode, min_delay_seconds=0, max_retries=0, error_wait_seconds=0)
+        assert limited("Al Mathluba") is None

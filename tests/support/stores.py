@@ -1,7 +1,9 @@
 """The files that people add to, and deliberately bad ones: what crash and crowd tests run in processes of their own.
 
 ``python stores.py STORE FILE FIRST COUNT`` adds entries one by one, and says
-the number of each on stdout when the store has acknowledged it.
+the number of each on stdout when the store has acknowledged it. With ``many``
+in place of FIRST and COUNT it reads them from stdin, a line for each of many
+processes, one after the other: forked, so that none of them has to load first.
 """
 
 from __future__ import annotations
@@ -191,13 +193,38 @@ def command(name: str, path: Path, first: int, count: int) -> list[str]:
     return [sys.executable, __file__, name, str(path), str(first), str(count)]
 
 
+def many(name: str, path: Path) -> list[str]:
+    """Name the process that forks one for each line of its stdin."""
+    return [sys.executable, __file__, name, str(path), "many"]
+
+
+GONE: Final = "gone\n"
+"""What is said of a forked process when it has ended; its own last line may be cut before it."""
+
+
 def main(words: Iterable[str]) -> None:
     """Add entries, and acknowledge each."""
-    name, path, first, count = words
+    name, path, *which = words
     store = {**STORES, **BAD_STORES}[name]
     # The first addition loads code and words; waiting is what is timed, not that.
     with tempfile.TemporaryDirectory() as elsewhere:
         store.add(Path(elsewhere) / "store", 0)
+    if which != ["many"]:
+        _add(store, path, *which)
+        return
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            sys.stdout.write(f"{os.getpid()}\n")
+            sys.stdout.flush()
+            _add(store, path, *line.split())
+            os._exit(0)
+        os.waitpid(child, 0)
+        sys.stdout.write(GONE)
+        sys.stdout.flush()
+
+
+def _add(store: Store, path: str, first: str, count: str) -> None:
     for number in range(int(first), int(first) + int(count)):
         begin = time.perf_counter()
         store.add(Path(path), number)
