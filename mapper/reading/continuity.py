@@ -33,7 +33,11 @@ _SAME_WORD: Final = -1.5
 _INDEFINITE: Final = 0.3
 _OTHER_TOLL: Final = 0.5
 _SAME_TOLL: Final = -1.0
+_CHANCE: Final = 5
+"""Fewer than this many dead are as many elsewhere by chance."""
 _RISEN_TOLL: Final = -2.0
+_PART_OF_TOLL: Final = -1.5
+"""Some of those who were counted before: "15 of the victims"."""
 _NEW_ENTRY: Final = 1.5
 _LEAD_IN: Final = 4
 """Letters before the date of an entry: "On "."""
@@ -91,7 +95,7 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
         return _LATER
     score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
     place, toll = _place(notes, draft), _toll(notes, draft)
-    if place > 0 and toll == _SAME_TOLL:
+    if place > 0 and toll == _SAME_TOLL and _few(notes):
         toll = 0.0  # one dead here and one dead there are no sign of one event
     return (
         score
@@ -101,6 +105,10 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
         + toll
         + _entry(page, notes, mention, when, draft)
     )
+
+
+def _few(notes: Notes) -> bool:
+    return all(t.count.value < _CHANCE for t in notes.news if t.group == "killed" and not t.of)
 
 
 def _entry(page: Page, notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
@@ -188,6 +196,8 @@ def _toll(notes: Notes, draft: Draft) -> float:
     theirs = [t for _, t in draft.tolls[:_TOLLS] if t.group == "killed" and not t.of and not t.plural_only]
     if not mine or not theirs:
         return 0.0
+    if all(t.definite for t in mine) and mine[0].count.value < max(t.count.value for t in theirs):
+        return _PART_OF_TOLL
     if any(may_agree(a, b) for a in mine for b in theirs):
         return _SAME_TOLL
     return _RISEN_TOLL if any(t.rule == "stated-toll" for t in mine) else _OTHER_TOLL

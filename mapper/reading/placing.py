@@ -121,6 +121,8 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
         if _tells_of_part(notes, draft.notes[0]):
             continue
         later = _best([p for p in notes.places if p.located and p.names])
+        if later is not None and lead is not None and lead.names and lead.names[0] in later.names[1:]:
+            return later  # "Exampla district in Gammaland", after a headline on Gammaland
         if later is None or (lead is not None and later.rank <= lead.rank):
             continue
         if later.rank >= _SETTLEMENT or (later.reference.relation in _ABOUT and (lead is None or lead.rank < _TOWN)):

@@ -187,3 +187,33 @@ def test_the_reason_says_what_is_missing() -> None:
     )
     asides = [s for s in read(text, "Betaville").set_aside if s.kind == "unlocated"]
     assert [(s.value, s.reason) for s in asides] == [(4, "a place, but no day and no single act")]
+
+
+def test_a_headline_on_the_province_and_a_lede_with_as_many_dead_are_one_event() -> None:
+    text = (
+        "Drone strike on market in Gammaland kills 31\n\n"
+        "A drone struck a market in the town of Betaville on Wednesday, killing 31 people, doctors said."
+    )
+    found = [
+        Toponym(start=text.index("Gammaland"), end=text.index("Gammaland") + 9, text="Gammaland", kind="governorate"),
+        Toponym(start=text.index("Betaville"), end=text.index("Betaville") + 9, text="Betaville", kind="town"),
+    ]
+    (account,) = (
+        RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=PUBLISHED), found).accounts
+    )
+    assert told(account) == ("Betaville", "2020-01-15", 31)
+
+
+def test_a_place_inside_that_of_the_headline_is_the_nearer_one() -> None:
+    text = (
+        "At least 27 killed as gunmen raid villages in Gammaland\n\n"
+        "Gunmen attacked three villages in Betaville district of Gammaland state on Wednesday, killing at least 27."
+        " Houses were burned in Deltaford, where 15 of the victims died. Police put the death toll at 18."
+    )
+    at = text.index("Gammaland")
+    found = [Toponym(start=at, end=at + 9, text="Gammaland", kind="governorate")]
+    (account,) = (
+        RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=PUBLISHED), found).accounts
+    )
+    assert told(account)[0] == "Betaville"
+    assert 18 in [c.value for c in account.claims if c.kind == "toll"]
