@@ -237,8 +237,11 @@ def _ranked(
 
 def explained(how: How, place: Place, countries: Sequence[str]) -> tuple[str, ...]:
     """Give the reasons for a rank in words."""
-    reasons = [_WORDS[how]]
-    if countries:
-        reasons.append(f"in {place.country}" if place.country in countries else "in another country")
-    reasons.append(f"{place.kind} of {place.population:,}" if place.population else place.kind)
-    return tuple(reasons)
+    where = f"in {place.country}" if place.country in countries else "in another country"
+    return _reasons(how, where if countries else "", place.kind, place.population)
+
+
+@lru_cache(maxsize=1 << 10)
+def _reasons(how: How, where: str, kind: str, population: int) -> tuple[str, ...]:
+    size = f"{kind} of {population:,}" if population else kind
+    return (_WORDS[how], where, size) if where else (_WORDS[how], size)

@@ -14,6 +14,9 @@ from mapper.places.names.ranking import Match
 
 _POOL: Final = 60
 _ABROAD: Final = 30
+_NAMES: Final = 1_000
+"""Names whose matches are kept in memory, some ten kilobytes each: articles and tables come back to the same."""
+
 _REMEMBERED: Final = 50_000
 _WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
 _AROUND_M: Final = 15_000.0
@@ -48,7 +51,7 @@ class Lookups:
         key = (name, tuple(sorted(countries)))
         found = self._found.get(key)
         if found is None:
-            if len(self._found) >= _REMEMBERED:
+            if len(self._found) >= _NAMES:
                 self._found.clear()
             found = self._of_code(name) if name in country_codes() else self._of_name(*key)
             self._found[key] = found
