@@ -42,7 +42,7 @@ def assemble(blocks: Iterable[Block], *, title: str, language: str, shell: str, 
     tile_host : str
         Scheme and host that images may come from; empty for none.
     """
-    script = read_asset("map.js").decode("utf-8").replace("</script", "<\\/script")
+    script = read_asset("map-tiles.js" if tile_host else "map.js").decode("utf-8").replace("</script", "<\\/script")
     style = read_asset("map.css").decode("utf-8").replace("</style", "<\\/style")
     head = f"<style>{style}</style>\n<script>{script}</script>"
     before, after = shell.split("</head>", 1)

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from mapper.publish.any_incidents import read_any
 from mapper.publish.view import MapView
+from mapper.publish.webmap import write_map
 from tests.browser.conftest import PHONE, ROOT, WIDE, Feature, OpenMap, incidents, labels_of
 from tests.browser.test_access import violations
 from tests.browser.test_map import shown
@@ -208,7 +209,7 @@ def test_the_base_map_is_drawn_with_no_network(open_map: OpenMap, size: dict[str
     features = incidents(200)
     labels = labels_of(features, {f"x:{number}": "تل المثال" for number in range(50)})
     page = open_map(features, size=size, language=language, labels=labels, fragment="at=7/34.6/37.5").page
-    colours = """() => {
+    has = """(wanted) => {
         const canvas = document.querySelector(".base-canvas");
         const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", {willReadFrequently: true});
         copy.drawImage(canvas, 0, 0);
@@ -218,17 +219,17 @@ def test_the_base_map_is_drawn_with_no_network(open_map: OpenMap, size: dict[str
             const colour = `${data[at]},${data[at + 1]},${data[at + 2]}`;
             found.set(colour, (found.get(colour) ?? 0) + 1);
         }
-        return [...found].sort(([, a], [, b]) => b - a).slice(0, 2).map(([colour]) => colour);
+        const most = [...found].sort(([, a], [, b]) => b - a).slice(0, 2).map(([colour]) => colour);
+        return most.sort().join() === wanted;
     }"""
-    assert set(page.evaluate(colours)) == {"246,243,236", "221,230,234"}
+    page.wait_for_function(has, arg="221,230,234,246,243,236")
     before = page.evaluate("document.querySelector('.base-canvas').toDataURL()")
     page.locator(".bar-button[lang]").click()
     page.wait_for_timeout(100)
     assert page.evaluate("document.querySelector('.base-canvas').toDataURL()") != before
     expect(page.locator(".leaflet-control-scale-line")).to_contain_text("km")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(100)
-    assert set(page.evaluate(colours)) == {"35,42,48", "16,22,27"}
+    page.wait_for_function(has, arg="16,22,27,35,42,48")
 
 
 @SIZES
@@ -330,6 +331,29 @@ def test_a_notebook_shows_the_map_in_a_frame_that_reaches_nothing(
     assert inside.evaluate("(() => { try { return parent.document.title; } catch { return 'shut'; } })()") == "shut"
     assert inside.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
     assert asked == []
+    context.close()
+
+
+@SIZES
+@LANGUAGES
+def test_tiles_come_from_the_host_that_was_named_and_the_page_says_what_it_learns(
+    chromium: Browser, tmp_path: Path, size: dict[str, int], language: str
+) -> None:
+    features = {"type": "FeatureCollection", "features": incidents(20)}
+    address = "https://tiles.example/{z}/{x}/{y}.png"
+    write_map(features, tmp_path / "map.html", tiles=address, attribution="© Example tiles", language=language)
+    context = chromium.new_context(viewport=size)  # type: ignore[arg-type]
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("https://**", lambda route: route.abort())
+    page.goto((tmp_path / "map.html").as_uri())
+    expect(page.locator("html[data-ready]")).to_be_attached(timeout=20_000)
+    expect(page.locator(".attribution")).to_have_text("© Example tiles")
+    page.locator(".tab").last.click()
+    expect(page.locator(".warning")).to_contain_text("tiles.example")
+    assert len(asked) > 4
+    assert all(url.startswith("https://tiles.example/") for url in asked[1:])
     context.close()
 
 

@@ -28,7 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.xdist_group("wheel")
 def test_the_wheel_carries_the_page_and_the_gazetteer_and_no_typescript(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert "mapper/publish/assets/map.js" in names
+    assert {"mapper/publish/assets/map.js", "mapper/publish/assets/map-tiles.js"} <= set(names)
     assert "mapper/gazetteer_data/places.csv" in names
     assert not [name for name in names if name.endswith(".ts") or "node_modules" in name]
 

@@ -1,4 +1,4 @@
-// The parts of Leaflet that the page uses, and no others. The bundler takes this
+// The parts of Leaflet that a page without tiles uses, and no others. The bundler takes this
 // for "leaflet" (see page.mjs); the types come from @types/leaflet.
 // First of all: CRS and LatLng need each other, and only this order of the two works.
 import { toLatLng as latLng } from "leaflet/src/geo/LatLng.js";
@@ -12,7 +12,6 @@ import { Layer } from "leaflet/src/layer/Layer.js";
 import { Icon } from "leaflet/src/layer/marker/Icon.js";
 import { marker } from "leaflet/src/layer/marker/Marker.js";
 import { popup } from "leaflet/src/layer/Popup.js";
-import { tileLayer } from "leaflet/src/layer/tile/TileLayer.js";
 import { svg } from "leaflet/src/layer/vector/SVG.js";
 import { circle } from "leaflet/src/layer/vector/Circle.js";
 import { Control, control } from "leaflet/src/control/Control.js";
@@ -39,5 +38,5 @@ Map.include({
   },
 });
 
-const L = { CRS, Control, DomUtil, Icon, Layer, Map, circle, control, latLng, latLngBounds, map, marker, point, popup, svg, tileLayer };
+const L = { CRS, Control, DomUtil, Icon, Layer, Map, circle, control, latLng, latLngBounds, map, marker, point, popup, svg };
 export default L;

@@ -21,23 +21,26 @@ const shared = {
   legalComments: "inline",
   logLevel: "warning",
 };
-await build({
-  ...shared,
-  entryPoints: ["src/main.ts"],
-  outfile: join(assets, "map.js"),
-  format: "iife",
-  target: "es2022",
-  // Names that begin with an underscore are private to Leaflet and to us: they may be short.
-  mangleProps: /^_[a-zA-Z]/,
-  mangleQuoted: true,
-  plugins: [
-    {
-      name: "leaflet-parts",
-      setup: ({ onResolve }) => onResolve({ filter: /^leaflet$/ }, () => ({ path: join(web, "build", "leaflet.mjs") })),
-    },
-  ],
-  banner: { js: LEAFLET_NOTICE },
-});
+const script = (outfile, leaflet) =>
+  build({
+    ...shared,
+    entryPoints: ["src/main.ts"],
+    outfile: join(assets, outfile),
+    format: "iife",
+    target: "es2022",
+    // Names that begin with an underscore are private to Leaflet and to us: they may be short.
+    mangleProps: /^_[a-zA-Z]/,
+    mangleQuoted: true,
+    plugins: [
+      {
+        name: "leaflet-parts",
+        setup: ({ onResolve }) => onResolve({ filter: /^leaflet$/ }, () => ({ path: join(web, "build", leaflet) })),
+      },
+    ],
+    banner: { js: LEAFLET_NOTICE },
+  });
+await script("map-tiles.js", "leaflet-tiles.mjs");
+await script("map.js", "leaflet.mjs");
 
 // Styles of parts of Leaflet that the page does not have.
 const UNUSED = /tooltip|control-layers|draw|oldie|div-icon|image-layer|attribution|lvml|behavior|leaflet-image|-popup-tip-container\s+\./u;

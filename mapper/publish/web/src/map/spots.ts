@@ -135,7 +135,7 @@ export class Spots {
     all.sort((a, b) => b.drawn.spot.incidents - a.drawn.spot.incidents);
     const lines: Box[] = [];
     for (const { drawn, x, disc } of all) {
-      const length = drawn.button.querySelector(".toll")?.textContent.length ?? 0;
+      const length = tollLength(drawn.button);
       const half = (length * LETTER + 8) / 2;
       const top = disc.bottom + (drawn.spot.place < 0 ? 6 : 1);
       const line = { left: x - half, right: x + half, top, bottom: top + 15 };
@@ -202,10 +202,11 @@ export class Spots {
 
   /** The boxes of all markers, in pixels of the map's container shifted by `pad`. */
   boxes(pad: L.Point): Box[] {
-    return [...this.drawn.values()].map(({ spot, size }) => {
+    return [...this.drawn.values()].map(({ button, spot, size }) => {
       const point = this.map.latLngToContainerPoint([spot.latitude, spot.longitude]).add(pad);
       const half = size / 2;
-      return { left: point.x - half, right: point.x + half, top: point.y - half, bottom: point.y + half + 14 };
+      const wide = Math.max(half, (tollLength(button) * LETTER + 8) / 2);
+      return { left: point.x - wide, right: point.x + wide, top: point.y - half, bottom: point.y + half + (spot.place < 0 ? 22 : 16) };
     });
   }
 
@@ -217,6 +218,11 @@ export class Spots {
   focus(place: number): void {
     for (const { spot, button } of this.drawn.values()) if (spot.place === place) button.focus();
   }
+}
+
+/** Characters of the line of deaths below a marker. */
+function tollLength(button: HTMLElement): number {
+  return button.querySelector(".toll")?.textContent.length ?? 0;
 }
 
 function turned(longitude: number): number {
