@@ -44,13 +44,15 @@ from mapper.places.resolving.written import read_written  # noqa: E402
 RIGHT_M = 10_000.0
 CELL_DEG = 0.05
 FOLDS = 5
-PENALTY = 20.0
+PENALTY = 2.0
 """Weight of a squared change, in units of the spread of the feature."""
+
+STEPS = 400
 
 HAND_SET = (
     {"similarity": 17.5, "sound": 1.7, "skeleton": 1.4, "edit": 0.8, "alias": -0.25, "brief": -4.3}
     | {"sounding": -3.4, "inside": 1.5, "outside": -2.9}
-    | {"none": 18.6, "obscure": 0.0, "support": 0.0, "borrowed": 0.0, "letters": 0.0}
+    | {"none": 18.6, "obscure": 0.0, "support": 0.0, "borrowed": 0.0, "letters": 0.0, "exact": 0.55, "spelling": -1.8}
 )
 """What the fitted weights were before anything was fitted: where each fit starts, and what it is held near."""
 
@@ -138,29 +140,42 @@ def chances(question: Question, weights: Array) -> Array:
     return np.asarray(shares / shares.sum())
 
 
-def loss(learnt: Sequence[Question], weights: Array, start: Array, stiff: Array) -> tuple[float, Array]:
-    """Return the negative logarithm of the likelihood with the penalty, and its slope."""
-    change = weights - start
-    total, slope = float(stiff @ change**2), 2 * stiff * change
-    for question in learnt:
-        share = chances(question, weights)
-        right = max(1e-12, float(share[question.right].sum()))
-        total -= np.log(right)
-        slope += (share - np.where(question.right, share / right, 0.0)) @ question.features
-    return total, slope
+class Learnt:
+    """Questions to learn from, in one array: a row for each candidate, those of a question together."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._of = np.repeat(np.arange(len(questions)), [len(question.features) for question in questions])
+        self._first = np.searchsorted(self._of, np.arange(len(questions)))
+        self._right = np.concatenate([question.right for question in questions])
+        self.features = np.vstack([question.features for question in questions])
+
+    def loss(self, weights: Array) -> tuple[float, Array]:
+        """Return the negative logarithm of the likelihood, and its slope."""
+        energies = self.features @ weights
+        shares = np.exp(energies - np.maximum.reduceat(energies, self._first)[self._of])
+        shares /= np.add.reduceat(shares, self._first)[self._of]
+        right = np.where(self._right, shares, 0.0)
+        known = np.maximum(1e-12, np.add.reduceat(right, self._first))
+        return -float(np.log(known).sum()), (shares - right / known[self._of]) @ self.features
 
 
 def fit(learnt: Sequence[Question], start: Array) -> Array:
     """Fit by gradient descent with momentum, each feature in units of its spread; steps that lead up are halved."""
-    spread = np.maximum(np.vstack([question.features for question in learnt]).std(axis=0), 0.02)
+    table = Learnt(learnt)
+    spread = np.maximum(table.features.std(axis=0), 0.02)
     free = np.array([name in FITTED for name in FEATURES])
     stiff = PENALTY * spread**2
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        value, slope = table.loss(weights)
+        return value + float(stiff @ (weights - start) ** 2), slope + 2 * stiff * (weights - start)
+
     weights, step = start.copy(), 0.5 / len(learnt)
-    value, slope = loss(learnt, weights, start, stiff)
+    value, slope = loss(weights)
     moving = np.zeros_like(weights)
-    for _ in range(150):
+    for _ in range(STEPS):
         moving = 0.8 * moving - step * np.where(free, slope / spread**2, 0.0)
-        tried, tried_slope = loss(learnt, weights + moving, start, stiff)
+        tried, tried_slope = loss(weights + moving)
         if tried > value:
             step, moving = step / 2, np.zeros_like(moving)
             continue
@@ -250,13 +265,14 @@ def main() -> None:
     if not options.fit:
         whole = [(row, resolve_written(read_written(row.name, row.context, row.country), resolver)) for row in asked]
         by_way(whole, "resolve", lambda row: f"half {'AB'[row.fold(2)]}")
+        by_way(whole, "resolve", lambda row: row.country)
         reliability(whole)
         return
     posed = list(questions(asked, resolver))
     present = np.array([float(value) for value in asdict(WEIGHTS).values()])
     start = np.array([float(value) for value in asdict(replace(WEIGHTS, **HAND_SET)).values()])
     for label, weights in (("present", present), ("hand-set", start)):
-        by_way([(question.row, decided(question, weights)) for question in posed], label)
+        by_way([(question.row, decided(question, weights)) for question in posed], label, lambda row: row.country)
     apart: list[tuple[Row, Resolution]] = []
     judged: list[tuple[Question, tuple[float, float, bool]]] = []
     for fold in range(FOLDS):
@@ -264,7 +280,7 @@ def main() -> None:
         left_out = [question for question in posed if question.row.fold(FOLDS) == fold]
         apart += [(question.row, decided(question, learnt)) for question in left_out]
         judged += [(question, certainties(question, learnt)) for question in left_out]
-    by_way(apart, "cross-validated")
+    by_way(apart, "cross-validated", lambda row: row.country)
     reliability(apart)
     thresholds(judged)
     print(Weights(*(round(float(value), 2) for value in fit(posed, start))))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from mapper.geo import distance_m
+from mapper.model import Place
 from mapper.places.finding.cues import country_codes, country_name, spelled_out
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.gazetteer.world_divisions import COUNTY
+from mapper.places.names.keys import plain_of
 from mapper.places.names.ranking import Match
 
 _POOL: Final = 60
@@ -19,6 +22,9 @@ _NAMES: Final = 1_000
 
 _REMEMBERED: Final = 50_000
 _WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
+_SEATS: Final = frozenset({"city", "town"})
+_SEAT_M: Final = 100_000.0
+_THE_NAME: Final = 0.95
 _AROUND_M: Final = 15_000.0
 _NEIGHBOURS: Final = 10
 _AGREED: Final = 0.7
@@ -65,13 +71,13 @@ class Lookups:
     def _of_name(self, name: str, countries: tuple[str, ...]) -> list[Match]:
         full = spelled_out(name)
         found = self._gazetteer.lookup(full, countries=countries, limit=_POOL)
-        if countries:
+        if countries and _is_crowded(found, countries):
             # Look-alikes at home must not crowd out the name itself abroad.
             known = {match.place.id for match in found}
             found += [m for m in self._gazetteer.lookup(full, limit=_ABROAD) if m.place.id not in known]
         # "Jackson" is not short for "Jackson County".
         found = [match for match in found if match.how == "exact" or not match.place.id.startswith(COUNTY)]
-        return [self._with_division(match) for match in found]
+        return with_seats([self._with_division(match) for match in found])
 
     def _with_division(self, match: Match) -> Match:
         """Fill in the division of a place that has none, where those around it agree: right in 99 of 100 villages."""
@@ -87,3 +93,36 @@ class Lookups:
             self._divisions[place.id] = most if count >= _AGREED * named.total() else ""
         division = self._divisions[place.id]
         return replace(match, place=replace(place, admin1=division)) if division else match
+
+
+def _is_crowded(found: Sequence[Match], countries: Sequence[str]) -> bool:
+    """Say whether there may be more abroad than a look-up had room for."""
+    return len(found) >= _POOL or all(match.place.country in countries for match in found)
+
+
+def with_seats(found: Sequence[Match]) -> list[Match]:
+    """Let cities have the names of the divisions that are named after them.
+
+    One file spells a division as the world does, another its seat as the country does: of a name that both have
+    elsewhere, the seat is meant as much as the division.
+    """
+    divisions = [match for match in found if match.place.kind == "governorate" and match.similarity >= _THE_NAME]
+    return [_as_seat(match, divisions) if divisions and match.place.kind in _SEATS else match for match in found]
+
+
+def _as_seat(match: Match, divisions: Iterable[Match]) -> Match:
+    for division in divisions:
+        if division.similarity > match.similarity and _is_seat(match.place, division.place):
+            return replace(match, name=division.name, how=division.how, similarity=division.similarity)
+    return match
+
+
+def _is_seat(city: Place, division: Place) -> bool:
+    """Say whether a division is named after a city: they share a name, and lie together."""
+    if city.country != division.country or not _names(city) & _names(division):
+        return False
+    return distance_m(city.longitude, city.latitude, division.longitude, division.latitude) <= _SEAT_M
+
+
+def _names(place: Place) -> set[str]:
+    return {plain_of(name) for name in (place.name, *place.aliases)}

@@ -32,7 +32,15 @@ from mapper.places.resolving.areas import Area, area_of
 from mapper.places.resolving.capitals import named_capital
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
-from mapper.places.resolving.scoring import Surroundings, contradicted, doubts, evidence, owners_of, seats_of
+from mapper.places.resolving.scoring import (
+    Surroundings,
+    contradicted,
+    doubts,
+    evidence,
+    looked_closer,
+    owners_of,
+    seats_of,
+)
 from mapper.places.resolving.sides import Sides
 from mapper.places.resolving.weights import energy, probabilities
 
@@ -152,7 +160,8 @@ class Resolver:
             each | strangeness(match, name, around.countries, around.areas, context, self._at_hand)
             for match, each in zip(matches, found, strict=True)
         ]
-        return matches, found, doubts(name)
+        doubt = doubts(name)
+        return matches, looked_closer(matches, found, name, doubt), doubt
 
     def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:
         matches, found, doubt = self._evidence(name, reference, around, context)

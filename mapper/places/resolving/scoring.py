@@ -18,7 +18,7 @@ from rapidfuzz.fuzz import ratio
 
 from mapper.geo import bearing_deg, distance_m
 from mapper.model import Place, PlaceContext, PlaceReference
-from mapper.places.names.keys import fold, has_generic
+from mapper.places.names.keys import Keys, fold, has_generic, plain_of
 from mapper.places.names.ranking import Match, compared, prominence
 from mapper.places.resolving.areas import Area, same_name
 from mapper.places.resolving.weights import energy
@@ -61,8 +61,9 @@ _SEAT: Final = 0.93
 _AS_MUCH: Final = 0.05
 """How much less similar a settlement's name may be than its division's, for the bare name to be the settlement's."""
 
-_WORTH_A_SECOND_LOOK: Final = 8.0
-"""Energy below the best one's by which a candidate is out of the question: e^-8 is 1 in 3,000."""
+_WORTH_A_SECOND_LOOK: Final = 6.0
+"""Energy below the best one's, or that of "none of these", by which a candidate is out of the question: e^-6 is 1 in
+400, and a second look only ever speaks against one."""
 
 _SPELLINGS: Final = 4
 _MOST_NAMES: Final = 10
@@ -131,8 +132,11 @@ def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
     Files spell divisions as differently as all else.
     """
     place = match.place
+    names = (place.admin1, *place.aliases)
     return any(
-        similarity >= match.similarity - _AS_MUCH and country == place.country and same_name(admin1, place.admin1)
+        similarity >= match.similarity - _AS_MUCH
+        and country == place.country
+        and any(same_name(admin1, name) for name in names)
         for (country, admin1), similarity in seats.items()
     )
 
@@ -151,7 +155,7 @@ def _second_look(match: Match, name: str) -> dict[str, float]:
     """
     place = match.place
     support, own = _alike(name, (place.name, *place.aliases))
-    is_one_script = fold(name).plain.isascii() and fold(place.name).plain.isascii()
+    is_one_script = plain_of(name).isascii() and plain_of(place.name).isascii()
     return {"support": support, "borrowed": match.similarity - own if is_one_script else 0.0}
 
 
@@ -160,9 +164,15 @@ def _second_look(match: Match, name: str) -> dict[str, float]:
 def _alike(name: str, spellings: tuple[str, ...]) -> tuple[float, float]:
     """Say how similar the best spellings of a place are to a name on average, and how similar the first one is."""
     asked = fold(name)
-    alike = {other: compared(asked, fold(other))[1] for other in spellings}
-    best = nlargest(_SPELLINGS, alike.values())
-    return sum(best) / len(best), alike[spellings[0]]
+    alike = [compared(asked, keys)[1] for keys in _keys_of(spellings)]
+    best = nlargest(_SPELLINGS, alike)
+    return sum(best) / len(best), alike[0]
+
+
+# And for other names: folding is most of the work.
+@lru_cache(maxsize=_REMEMBERED)
+def _keys_of(spellings: tuple[str, ...]) -> list[Keys]:
+    return [fold(each) for each in dict.fromkeys(spellings)]
 
 
 def doubts(name: str) -> dict[str, float]:
@@ -179,12 +189,28 @@ def doubts(name: str) -> dict[str, float]:
 def evidence(
     matches: Sequence[Match], reference: PlaceReference, around: Surroundings, context: PlaceContext
 ) -> list[dict[str, float]]:
-    """Gather the evidence for each candidate, by the names of `Weights`; all names are compared of the likely ones."""
-    found = [_first_look(match, reference, around, context) for match in matches]
+    """Gather the evidence for each candidate at a first look, by the names of `Weights`."""
+    return [_first_look(match, reference, around, context) for match in matches]
+
+
+def looked_closer(
+    matches: Sequence[Match], found: Sequence[Mapping[str, float]], name: str, doubt: Mapping[str, float]
+) -> list[dict[str, float]]:
+    """Compare all the names of the candidates that are in question, and add what that says to the evidence.
+
+    Parameters
+    ----------
+    matches, found
+        The candidates and their evidence so far.
+    name : str
+        As written.
+    doubt : mapping
+        The evidence for "none of these".
+    """
     energies = [energy(each) for each in found]
-    likely = max(energies, default=0.0) - _WORTH_A_SECOND_LOOK
+    likely = max([energy(doubt), *energies]) - _WORTH_A_SECOND_LOOK
     return [
-        each | _second_look(match, reference.name) if value >= likely else each
+        {**each, **_second_look(match, name)} if value >= likely else dict(each)
         for match, each, value in zip(matches, found, energies, strict=True)
     ]
 

@@ -22,18 +22,18 @@ from typing import Final
 class Weights:
     """What each kind of evidence counts, in log-odds; `scoring` says what each is."""
 
-    similarity: float = 13.22
-    exact: float = 0.55
-    sound: float = 1.65
-    skeleton: float = 1.86
-    edit: float = 0.91
+    similarity: float = 12.32
+    exact: float = 1.45
+    sound: float = 0.12
+    skeleton: float = 0.74
+    edit: float = -0.1
     prominence: float = 2.4
     size: float = 0.2
     fame: float = 2.0
-    alias: float = 0.37
-    brief: float = -1.46
-    spelling: float = -1.8
-    sounding: float = -6.97
+    alias: float = -0.72
+    brief: float = -0.51
+    spelling: float = -2.76
+    sounding: float = -7.73
     settlement: float = 1.7
     area: float = -2.4
     site: float = -1.5
@@ -41,8 +41,8 @@ class Weights:
     country: float = 4.0
     in_country: float = 0.8
     out_of_country: float = -4.3
-    inside: float = 1.47
-    outside: float = -4.09
+    inside: float = 1.24
+    outside: float = -4.5
     apart: float = -0.9
     near: float = 2.5
     far: float = -2.9
@@ -55,23 +55,24 @@ class Weights:
     kind: float = 0.5
     other_kind: float = -1.3
     other_level: float = -3.0
-    obscure: float = -0.46
-    support: float = 1.34
-    borrowed: float = -3.12
+    obscure: float = -0.75
+    support: float = 0.76
+    borrowed: float = -1.58
     unsupported: float = -3.0
     unasked: float = -4.5
     article: float = -2.5
-    none: float = 18.28
-    letters: float = -1.75
+    none: float = 15.41
+    letters: float = -1.53
 
 
 WEIGHTS: Final = Weights()
 FEATURES: Final = tuple(each.name for each in fields(Weights))
+_BY_NAME: Final[Mapping[str, float]] = {name: float(getattr(WEIGHTS, name)) for name in FEATURES}
 
 
-def energy(found: Mapping[str, float], weights: Weights = WEIGHTS) -> float:
+def energy(found: Mapping[str, float]) -> float:
     """Add evidence up, for a candidate or for "none of these"."""
-    return sum(float(getattr(weights, name)) * value for name, value in found.items())
+    return sum([_BY_NAME[name] * value for name, value in found.items()])
 
 
 def probabilities(energies: Sequence[float], none: float) -> list[float]:

@@ -11,6 +11,7 @@ from mapper.errors import LookupFailedError, ServiceRefusedError
 from mapper.geo import bearing_deg, distance_m
 from mapper.model import Candidate, Place, PlaceContext, PlaceReference, Precision, Relation, Toponym
 from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.gazetteer.memory import MemoryIndex
 from mapper.places.resolving.resolver import Resolver
 
 NOWHERE = PlaceContext()
@@ -298,6 +299,17 @@ def test_a_seat_is_known_in_files_that_spell_its_division_otherwise(tmp_path: Pa
     resolver = Resolver(Gazetteer.open([own], [other], world=False, cache=tmp_path / "cache", report=lambda _: None))
     assert resolver.resolve(ask("Zarqum"), NOWHERE).place_id == "geonames:1"
     assert resolver.resolve(ask("Zarqum", kind="governorate"), NOWHERE).place_id == "x:division"
+
+
+def test_a_city_has_the_names_of_the_division_that_is_named_after_it(tmp_path: Path) -> None:
+    division = place("x:d", "Qazmurna", 39.0, 36.0, "governorate", admin1="Qazmurna", aliases=("Al Kuzmirnah",))
+    city = place("x:c", "Al Kuzmirnah", 39.2, 36.1, "city", admin1="Al Kuzmirnah", population=200_000)
+    stranger = replace(city, id="x:s", longitude=44.0)
+    for seat, expected in ((city, "x:c"), (stranger, "x:d")):
+        cache = tmp_path / seat.id[2:]
+        gazetteer = Gazetteer.open((), world=False, cache=cache, report=lambda _: None)
+        gazetteer = Gazetteer(MemoryIndex([division, seat], layer=1), {}, gazetteer.identity())
+        assert Resolver(gazetteer).resolve(ask("Qazmurna"), NOWHERE).place_id == expected
 
 
 def test_a_longer_name_is_no_seat_of_the_division(tmp_path: Path) -> None:

@@ -38,7 +38,31 @@ def test_a_hidden_place_has_no_row_and_another_keeps_a_name(tmp_path: Path) -> N
     assert {row["absent"] for row in asked} == {"", "yes"}
     for row in asked:
         assert (row["latitude"] in left) == (row["absent"] == "")
-        assert row["name"] not in left.get(row["latitude"], [])
+
+
+def test_some_are_asked_for_by_a_spelling_that_is_left_and_most_are_not(tmp_path: Path) -> None:
+    asked, left = written(tmp_path / "out", dump(tmp_path), 3)
+    present = [row["name"] in left[row["latitude"]] for row in asked if not row["absent"]]
+    assert 0 < sum(present) < len(present) / 2
+
+
+def test_a_namesake_loses_a_hidden_spelling_too(tmp_path: Path) -> None:
+    source = dump(tmp_path)
+    rows = source.read_text(encoding="utf-8").splitlines()
+    # The same names, a degree and more to the east.
+    twins = [f"10{row}".replace("\t44.5\t", "\t46.5\t") for row in rows]
+    source.write_text("\n".join([*rows, *twins]) + "\n", encoding="utf-8")
+    asked, _ = written(tmp_path / "out", source, 3)
+    lines = (tmp_path / "out" / "YE.txt").read_text(encoding="utf-8").splitlines()
+    names = {(cells[4], cells[5]): {cells[1], *cells[3].split(",")} for cells in (line.split("\t") for line in lines)}
+    spelled = {cell for line in rows for cell in line.split("\t")[1:4]}
+    hidden = [
+        row
+        for row in asked
+        if row["name"] in spelled and row["name"] not in names.get((row["latitude"], row["longitude"]), {row["name"]})
+    ]
+    assert hidden
+    assert not any(row["name"] in some for row in hidden for some in names.values())
 
 
 def test_the_same_seed_makes_the_same_questions(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from mapper.model import Place, PlaceContext, PlaceReference
 from mapper.places.names.keys import fold
 from mapper.places.names.ranking import Match, compared
-from mapper.places.resolving.scoring import Surroundings, doubts, evidence
+from mapper.places.resolving.scoring import Surroundings, doubts, evidence, looked_closer
 from mapper.places.resolving.weights import FEATURES, WEIGHTS, energy, probabilities
 
 VILLAGE = Place(
@@ -22,7 +22,8 @@ def match(place: Place, asked: str, name: str = "") -> Match:
 
 def weigh(*matches: Match, asked: str) -> list[dict[str, float]]:
     reference = PlaceReference(name=asked, start=0, end=len(asked))
-    return evidence(matches, reference, Surroundings(), PlaceContext())
+    found = evidence(matches, reference, Surroundings(), PlaceContext())
+    return looked_closer(matches, found, asked, doubts(asked))
 
 
 def test_a_place_of_its_own_name_is_likelier_than_one_that_borrows_it() -> None:
@@ -55,5 +56,5 @@ def test_candidates_and_none_share_one_probability() -> None:
 def test_all_evidence_has_a_weight() -> None:
     found = weigh(match(VILLAGE, "Tolmoofa"), asked="Tolmoofa")[0] | doubts("Tolmoofa")
     assert set(found) <= set(FEATURES) == set(asdict(WEIGHTS))
-    with pytest.raises(AttributeError):
+    with pytest.raises(KeyError):
         energy({"fame of another kind": 1.0})
