@@ -22,7 +22,7 @@ _NOTE: Final = 120
 
 
 def date_by_clause(page: Page, timeline: Timeline, drafts: Sequence[Draft], seen: Sequence[Notes]) -> None:
-    """Let "the strike came before dawn on 3 May" date the only event of an article, whatever else is dated.
+    """Let "the strike came before dawn on 3 May" date its event, or the only one, whatever else is dated.
 
     Parameters
     ----------
@@ -36,14 +36,14 @@ def date_by_clause(page: Page, timeline: Timeline, drafts: Sequence[Draft], seen
         Its segments, in order.
     """
     primary = [d for d in drafts if d.role == "primary"]
-    if len(primary) != 1:
-        return
     for notes in seen:
-        mention = None if notes.boilerplate else day_of_act(page, notes)
+        told = primary if len(primary) == 1 else [d for d in primary if any(n is notes for n in d.notes)]
+        mention = None if notes.boilerplate or not told else day_of_act(page, notes)
         when = timeline.resolve(mention) if mention is not None else None
         if when is not None and when.resolved:
-            primary[0].mention, primary[0].when = mention, when
-            return
+            told[0].mention, told[0].when = mention, when
+            if len(primary) == 1:
+                return
 
 
 def date_short_note(page: Page, timeline: Timeline, drafts: Sequence[Draft]) -> None:

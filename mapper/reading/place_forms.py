@@ -18,6 +18,7 @@ _LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _TOWNS: Final = frozenset({"village", "town", "city"})
 _ENCLOSES: Final = frozenset({"(", ",", "in", "the", "at"})
 _SMALL: Final = frozenset({"neighbourhood", "street", "site"})
+_BRACKET: Final = 6
 _PUBLIC: Final = frozenset({"market", "hospital", "prison", "bakery", "cemetery", "station", "checkpoint"})
 _OF: Final = frozenset({"of", "to"})
 _PREFIXES: Final = ("al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-")
@@ -121,3 +122,18 @@ def is_suburb(page: Page, part: int, first: int) -> bool:
     if page.low[part] != "suburb" or part == first:
         return False
     return page.low[part - 1] in {"the", "'s"} or (page.low[part - 1] not in {"a", "an"} and page.capital(part - 1))
+
+
+def before_bracket(page: Page, at: int) -> int:
+    """Return the word of the bracket that ends right before a word: "Ministry (MoE) in"; the word itself for none.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at : int
+        A word of it.
+    """
+    if at and page.low[at - 1] == ")":
+        return next((i for i in range(at - 2, max(0, at - _BRACKET), -1) if page.low[i] == "("), at)
+    return at

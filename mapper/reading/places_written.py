@@ -13,7 +13,7 @@ from typing import Final
 
 from mapper.model import PlaceReference, Toponym
 from mapper.reading.page import Page
-from mapper.reading.place_forms import contains_next, is_suburb
+from mapper.reading.place_forms import before_bracket, contains_next, is_suburb
 from mapper.reading.place_names import NameAt, Repeats, names_in
 from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.vocabulary import word_set
@@ -355,7 +355,7 @@ def _located(page: Page, first: int, sentence_first: int) -> bool:
     """Say whether the words before a place put something there: "in the eastern Exampla city of", "struck"."""
     for at in range(first - 1, max(sentence_first, first - 6) - 1, -1):
         low = page.low[at]
-        if low == "in" and at > sentence_first and page.low[at - 1] in _SPEAKS_FOR:
+        if low == "in" and at > sentence_first and page.low[before_bracket(page, at) - 1] in _SPEAKS_FOR:
             return False  # "police in X said"
         if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
             return True

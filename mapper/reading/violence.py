@@ -51,6 +51,8 @@ def tells_of_violence(page: Page, told: Iterable[Notes], *, armed: bool) -> bool
     harmed = any(notes.wholes for notes in told)
     if armed or any(_was_done(page, notes) for notes in told):
         return True
+    if harmed and not _DONE.isdisjoint(page.low) and _NATURAL.isdisjoint(page.low):
+        return True
     return harmed and any(is_violence(act) for notes in told for act in notes.acts)
 
 

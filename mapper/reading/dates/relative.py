@@ -55,6 +55,7 @@ THAT: Final = re.compile(rf"that{S}(?:same{S}|very{S})?(?P<unit>{_WHOLE})(?![a-z
 WEEKEND: Final = re.compile(r"weekend(?![a-zA-Z])", re.IGNORECASE)
 TIME_OF_DAY: Final = re.compile(rf"(?:overnight|{PART_OF_DAY})", re.IGNORECASE)
 
+_NAME_BEFORE: Final = re.compile(r"[A-Z][a-z]{1,20} $")
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s$", re.IGNORECASE)
 _THE: Final = re.compile(r"\bthe\s$", re.IGNORECASE)
 _CAME: Final = re.compile(
@@ -78,8 +79,10 @@ def _mention(
     return DateMention(start=start, end=end, text=text[start:end], kind=kind, rule=rule, unit=unit, shift=shift)
 
 
-def day_word(text: str, match: re.Match[str]) -> DateMention:
-    """Read "today", "yesterday", "tonight", "overnight"."""
+def day_word(text: str, match: re.Match[str]) -> DateMention | None:
+    """Read "today", "yesterday", "tonight", "overnight"; not an outlet's "Exampla Today"."""
+    if match[0] == "Today" and _NAME_BEFORE.search(text[max(0, match.start() - 24) : match.start()]):
+        return None
     word = match[0].lower().replace("'", "").replace("yday", "yesterday")
     shift = {"yesterday": (-1, -1), "overnight": (-1, 0)}.get(word, (0, 0))
     part = "night" if word in {"overnight", "tonight"} else ""
@@ -189,6 +192,8 @@ def _counted(text: str, match: re.Match[str], count: tuple[int, int]) -> DateMen
         return None
     if unit.startswith(("hour", "minute")):
         low, high = (low // 24, -(-high // 24)) if unit.startswith("hour") and low >= 24 else (0, min(1, high))
+        if unit.startswith("minute"):
+            high = 0  # a second missile some minutes later belongs to the same attack
         unit = "day"
     back = way.startswith(("earlier", "ago", "before", "prior", "previous"))
     if way == "after" and _CAME.search(text[max(0, match.start() - 24) : match.start()]):

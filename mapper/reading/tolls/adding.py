@@ -113,7 +113,8 @@ def adds(page: Page, toll: TollReading, notes: Notes) -> bool:
         Its segment.
     """
     low, first, last = page.low, toll.first, toll.last
-    if any(_goes_on(page, t, toll) for t in notes.wholes):
+    between = [t for t in notes.wholes if t.last <= first]
+    if between and _goes_on(page, max(between, key=lambda t: t.last), toll):
         return True
     dated = any(day_level(d) for d in notes.times)
     around = low[max(notes.first, first - 1) : min(last + 1, notes.last)]

@@ -9,6 +9,7 @@ from mapper.reading.page import Page
 _AGED: Final = frozenset({"aged", "age", "ages"})
 _IN_LIST: Final = frozenset({",", "and", "to", "between", "from", "-", "\u2013"})
 _LIST: Final = 12
+_ONES: Final = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"})
 _UNDER: Final = frozenset({"under", "over", "below"})
 _ALL: Final = frozenset({"all", "both", "each", "most", "aged"})
 
@@ -79,7 +80,7 @@ def _aged(low: list[str], at: int) -> bool:
             return False
         if low[back] in _AGED:
             return True
-        if not (low[back] in _IN_LIST or low[back].isdecimal()):
+        if not (low[back] in _IN_LIST or low[back].isdecimal() or low[back] in _ONES):
             return False
     return False
 

@@ -42,6 +42,13 @@ from mapper.reading.tolls.victims import name_at
 from mapper.reading.tolls.walk import BE, Walk
 from mapper.reading.vocabulary import word_set
 
+_CALENDAR: Final = word_set("calendar") - {"on", "at", "in", "the"} | {
+    "yesterday",
+    "today",
+    "morning",
+    "evening",
+    "night",
+}
 _AUXILIARY: Final = word_set("auxiliary")
 _BREAKS: Final = frozenset(
     {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
@@ -341,8 +348,19 @@ def _has_before(page: Page, at: int) -> bool:
     return at > 0 and page.low[at - 1] in {"have", "has", "had", "to", "would", "could"}
 
 
+def _past_day(page: Page, at: int, end: int) -> int:
+    """Return the word after a day that stands between a verb and its object: "killed on Monday a girl"."""
+    if at + 1 >= end or page.low[at] not in {"on", "yesterday", "today"}:
+        return at
+    last = at + (page.low[at] == "on")
+    while last < min(at + _OBJECT_GAP, end) and (page.low[last] in _CALENDAR or page.low[last].isdecimal()):
+        last += 1
+    return last if last > at + 1 else at
+
+
 def _object_follows(page: Page, at: int, end: int, *, known: bool = False) -> bool:
     """Say whether people (by a noun that is `known`) stand right after an active verb: "killed at least 12 people"."""
+    at = _past_day(page, at, end)
     for ahead in range(at, min(at + _OBJECT_GAP, end)):
         phrase = people_at(page, ahead, end, ())
         if phrase is not None:
@@ -364,7 +382,9 @@ def _left(walk: Walk, harm: Mark, group: str) -> None:
     counted = [p for p in subject if not (p.plural_only and p.definite)]
     rule = "harm-subject"
     uncounted = all(p.plural_only or (p.definite and p.count.value == 1) for p in counted)
-    named = named_subject(page, harm.first, walk.clause) if uncounted else names_joined(page, counted[0], walk.clause)
+    number = bool(counted) and counted[0].last == counted[0].count.last == harm.first and page.counting[harm.first - 1]
+    named = None if number else names_joined(page, counted[0], walk.clause) if counted and not uncounted else None
+    named = named_subject(page, harm.first, walk.clause) if uncounted else named
     if named is not None and not (uncounted and counted and named.count.value < 2):
         counted, rule = [named] if uncounted else [named, *counted], "names"
     if (

@@ -178,6 +178,8 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
         return members
     if len(members) == 2 and members[0].count.value == 1 and "and" in page.low[members[0].last : members[1].first]:
         return members
+    if members[0].plural_only and members[0].definite and not any(m.plural_only for m in members[1:]):
+        return members[1:]  # "their neighbours, a couple and their infant"
     rest = whole(members[1:])
     head = members[0].count
     same = rest.value == head.value or (rest.value < head.value and members[0].population in {"civilians", "people"})

@@ -39,7 +39,10 @@ def open_part(walk: Walk, part: Mark) -> int:
             walk.pending.clear()
         return part.last
     if _trails(walk.page, part) and walk.group:
-        for phrase in subject_of(walk.page, walk.pending):
+        parts = [phrase for phrase in subject_of(walk.page, walk.pending) if phrase.of]
+        if walk.pending and not parts:
+            return part.last  # "five people, a nurse among them, were hurt"
+        for phrase in parts:
             _add_subset(walk, phrase, group=walk.group)
         walk.pending.clear()
     walk.in_part, walk.part_group = True, ""

@@ -30,6 +30,7 @@ from mapper.reading.tolls.unnamed import aged_person
 from mapper.reading.vocabulary import word_set
 
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
+_BOUNDS: Final = ENDS_PHRASE | _POSSESSIVE
 _DEFINITE: Final = frozenset({"the", "these", "those", "all", "other"})
 _TO_VERB: Final = word_set("auxiliary")
 _REACH: Final = 6
@@ -208,7 +209,7 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
             if not number or (last < end and page.low[last] in {"'s", "-"}):
                 return None
             count = Quantity(first, first + 1, number, "=", number, number, float(number))
-            definite = page.low[first] == "the"
+            definite = page.low[first] == "the" or page.low[first] in _POSSESSIVE
             return PeoplePhrase(first, last, count, population, of, definite=definite)
         word = page.low[at]
         if word in ENDS_PHRASE or kinds & (HARM | ACT):
@@ -258,7 +259,7 @@ def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
     for _ in range(3):
         if (
             back >= 0
-            and page.low[back] not in ENDS_PHRASE
+            and page.low[back] not in _BOUNDS
             and page.low[back][0].isalpha()
             and page.mark("harm", back) is None
         ):

@@ -20,6 +20,7 @@ _ENDS: Final = frozenset(
 RISES: Final = frozenset(
     {"rose", "risen", "rises", "climbed", "climbs", "reached", "reaches", "stands", "stood", "increased", "jumped"}
 )
+_OWNERS: Final = frozenset({"his", "her", "their", "'s"})
 _LABELS: Final = frozenset({":", "=", "-", "\u2013"})
 _LABEL_ENDS: Final = frozenset({".", ",", ";", ")", "/", "|", "and", "\u2013"})
 _NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
@@ -87,7 +88,8 @@ def readings(
     for listed in [fighters, others] if fighters and others else [phrases]:
         members = without_apposition(page, listed)
         plural = all(p.plural_only for p in members)
-        definite = all(p.definite for p in members)
+        owned = len(members) > 1 and any(page.low[p.first] in _OWNERS for p in members)
+        definite = all(p.definite for p in members) and not owned
         if plural and definite:
             continue
         population = population_of(members)

@@ -18,6 +18,7 @@ _LARGE: Final = 1_000
 _AREA: Final = 3
 _TOWN: Final = 5
 _SEVERAL_COUNTRIES: Final = 2
+_HOURS: Final = frozenset({"dawn", "fajr", "sunrise", "morning", "noon", "midday", "afternoon", "midnight", "daybreak"})
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 _STATED: Final = 2
 
@@ -56,7 +57,7 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     if (cue == "period" or notes.periods) and not dated and not (one and settled):
         return Scope("period", "counts a stretch of time, not one act")
     spanned = notes.times and all(d.last is not None or d.last_weekday is not None for d in notes.times)
-    if spanned and not one and not settled and not _small(notes):
+    if spanned and not one and not _small(notes):
         return Scope("period", "counts several days, over an area")
     if notes.times and not dated and not one and not settled and _wide(notes):
         return Scope("period", "counts a month or more, over an area")
@@ -96,6 +97,7 @@ def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
         for m in page.marked("total", notes.first, notes.last)
         if (timed or page.low[m.first] != "alone")
         and not _of_the_dead(page, m)
+        and not _of_the_day(page, m)
         and not _is_of_another(m.first, notes, toll)
     ]
     if not found:
@@ -114,6 +116,14 @@ def _is_of_another(word: int, notes: Notes, toll: TollReading) -> bool:
     return any(
         t is not toll and t.rule.startswith("stated") and t.first - _STATED <= word < t.last for t in notes.wholes
     )
+
+
+def _of_the_day(page: Page, cue: Mark) -> bool:
+    """Say whether "since" counts the hours of one day: "since dawn", "since this morning"."""
+    if page.low[cue.first] != "since":
+        return False
+    after = page.low[cue.last : cue.last + 3]
+    return bool(after) and (after[0] in _HOURS or (after[0] in {"this", "early"} and not _HOURS.isdisjoint(after[1:])))
 
 
 def _apart(word: int, toll: TollReading) -> int:
