@@ -27,6 +27,7 @@ from mapper.reading.tolls.stated import RISES, TollReading
 
 _NIGHT = 2
 _MEANWHILE = frozenset({"as", "ahead"})
+_PARTS = 2
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 
 
@@ -155,6 +156,9 @@ def _only_reports(mention: DateMention, sentence_start: int) -> bool:
 
 def _segments(page: Page, notes: Notes) -> list[Notes]:
     """Cut a sentence where both parts have an act or toll and a place of their own."""
+    placed = sum(p.located and p.rank > 1 for p in notes.named)
+    if placed < _PARTS or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
+        return [notes]
     leaps = {t.first - 1 for t in notes.tolls if t.rule == "gapped"}
     for at in range(notes.first + (2 if leaps else 4), notes.last - (2 if leaps else 4)):
         if page.low[at] not in _SPLITTERS and at not in leaps:

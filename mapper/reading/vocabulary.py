@@ -112,9 +112,13 @@ def word_set(name: str) -> frozenset[str]:
     >>> "gen" in word_set("abbreviations")
     True
     """
+    return frozenset(_word_sets()[name].split())
+
+
+@cache
+def _word_sets() -> Mapping[str, str]:
     data = resources.files(__package__).joinpath("vocabulary", _SETS).read_text(encoding="utf-8")
-    words: str = tomllib.loads(data)[name]
-    return frozenset(words.split())
+    return tomllib.loads(data)
 
 
 @cache

@@ -165,7 +165,7 @@ class Finder:
         """Weigh all sightings: alone first, then again knowing where the article plays and whom it names."""
         starts = {s.first: s for s in seen}
         people = people_in(words, lambda i: i in starts and _is_surely(starts[i]))
-        lower = frozenset([w for w, low in zip(words.words, words.low, strict=True) if w == low])
+        lower = frozenset(words.low).intersection(words.words)
         alone = Neighbours(people=people, lower=lower)
         weighed = [weigh(words, s, starts, alone) for s in seen]
         here = [whole for whole, _ in weighed]

@@ -86,7 +86,7 @@ def _count(raw: bytes, at: int) -> tuple[int, int]:
     return int.from_bytes(raw[at + 1 : at + 5], "little"), at + 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """Entries that stand side by side in a bucket, and their sounds."""
 

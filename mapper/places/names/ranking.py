@@ -56,7 +56,7 @@ AGREEING: Final[Mapping[Alike, frozenset[How]]] = {
 """What two names have in common, to how they may agree."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """A place that a name may mean.
 

@@ -54,7 +54,7 @@ SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood", "dis
 _DERIVED_SCORE: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
     """A match with its probability."""
 

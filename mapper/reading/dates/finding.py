@@ -129,6 +129,9 @@ def _scan(text: str, pieces: Sequence[str], starts: Sequence[int]) -> Iterator[D
 
 def _opened(piece: str) -> tuple[tuple[int, tuple[_Rule, ...]], ...]:
     """Return the rules that each part of a word opens, with where it begins: "mid-March" has two parts, "rain" none."""
+    if piece.isascii() and piece.isalpha():
+        whole = _OPENERS.get(piece.lower())
+        return ((0, whole),) if whole else ()
     found = ((m.start(), _DIGITS if m[0].isdigit() else _OPENERS.get(m[0].lower())) for m in _WORD.finditer(piece))
     return tuple([(start, rules) for start, rules in found if rules])
 
