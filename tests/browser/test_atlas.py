@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 from payloads import ADDRESSES, PAYLOADS
 from playwright.sync_api import Browser, Page, expect
 
+from mapper.cells import allow_long_cells
 from tests.browser.conftest import Feature, OpenMap, incidents
 
 pytestmark = [pytest.mark.browser, pytest.mark.hostile, pytest.mark.xdist_group("browser")]
@@ -162,6 +166,51 @@ def test_nothing_runs_in_popups_filters_tables_prints_or_arabic(open_map: OpenMa
         page.locator(".search").fill(text)
         page.wait_for_timeout(200)
         assert stir(page) == 0
+
+
+def test_what_was_set_aside_and_every_filter_show_each_text_exactly(open_map: OpenMap) -> None:
+    features = [poisoned(text, number) for number, text in enumerate(PAYLOADS)]
+    aside = [
+        {"source": text, "kind": text, "value": text, "quote": text, "reason": text, "rule": text, "start": 0, "end": 1}
+        for text in PAYLOADS
+    ]
+    page = open_map(features, set_aside=aside).page
+    page.locator(".tab").nth(1).click()
+    expect(page.locator(".aside-list li")).to_have_count(50)
+    page.locator(".aside .small").click()
+    expect(page.locator(".aside-list li")).to_have_count(len(PAYLOADS))
+    for name in (".reason bdi", ".quote p", "strong bdi"):
+        assert page.locator(f".aside-list {name}").all_text_contents() == list(PAYLOADS)
+    page.locator(".bar-button").first.click()
+    page.evaluate("() => document.querySelectorAll('.facet .link').forEach((e) => e.click())")
+    assert set(PAYLOADS) <= set(page.locator(".facet .choice-name").all_text_contents())
+    for number in (0, 21, 40, 58):
+        page.locator(".choice input").nth(number).evaluate("e => e.click()")
+    assert page.locator(".filter-chip bdi").count() >= 4
+    assert stir(page) == 0
+
+
+@pytest.mark.parametrize("form", ["geojson", "csv"])
+def test_saved_files_hold_each_text_and_no_formula(open_map: OpenMap, form: str) -> None:
+    features = [poisoned(text, number) for number, text in enumerate((*PAYLOADS, "=1+1", "+1", "-1", "@x", "\t=1"))]
+    page = open_map(features).page
+    page.locator(".menu summary").click()
+    with page.expect_download() as started:
+        page.locator(".menu-items button").nth(0 if form == "geojson" else 1).click()
+    text = started.value.path().read_text(encoding="utf-8")
+    if form == "geojson":
+        saved = json.loads(text)["features"]
+        for given, found in zip(features, saved, strict=True):
+            assert (found["id"], found["geometry"]) == (given["id"], given["geometry"])
+            for name in ("title", "place_as_written", "sources", "claims", "candidates", "actors", "flags"):
+                assert found["properties"][name] == given["properties"][name]
+        return
+    allow_long_cells()
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert len(rows) == len(features)
+    for given, row in zip(features, rows, strict=True):
+        assert row["title"].removeprefix("'") == given["properties"]["title"]
+        assert not [cell for cell in row.values() if re.match(r"[\s\0]*[=+@\uff1d]|[\s\0]*-(?!\d)|[\t\r]", cell)]
 
 
 def test_only_plain_web_addresses_become_links(open_map: OpenMap) -> None:

@@ -8,11 +8,15 @@ import type { Base, Head } from "./data/model";
 import { Stage } from "./map/stage";
 
 async function open(map: L.Map): Promise<void> {
-  const head = await readBlock<Head>("head");
-  const written = await readBlock<WrittenIndex>("index", true);
-  const base = await readBlock<Omit<Base, "outlines">>("base", true);
+  // Side by side: each is inflated outside of the script, which need not wait for one after the other.
+  const [head, written, base, outlines] = await Promise.all([
+    readBlock<Head>("head"),
+    readBlock<WrittenIndex>("index", true),
+    readBlock<Omit<Base, "outlines">>("base", true),
+    readBytes("outlines"),
+  ]);
   if (!head || !written || !base) throw new Error("the page carries no data");
-  const app = new App(head, toIndex(written), { ...base, outlines: await readBytes("outlines") });
+  const app = new App(head, toIndex(written), { ...base, outlines });
   new Stage(map, app).start();
   document.documentElement.dataset["ready"] = "yes";
 }
