@@ -16,15 +16,15 @@ class Bucket:
 
     Parameters
     ----------
-    raw : bytes
-        As in the file.
+    raw : memoryview
+        Where it lies in the file: of a large one, little is read.
     area_size : int
         Bytes of an area.
     """
 
     __slots__ = ("_area_size", "_areas", "_bares", "_checks", "_numbers", "_raw", "_refs", "_sounds", "count")
 
-    def __init__(self, raw: bytes, area_size: int) -> None:
+    def __init__(self, raw: memoryview[int], area_size: int) -> None:
         count, at = _count(raw, 0)
         sounds, at = _count(raw, at) if count > 1 else (1, at)
         self.count = count
@@ -58,19 +58,21 @@ class Bucket:
             return range(self.count) if raw[begin:] == wanted else ()
         sounds = b"\n%b\n" % raw[begin:]
         position = sounds.find(b"\n%b\n" % wanted)
-        return self.whole().having(sounds.count(b"\n", 0, position)) if position >= 0 else ()
+        return self._run([]).having(sounds.count(b"\n", 0, position)) if position >= 0 else ()
 
     def whole(self) -> Run:
         """Return all entries."""
-        sounds = str(self._raw[self._sounds :], "ascii").split("\n")
-        return Run(self, 0, self.count, sounds, self._raw[self._numbers : self._sounds])
+        return self._run(str(self._raw[self._sounds :], "ascii").split("\n"))
+
+    def _run(self, sounds: list[str]) -> Run:
+        return Run(self, 0, self.count, sounds, bytes(self._raw[self._numbers : self._sounds]))
 
     def parts(self, ranges: Iterable[tuple[int, int]]) -> Iterator[Run]:
         """Give the entries in ranges of areas, each with the sounds that are there."""
         whole = self.whole()
         if self.count > form.FEW:
             # Entries are sorted by area: a country's stand together.
-            areas = memoryview(self._raw)[self._areas : self._numbers].cast(form.AREA_CODES[self._area_size])
+            areas = self._raw[self._areas : self._numbers].cast(form.AREA_CODES[self._area_size])
             for first, last in ranges:
                 low = bisect_left(areas, first)
                 high = bisect_left(areas, last, low)
@@ -78,7 +80,7 @@ class Bucket:
                     yield whole.part(low, high)
 
 
-def _count(raw: bytes, at: int) -> tuple[int, int]:
+def _count(raw: memoryview[int], at: int) -> tuple[int, int]:
     """Read how many there are, and where what follows begins."""
     count = raw[at]
     if count < form.MANY:

@@ -167,7 +167,7 @@ class Index(Records):
             if low < high:
                 place = bisect_left(hashes, value, low, high)
                 if place < high and hashes[place] == value:
-                    found.append(Bucket(bytes(self._buckets[offsets[place] : offsets[place + 1]]), area_size))
+                    found.append(Bucket(self._buckets[offsets[place] : offsets[place + 1]], area_size))
         return found
 
     def _chosen(self, keys: Keys, buckets: Sequence[Bucket], countries: Sequence[str], limit: int) -> list[_Sounding]:
