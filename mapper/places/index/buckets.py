@@ -56,7 +56,7 @@ class Bucket:
         wanted = sound.encode("ascii")
         if self._numbers == begin:
             return range(self.count) if raw[begin:] == wanted else ()
-        sounds = b"\n%b\n" % raw[begin:]
+        sounds = b"\n%b\n" % bytes(raw[begin:])
         position = sounds.find(b"\n%b\n" % wanted)
         return self._run([]).having(sounds.count(b"\n", 0, position)) if position >= 0 else ()
 
