@@ -14,7 +14,6 @@ from typing import Final
 
 from mapper.reading.page import COUNT, DETERMINER, HARM, MAY_KILL, PART, PEOPLE, TOLL, Mark, Page
 from mapper.reading.tolls.coordination import (
-    PREPOSITIONS,
     TOGETHER,
     bridges,
     described,
@@ -38,34 +37,29 @@ from mapper.reading.tolls.stated import (
     stated_toll,
 )
 from mapper.reading.tolls.unnamed import person_harmed
+from mapper.reading.tolls.verbs import (
+    BREAKS,
+    OBJECT_GAP,
+    auxiliary_before,
+    ends_in_death,
+    has_before,
+    inverted,
+    object_follows,
+)
 from mapper.reading.tolls.victims import name_at
-from mapper.reading.tolls.walk import BE, Walk
+from mapper.reading.tolls.walk import Walk
 from mapper.reading.vocabulary import word_set
 
-_CALENDAR: Final = word_set("calendar") - {"on", "at", "in", "the"} | {
-    "yesterday",
-    "today",
-    "morning",
-    "evening",
-    "night",
-}
-_AUXILIARY: Final = word_set("auxiliary")
-_BREAKS: Final = frozenset(
-    {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
-)
 _DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
-_TURNS: Final = _BREAKS | TOGETHER | _DASHES | {"(", ")"}
+_TURNS: Final = BREAKS | TOGETHER | _DASHES | {"(", ")"}
 """Every word that `_pass` asks for; where no verb waits, it need not be called for any other."""
 
 _TOLD: Final = COUNT | DETERMINER | PEOPLE | HARM | TOLL | PART | MAY_KILL
 _SAYS_WHOLE: Final = COUNT | HARM | TOLL
 _COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
-_OBJECT_GAP: Final = 5
-_COMPANY_GAP: Final = 12
 _AFTER_BARE: Final = word_set("after_bare_count") | {"", ".", ",", ";", ":", "("}
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
-_OWN: Final = frozenset({"his", "her", "their"})
 _LIST_GAP: Final = 3
 _EITHER: Final = frozenset({"casualties", "casualty"})
 _COUNTING_VERBS: Final = frozenset(
@@ -120,7 +114,7 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
         return max(toll.last for toll in whole if not toll.of)
     harm = page.mark("harm", at) if kinds & HARM else None
     split = page.mark("to_death", at) if kinds & MAY_KILL and harm is None else None
-    if split is not None and _ends_in_death(page, split, end):
+    if split is not None and ends_in_death(page, split, end):
         close_part(walk)
         _await(walk, "killed", split)
         return split.last
@@ -160,7 +154,7 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
 def _pass(walk: Walk, at: int) -> int:
     """Go past a word that counts nothing and harms nobody."""
     page = walk.page
-    if page.low[at] == ":" and walk.group and walk.tolls and at - walk.tolls[-1].last <= _OBJECT_GAP:
+    if page.low[at] == ":" and walk.group and walk.tolls and at - walk.tolls[-1].last <= OBJECT_GAP:
         walk.in_part, walk.part_group = True, walk.group  # "Eight people died: three children, …"
         walk.waiting = ""
     elif page.low[at] == ")" and walk.enclosed < len(walk.pending) and (walk.enclosed or walk.group):
@@ -169,7 +163,7 @@ def _pass(walk: Walk, at: int) -> int:
         del walk.pending[walk.enclosed :]
     elif page.low[at] == "(" or (_is_dash(page, at) and walk.pending):
         walk.enclosed = len(walk.pending)
-    elif page.low[at] in _BREAKS and at not in walk.blocked:  # "a week before" breaks nothing
+    elif page.low[at] in BREAKS and at not in walk.blocked:  # "a week before" breaks nothing
         close_part(walk)
         walk.pending.clear()
         walk.waiting = ""
@@ -180,7 +174,7 @@ def _pass(walk: Walk, at: int) -> int:
         walk.waiting, walk.waiting_since = walk.group, at + 1
     elif (
         walk.waiting
-        and at - walk.waiting_since > _OBJECT_GAP
+        and at - walk.waiting_since > OBJECT_GAP
         and not (bridges(page, at) or described(page, walk.linked, at))
     ):
         walk.waiting = ""
@@ -220,7 +214,7 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
         walk.waiting = ""  # "a man who lost three brothers" speaks of his loss, not of one act
     if walk.waiting and (page.mark("report", phrase.last) or (walk.linked and not goes_on(page, walk.linked, phrase))):
         walk.waiting = ""  # "wounding seven, medics said"
-    if walk.waiting and (walk.linked or phrase.first - walk.waiting_since <= _OBJECT_GAP):
+    if walk.waiting and (walk.linked or phrase.first - walk.waiting_since <= OBJECT_GAP):
         together = [*walk.linked, phrase] if walk.linked else [phrase]
         if walk.linked:
             walk.tolls[walk.mark :] = [t for t in walk.tolls[walk.mark :] if t.rule == "subset"]
@@ -249,14 +243,14 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
         case "bare" | "state":
             _left(walk, harm, group)
             call_roll(walk, harm, group, end)
-        case "verb" if at == walk.clause and (be := _inverted(page, harm.last, end)):
+        case "verb" if at == walk.clause and (be := inverted(page, harm.last, end)):
             _await(walk, group, harm)  # "Killed yesterday were the driver and a woman"
             walk.waiting_since = be
             return be
-        case "verb" if page.low[at] == "lost" and not _object_follows(page, harm.last, end, known=True):
+        case "verb" if page.low[at] == "lost" and not object_follows(page, harm.last, end, known=True):
             pass  # a leg, two houses: no loss of people
         case "verb":
-            passive = _auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
+            passive = auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
             person = None if passive else person_harmed(page, harm.last, end)
             if person is not None:
                 close_part(walk)
@@ -266,7 +260,7 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
                 walk.linked, walk.waiting_since = [phrase], phrase.last
                 return phrase.last
             named = name_at(page, harm.last, end) > harm.last + 1
-            if passive or not (_has_before(page, at) or named or _object_follows(page, harm.last, end)):
+            if passive or not (has_before(page, at) or named or object_follows(page, harm.last, end)):
                 _left(walk, harm, group)
                 call_roll(walk, harm, group, end)
                 if (
@@ -283,52 +277,15 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
     return harm.last
 
 
-def _ends_in_death(page: Page, verb: Mark, end: int) -> bool:
-    """Say whether what is done to people kills them: "hacked ten people to death", "cost a widow her life"."""
-    for at in range(verb.last, min(verb.last + _COMPANY_GAP, end - 1)):
-        low = page.low[at]
-        if low in _BREAKS or (page.mark("harm", at) is not None and low != "dead"):
-            return False
-        if verb.value == "life":
-            if low in _OWN and page.low[at + 1] in {"life", "lives"}:
-                return True
-        elif low == "dead" or (low == "to" and page.low[at + 1] == "death"):
-            return True
-    return False
-
-
 def _is_dash(page: Page, at: int) -> bool:
     """Say whether a mark is a dash between phrases, not a hyphen in a word."""
     return page.low[at] in _DASHES and page.text[page.ends[at] : page.ends[at] + 1].isspace()
-
-
-def _inverted(page: Page, at: int, end: int) -> int:
-    """Return the word after "were" in "Killed (yesterday) were …", or 0."""
-    for ahead in range(at, min(at + 3, end - 1)):
-        if page.low[ahead] in {"were", "was"}:
-            return ahead + 1
-        if not page.low[ahead].isalpha() or people_at(page, ahead, end, ()) is not None:
-            return 0
-    return 0
 
 
 def _await(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
     walk.waiting, walk.waiting_since = group, harm.last
     if not keep or not walk.linked:
         walk.linked, walk.verb = [], harm.first
-
-
-def _auxiliary_before(page: Page, at: int, clause: int) -> bool:
-    back = at - 1
-    while back >= max(clause, at - 6):
-        if page.low[back] in BE:
-            return True
-        harm = page.mark("harm", back)
-        if page.low[back] in {"and", "or"} or harm is not None or page.low[back] in _AUXILIARY:
-            back -= 1
-            continue
-        return False
-    return False
 
 
 def _number_before(walk: Walk, at: int) -> bool:
@@ -342,35 +299,6 @@ def _counted_victims(page: Page, phrase: PeoplePhrase) -> bool:
     if phrase.plural_only or page.low[phrase.last - 1] != "victims" or phrase.first == 0:
         return False
     return page.low[phrase.first - 1] in _COUNTING_VERBS
-
-
-def _has_before(page: Page, at: int) -> bool:
-    return at > 0 and page.low[at - 1] in {"have", "has", "had", "to", "would", "could"}
-
-
-def _past_day(page: Page, at: int, end: int) -> int:
-    """Return the word after a day that stands between a verb and its object: "killed on Monday a girl"."""
-    if at + 1 >= end or page.low[at] not in {"on", "yesterday", "today"}:
-        return at
-    last = at + (page.low[at] == "on")
-    while last < min(at + _OBJECT_GAP, end) and (page.low[last] in _CALENDAR or page.low[last].isdecimal()):
-        last += 1
-    return last if last > at + 1 else at
-
-
-def _object_follows(page: Page, at: int, end: int, *, known: bool = False) -> bool:
-    """Say whether people (by a noun that is `known`) stand right after an active verb: "killed at least 12 people"."""
-    at = _past_day(page, at, end)
-    for ahead in range(at, min(at + _OBJECT_GAP, end)):
-        phrase = people_at(page, ahead, end, ())
-        if phrase is not None:
-            return bool(phrase.population) or not known
-        low = page.low[ahead]
-        if low in {"and", "or"} and page.mark("harm", ahead + 1) is None:
-            return False  # "one civilian (male) killed and 4 wounded"
-        if low in _BREAKS or low in PREPOSITIONS or not low[0].isalpha() or low in BE:
-            return False
-    return False
 
 
 def _left(walk: Walk, harm: Mark, group: str) -> None:
