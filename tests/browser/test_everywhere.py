@@ -67,6 +67,12 @@ def test_nothing_is_asked_for_and_only_the_scripts_of_the_page_may_run(
 def test_each_column_puts_the_table_in_order_both_ways(open_map: OpenMap, size: dict[str, int], language: str) -> None:
     features = incidents(60)
     page = open_map(features, size=size, language=language, fragment="view=table").page
+    page.locator(".wide-button").click()
+    page.locator(".tab").last.click()
+    page.locator(".wide-button").click()
+    box = page.locator(".table").bounding_box()
+    assert box is not None
+    assert box["height"] > 300
     page.locator(".table").evaluate("e => { e.style.height = '4000px'; e.style.flex = 'none'; }")
     for number in range(9):
         orders = []

@@ -126,9 +126,13 @@ export class App {
 
   setWide(wide: boolean): void {
     const step = wide !== this.state.wide;
-    this.state = { ...this.state, wide };
+    // The table wants the room of whatever is no record.
+    const panel = wide && this.state.panel !== "record" ? "list" : this.state.panel;
+    const turned = panel !== this.state.panel;
+    this.state = { ...this.state, wide, panel };
     this.remember(step);
     this.tell("wide");
+    if (turned) this.tell("panel");
   }
 
   setSort(sort: string): void {
