@@ -9,6 +9,7 @@ from typing import Final
 from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft
 from mapper.reading.datelines import dateline, filed_here, heading_place
+from mapper.reading.headings import heading_over
 from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
@@ -72,7 +73,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
         else:
             reference = replace(reference, anchors=(name,), containers=antecedent.reference.containers)
         quote = f"{quote} ({name})"
-    reference = _contained(reference, draft)
+    reference = _contained(reference, draft, heading_over(page, lead, seen))
     if reference.kind in _QUARTERS and not reference.containers and (head := _headed(page, lead, draft)) is not None:
         reference = replace(reference, containers=(head.reference.name,))
     return Written(reference, quote, (reference.start, reference.end))
@@ -196,8 +197,8 @@ def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> Pl
     return found[-1] if found else None
 
 
-def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
-    """Add the divisions and countries that the event's own sentences name around the place."""
+def _contained(reference: PlaceReference, draft: Draft, heading: str = "") -> PlaceReference:
+    """Add the divisions and countries that the event's own sentences, or the heading above, name around the place."""
     own = {reference.name, *reference.anchors, *reference.near, *reference.containers}
     until = next(
         (i for i, n in enumerate(draft.notes) if any(p.reference.start == reference.start for p in n.places)), 0
@@ -208,7 +209,7 @@ def _contained(reference: PlaceReference, draft: Draft) -> PlaceReference:
         for p in sorted(notes.places, key=lambda p: -p.rank)
         if p.names and p.rank <= 2
     ]
-    extra = [name for name in dict.fromkeys(wider) if name and name not in own]
+    extra = [name for name in dict.fromkeys([*wider, heading]) if name and name not in own]
     if reference.kind in _QUARTERS and not (reference.containers or reference.near):
         towns = [p for n in draft.notes[: until + 1] for p in n.named if p.rank >= _SETTLEMENT and p.located]
         town = next((p.reference.name for p in towns if p.reference.kind not in _QUARTERS and p.reference.name), "")

@@ -51,6 +51,10 @@ _MATERIAL: Final = 0.03
 _MATERIAL_IN_DOUBT: Final = 0.005
 _WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
 SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood", "district"})
+_SEATED: Final = {"governorate": 60_000.0, "district": 25_000.0}
+"""How far from the middle of a division, metres, lies the town that it is named after."""
+
+_SAME_NAME: Final = frozenset({"exact", "folded"})
 _DERIVED_SCORE: Final = 0.5
 
 
@@ -67,7 +71,7 @@ class Weighed:
         return self.match.place
 
 
-def answer(weighed: Sequence[Weighed], *, contained: bool) -> Resolution:
+def answer(weighed: Sequence[Weighed], *, contained: bool, kind: str = "") -> Resolution:
     """Decide what the weighed candidates amount to.
 
     Parameters
@@ -76,13 +80,15 @@ def answer(weighed: Sequence[Weighed], *, contained: bool) -> Resolution:
         The likeliest first.
     contained : bool
         Whether something is known that contains the name.
+    kind : str
+        What the text calls it, if anything.
     """
     if not weighed:
         return Resolution(status="not_found")
-    best = weighed[0]
+    best = _meant(weighed, kind)
     near_equal = [w for w in weighed if w.probability >= _NEARLY * best.probability]
     one = [w for w in weighed if w.probability > _TRACE and apart_m(w.place, best.place) <= ONE_ANSWER_M]
-    sure = sum(w.probability for w in one)
+    sure = sum(w.probability for w in (*one, *(w for w in _of_one_name(weighed, best) if w not in one)))
     known = sum(w.probability for w in weighed)
     # Look-alikes of no weight are no candidates; those nearly as likely as the best all are.
     enough, share = (RESOLVED, DISTINCT) if contained else (RESOLVED_ALONE, DISTINCT_ALONE)
@@ -96,12 +102,41 @@ def answer(weighed: Sequence[Weighed], *, contained: bool) -> Resolution:
     if is_sure:
         # Our own entries say where such a place lies better than others do, near-equal or not.
         alike = [w for w in one if (w.place.kind in _WITHOUT_DIVISION) == (best.place.kind in _WITHOUT_DIVISION)]
-        group = [w.place for w in alike if w.match.layer == 0] or [w.place for w in one if w in near_equal]
+        level = alike if best is not weighed[0] else one
+        group = [w.place for w in alike if w.match.layer == 0] or [w.place for w in level if w in near_equal]
         method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
         return _located(group, shown, method, sure)
     if known >= AMBIGUOUS:
         return _ambiguous(shown, best.probability)
     return Resolution(status="not_found", candidates=shown)
+
+
+def _meant(weighed: Sequence[Weighed], kind: str) -> Weighed:
+    """Return the likeliest candidate; the division of its name where the text says "province" or "district"."""
+    best = weighed[0]
+    if kind not in _SEATED or best.place.kind in _SEATED:
+        return best
+    return next((w for w in _of_one_name(weighed, best) if w.place.kind == kind), best)
+
+
+def _of_one_name(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:
+    """Return the divisions that are named after a town, or the towns that a division is named after.
+
+    "Exampla" is the city or its governorate: which of the two is a matter of
+    how closely it is meant, not of where.
+    """
+    if best.match.how not in _SAME_NAME:
+        return []
+    division = best.place.kind in _SEATED
+    return [
+        w
+        for w in weighed
+        if w.probability > _TRACE
+        and w.match.how in _SAME_NAME
+        and w.place.country == best.place.country
+        and (w.place.kind in _SEATED) != division
+        and apart_m(w.place, best.place) <= _SEATED[(best if division else w).place.kind]
+    ]
 
 
 def _ambiguous(candidates: tuple[Candidate, ...], score: float) -> Resolution:

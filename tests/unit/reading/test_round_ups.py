@@ -217,3 +217,19 @@ def test_a_place_inside_that_of_the_headline_is_the_nearer_one() -> None:
     )
     assert told(account)[0] == "Betaville"
     assert 18 in [c.value for c in account.claims if c.kind == "toll"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gammaland: On 10 January, two men were killed when a missile landed in Betaville district.",
+        "Gammaland\n\nOn 10 January, two men were killed when a missile landed in Betaville district.",
+    ],
+)
+def test_a_heading_contains_what_stands_under_it(text: str) -> None:
+    found = [Toponym(start=0, end=9, text="Gammaland", kind="governorate")]
+    (account,) = (
+        RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=PUBLISHED), found).accounts
+    )
+    assert account.place is not None
+    assert (account.place.name, account.place.containers) == ("Betaville", ("Gammaland",))

@@ -332,3 +332,16 @@ def test_a_place_without_a_division_takes_that_of_most_around_it(tmp_path: Path)
 def test_the_people_of_a_country_stand_for_it_around_a_name(resolver: Resolver) -> None:
     assert resolver.resolve(ask("Heimanta", containers=("Yemeni",)), NOWHERE).place_id == "x:other-country"
     assert resolver.resolve(ask("Heimanta", containers=("Syrian",)), NOWHERE).place_id == "x:home"
+
+
+def test_a_city_and_the_governorate_named_after_it_are_no_rivals(tmp_path: Path) -> None:
+    places = (
+        place("x:seat", "Qasrum", 40.0, 35.0, "city", population=200_000, admin1="Qasrum"),
+        place("x:named", "Qasrum", 40.3, 35.2, "governorate", population=900_000, admin1="Qasrum"),
+        place("x:country", "Syria", 38.0, 35.0, "country", admin1="", population=20_000_000),
+    )
+    resolver = Resolver(Gazetteer.open(places, world=False, cache=tmp_path, report=lambda _: None))
+    found = resolver.resolve(ask("Qasrum", containers=("Syria",)), NOWHERE)
+    assert (found.status, found.place_id) == ("resolved", "x:seat")
+    said = resolver.resolve(ask("Qasrum", kind="governorate", containers=("Syria",)), NOWHERE)
+    assert (said.status, said.place_id) == ("resolved", "x:named")
