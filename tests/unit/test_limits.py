@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTED: Final = {
     "article file, line of a `.jsonl`, `sources.csv`": f"{files.ARTICLE_LIMIT:,} bytes",
     "tags and texts in a page": f"{webpage.PARTS_LIMIT:,}",
+    "attributes of a tag in a page": f"{webpage.ATTRIBUTES_LIMIT:,}",
     "text in a page, menus included": f"{webpage.TEXT_LIMIT:,} characters",
     "title, name or address": f"{metadata.FIELD_LIMIT:,} characters",
     "`id` of a record": f"{loading.ID_LIMIT:,} characters",
@@ -102,6 +103,12 @@ def _record(**values: str) -> str:
 def _exactly(size: int) -> str:
     """Make a record of so many bytes, with its line end."""
     return _record(text="x" * (size - len(_record(text=""))))
+
+
+def _tag(count: int) -> str:
+    """Make a page whose only paragraph has attributes."""
+    names = " ".join(f"a{n}" for n in range(count))
+    return f"<html><body><p {names}>Some text of an article.</p></body></html>"
 
 
 def _listed(folder: Path, size: int) -> bool:
@@ -226,6 +233,11 @@ EDGES: Final[dict[str, Edge]] = {
         lambda f, n: _articles("a.html", "<html><body>" + "<p>Some text" * ((n - 4) // 2) + "<br>" * ((n - 4) % 2)
                                + "</body></html>")(f),
         600, (webpage, "PARTS_LIMIT"),
+    ),
+    "attributes of a tag": Edge(lambda f, n: _articles("a.html", _tag(n))(f), webpage.ATTRIBUTES_LIMIT),
+    "attributes of a tag that is not shown": Edge(
+        lambda f, n: _articles("a.html", f"<noscript>{_tag(n)}</noscript><p>Some text.</p>")(f),
+        webpage.ATTRIBUTES_LIMIT,
     ),
     "text of a page": Edge(
         lambda f, n: _articles("a.html", f"<html><body><p>{'word ' * (n // 5)}{'x' * (n % 5)}</p></body></html>")(f),

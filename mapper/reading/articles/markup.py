@@ -17,6 +17,7 @@ _TAG_NAME: Final = re.compile(r"/?([A-Za-z][A-Za-z0-9:-]{0,40})")
 _ATTRIBUTE: Final = re.compile(
     r"""([^\s"'<>/=]{1,100})(?:\s{0,20}=\s{0,20}(?:"([^"]{0,100000})"|'([^']{0,100000})'|([^\s"'=<>`]{1,10000})))?"""
 )
+_NAME_OF_ATTRIBUTE: Final = re.compile(r"""\s[^\s"'<>/=]{1,100}+(?:\s{0,20}+=\s{0,20}+(?:"[^"]*+"|'[^']*+'))?""")
 _MARK: Final = re.compile(r">|=\s{0,20}[\"']")
 _TAG_LIMIT: Final = 200_000
 _UNSHOWN: Final = frozenset({"script", "style", "noscript", "template", "textarea", "title", "iframe", "svg", "select"})
@@ -37,6 +38,8 @@ class Tag:
     closing: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
     content: str = ""
+    count: int = 0
+    """How many attributes it has, those included that are too long to be read."""
 
 
 def tokens(page: str) -> Iterator[Text | Tag]:
@@ -88,7 +91,9 @@ def tokens(page: str) -> Iterator[Text | Tag]:
                 unclosed.add(low)
             else:
                 content, at = page[at:stop], stop
-        yield Tag(low, closing, {} if closing else _attributes(page, name.end(), at), content)
+        end = at - len(content)
+        count = sum(1 for _ in _NAME_OF_ATTRIBUTE.finditer(page, name.end(), end)) if end - name.end() > 1 else 0
+        yield Tag(low, closing, {} if closing else _attributes(page, name.end(), at), content, count)
 
 
 def _past(page: str, mark: str, start: int) -> int:

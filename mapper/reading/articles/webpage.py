@@ -25,6 +25,9 @@ from mapper.reading.dates.edtf import parse_published
 PARTS_LIMIT: Final = 100_000
 """Most tags and stretches of text in one page; news pages have about 5,000."""
 
+ATTRIBUTES_LIMIT: Final = 1_000
+"""Most attributes of one tag: a parser of HTML compares each with all before it."""
+
 TEXT_LIMIT: Final = 2_000_000
 """Most characters of text in one page, blanks and menus included."""
 
@@ -113,12 +116,22 @@ def read_page(page: str, data: bytes, encoding: str) -> WebPage:
     return WebPage(text, runs, _letters(text) - mapped, page_metadata(page, parts))
 
 
+def _most_attributes(tag: Tag) -> int:
+    """Count the attributes of a tag, or of the one that has most in what is no text of the page (`noscript`, `svg`)."""
+    if tag.name in {"script", "style"} or "<" not in tag.content:
+        return tag.count
+    return max([tag.count, *(_most_attributes(part) for part in tokens(tag.content) if isinstance(part, Tag))])
+
+
 def _parts(page: str) -> list[Text | Tag]:
     """Cut the page, unless it is larger than any article's page is."""
     parts: list[Text | Tag] = []
     letters = 0
     for part in tokens(page):
         parts.append(part)
+        if isinstance(part, Tag) and _most_attributes(part) > ATTRIBUTES_LIMIT:
+            message = f"a tag of the page has more than {ATTRIBUTES_LIMIT:,} attributes; save its article as .txt."
+            raise ArticleError(message)
         letters += part.end - part.start if isinstance(part, Text) else 0
         if len(parts) > PARTS_LIMIT or letters > TEXT_LIMIT:
             message = (
