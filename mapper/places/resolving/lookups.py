@@ -72,9 +72,10 @@ class Lookups:
         full = spelled_out(name)
         found = self._gazetteer.lookup(full, countries=countries, limit=_POOL)
         if countries and _is_crowded(found, countries):
-            # Look-alikes at home must not crowd out the name itself abroad.
+            # Look-alikes at home must not crowd out the name itself abroad; what is only like it there is not missed.
             known = {match.place.id for match in found}
-            found += [m for m in self._gazetteer.lookup(full, limit=_ABROAD) if m.place.id not in known]
+            abroad = self._gazetteer.lookup(full, limit=_ABROAD, alike="sound")
+            found += [match for match in abroad if match.place.id not in known]
         # "Jackson" is not short for "Jackson County".
         found = [match for match in found if match.how == "exact" or not match.place.id.startswith(COUNTY)]
         return with_seats([self._with_division(match) for match in found])
