@@ -28,7 +28,7 @@ from mapper.errors import MapperError, Problem
 from mapper.incidents.located import Located
 from mapper.model import Article, Reading
 from mapper.places.resolving.batch import places_in
-from mapper.settings import Settings
+from mapper.settings import Settings, collect_seldom
 from mapper.toolchain import Toolchain, open_toolchain
 
 T = TypeVar("T")
@@ -212,6 +212,7 @@ def main() -> None:
     received, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whatever else is printed must not stand between the answers.
     sys.stdout = sys.stderr
+    collect_seldom()
     tools: Toolchain | None = None
     settings: Settings
     work: Work[object]
