@@ -24,6 +24,7 @@ _THEM: Final = frozenset({"them", "him", "her"})
 _LATER: Final = frozenset({"later", "succumbed", "subsequently"})
 _RAISING: Final = frozenset({"bringing", "raising", "taking", "pushing", "brings", "brought"})
 _SETTLEMENT: Final = 5
+_VICTIM: Final = frozenset({"victim", "body", "fatality", "death"})
 _RECENT: Final = 12
 _REACH: Final = 2
 _CLAUSE: Final = 10
@@ -43,12 +44,15 @@ def counted_up(page: Page, toll: TollReading, notes: Notes, seen: Sequence[Notes
     seen : sequence of Notes
         The segments before it.
     """
-    nth = ordinal_at(page, toll.first, toll.last) if not toll.of and toll.count.value == 1 else 0
+    nth = ordinal_at(page, toll.count.first, toll.last) if not toll.of and toll.count.value == 1 else 0
     if not nth:
         return toll
+    victim = (
+        page.low[min(toll.count.first + 2, toll.last - 1)] in _VICTIM
+    )  # "the body of a fourth victim": four are dead
     before = [t for n in seen[-_RECENT:] if n.paragraph == notes.paragraph for t in n.tolls]
     before += [t for t in notes.tolls if t.first < toll.first]
-    if not any(t.group == toll.group and not t.of and t.count.value == nth - 1 for t in before):
+    if not victim and not any(t.group == toll.group and not t.of and t.count.value == nth - 1 for t in before):
         return toll
     count = replace(toll.count, value=nth, minimum=nth, maximum=nth, exact=float(nth))
     return replace(toll, count=count, rule="ordinal")

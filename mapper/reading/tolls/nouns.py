@@ -83,7 +83,8 @@ def with_another_noun(page: Page, last: int, population: str, of: str, end: int)
     noun = noun_at(page, last + 1, end)
     if noun is None or noun[3] or page.mark("harm", last + 1) is not None:
         return last, population, of
-    if noun[0] < end and page.mark("harm", noun[0]) is None and page.low[noun[0]] in {"and", ","}:
+    goes_on = noun[0] + 1 < end and page.low[noun[0]] in {"and", ","} and page.mark("harm", noun[0] + 1) is None
+    if goes_on and page.mark("harm", noun[0]) is None:
         return last, population, of  # a list goes on: "two doctors and nurses, and …"
     return noun[0], population if population == noun[1] else "people", of if of == noun[2] else ""
 

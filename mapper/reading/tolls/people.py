@@ -206,7 +206,8 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
         if noun is not None:
             last, population, of, one = noun
             number = 1 if one else 2 * (page.low[last - 1] == "couple")
-            if not number or (last < end and page.low[last] in {"'s", "-"}):
+            of_somebody = kinds & HARM and page.marks["harm"][at].value.endswith("noun")  # "the body of a teacher"
+            if not number or of_somebody or (last < end and page.low[last] in {"'s", "-"}):
                 return None
             count = Quantity(first, first + 1, number, "=", number, number, float(number))
             definite = page.low[first] == "the" or page.low[first] in _POSSESSIVE

@@ -43,6 +43,14 @@ _CASES = [
         Toll(minimum=2, maximum=2),
         Toll(minimum=4, maximum=4),
     ),
+    (f"Shells hit {_WHERE}. Crews lifted the body of a fourth victim.", Toll(minimum=4, maximum=4), Toll()),
+    (f"Shells hit {_WHERE}. Rescuers recovered the body of a teacher.", Toll(minimum=1, maximum=1), Toll()),
+    (
+        f"A strike on {_WHERE} killed 53 migrants and refugees and wounded 130.",
+        Toll(minimum=53, maximum=53),
+        Toll(minimum=130, maximum=130),
+    ),
+    (f"Jets bombed {_WHERE}. Estimates of the dead range between 29 and 45.", Toll(minimum=29, maximum=45), Toll()),
     (f"Gunmen wounded seven today, medics said, in {_WHERE}.", Toll(), Toll(minimum=7, maximum=7)),
 ]
 
