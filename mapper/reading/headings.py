@@ -33,6 +33,6 @@ def heading_over(page: Page, lead: Notes, seen: Sequence[Notes]) -> str:
             alone = notes.last - notes.first <= _LONGEST and all(
                 page.low[at] in _ENDS for at in range(place.last, notes.last)
             )
-            if (colon and notes.paragraph == lead.paragraph) or (alone and notes.paragraph < lead.paragraph):
+            if (colon and notes.paragraph == lead.paragraph) or (alone and notes is not lead):
                 return place.reference.name
     return ""

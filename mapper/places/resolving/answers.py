@@ -85,7 +85,8 @@ def answer(weighed: Sequence[Weighed], *, contained: bool, kind: str = "") -> Re
     """
     if not weighed:
         return Resolution(status="not_found")
-    best = _meant(weighed, kind)
+    likeliest, best = weighed[0], _meant(weighed, kind)
+    weighed = [best, *(w for w in weighed if w is not best)]
     near_equal = [w for w in weighed if w.probability >= _NEARLY * best.probability]
     one = [w for w in weighed if w.probability > _TRACE and apart_m(w.place, best.place) <= ONE_ANSWER_M]
     sure = sum(w.probability for w in (*one, *(w for w in _of_one_name(weighed, best) if w not in one)))
@@ -102,7 +103,7 @@ def answer(weighed: Sequence[Weighed], *, contained: bool, kind: str = "") -> Re
     if is_sure:
         # Our own entries say where such a place lies better than others do, near-equal or not.
         alike = [w for w in one if (w.place.kind in _WITHOUT_DIVISION) == (best.place.kind in _WITHOUT_DIVISION)]
-        level = alike if best is not weighed[0] else one
+        level = one if best is likeliest else alike
         group = [w.place for w in alike if w.match.layer == 0] or [w.place for w in level if w in near_equal]
         method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"
         return _located(group, shown, method, sure)
@@ -112,11 +113,19 @@ def answer(weighed: Sequence[Weighed], *, contained: bool, kind: str = "") -> Re
 
 
 def _meant(weighed: Sequence[Weighed], kind: str) -> Weighed:
-    """Return the likeliest candidate; the division of its name where the text says "province" or "district"."""
+    """Return the likeliest candidate; of a town and the division named after it, what the text says, else the likelier.
+
+    A file may hold a town twice: its entries share what speaks for it.
+    """
     best = weighed[0]
-    if kind not in _SEATED or best.place.kind in _SEATED:
-        return best
-    return next((w for w in _of_one_name(weighed, best) if w.place.kind == kind), best)
+    if kind in _SEATED and best.place.kind not in _SEATED:
+        return next((w for w in _of_one_name(weighed, best) if w.place.kind == kind), best)
+    if kind not in _SEATED and best.place.kind in _SEATED:
+        towns = _of_one_name(weighed, best)
+        here = [w for w in towns if apart_m(w.place, towns[0].place) <= ONE_ANSWER_M]
+        if sum(w.probability for w in here) > best.probability:
+            return here[0]
+    return best
 
 
 def _of_one_name(weighed: Sequence[Weighed], best: Weighed) -> list[Weighed]:

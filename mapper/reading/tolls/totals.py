@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from mapper.reading.dates.mention import DateMention
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Mark, Page
@@ -56,7 +57,7 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("cumulative", "counts a whole campaign or war")
     if (cue == "period" or notes.periods) and not dated and not (one and settled):
         return Scope("period", "counts a stretch of time, not one act")
-    spanned = notes.times and all(d.last is not None or d.last_weekday is not None for d in notes.times)
+    spanned = notes.times and all(_several_days(d) for d in notes.times)
     if spanned and not one and not _small(notes):
         return Scope("period", "counts several days, over an area")
     if notes.times and not dated and not one and not settled and _wide(notes):
@@ -81,6 +82,13 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
 def _small(notes: Notes) -> bool:
     """Say whether a passage names a settlement that something happened in."""
     return any(p.located and p.rank >= _TOWN for p in notes.named)
+
+
+def _several_days(mention: DateMention) -> bool:
+    """Say whether a date spans more than a night: "6 to 9 August", "from Monday to Friday"."""
+    if "night" in mention.time_of_day:
+        return False
+    return mention.last is not None or mention.last_weekday is not None
 
 
 def _wide(notes: Notes) -> bool:

@@ -233,3 +233,21 @@ def test_a_heading_contains_what_stands_under_it(text: str) -> None:
     )
     assert account.place is not None
     assert (account.place.name, account.place.containers) == ("Betaville", ("Gammaland",))
+
+
+def test_one_night_is_one_day_and_a_heading_may_end_in_a_full_stop() -> None:
+    text = (
+        "Gammaland. On the night of 6 to 7 January, armed men killed six people at a camp 15 km north of Betaville.\n\n"
+        "Deltaland. On 9 January, a shell fell in the Sample quarter; three people died."
+    )
+    found = [
+        *(
+            Toponym(start=text.index(n), end=text.index(n) + 9, text=n, kind="governorate")
+            for n in ("Gammaland", "Deltaland")
+        ),
+        Toponym(start=text.index("Betaville"), end=text.index("Betaville") + 9, text="Betaville", kind="town"),
+    ]
+    found.sort(key=lambda t: t.start)
+    reading = RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=PUBLISHED), found)
+    assert [told(a)[1:] for a in reading.accounts] == [("2020-01-06/2020-01-07", 6), ("2020-01-09", 3)]
+    assert ["Deltaland" in a.place.containers for a in reading.accounts if a.place] == [False, True]
