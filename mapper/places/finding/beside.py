@@ -228,7 +228,7 @@ def _followed_by(seen: Sighting, region: Sighting) -> float:
     if seen.known is None:
         return 2.5
     if "country" in region.known.kinds:
-        inside = any(country == region.known.country for country, _ in seen.known.areas)
+        inside = region.known.country in seen.known.countries
     else:
         inside = bool(seen.known.areas & region.known.areas)
     return 4.5 if inside else 0.8

@@ -26,6 +26,8 @@ class Known:
         Of all places of that name.
     areas : frozenset of (country, admin1)
         Where they lie.
+    countries : frozenset of str
+        The countries of these areas.
     country, admin1 : str
         Of the most prominent one.
     wide : bool
@@ -37,6 +39,7 @@ class Known:
     population: int
     kinds: frozenset[str]
     areas: frozenset[tuple[str, str]]
+    countries: frozenset[str]
     country: str
     admin1: str
     wide: bool
@@ -53,6 +56,7 @@ def known_of(places: Sequence[Place]) -> Known | None:
         max(place.population for place in places),
         kinds,
         frozenset((place.country, place.admin1) for place in places),
+        frozenset(place.country for place in places),
         best.country,
         best.admin1,
         not kinds.isdisjoint(_WIDE),

@@ -152,6 +152,6 @@ def elsewhere(words: Words, seen: Sighting, around: Neighbours) -> float:
         return score
     if known.areas & around.areas:
         score += 2.0
-    elif any(country in around.countries for country, _ in known.areas):
+    elif not known.countries.isdisjoint(around.countries):
         score += 0.5
     return score
