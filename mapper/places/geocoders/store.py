@@ -150,6 +150,11 @@ class Store:
                 self._tell(f"damaged, made anew: {fault}")
                 if not (again and self._removed()):
                     return otherwise
+            except UnicodeDecodeError:
+                # SQLite tells of a table whose very description is damaged, in the bytes of that description.
+                self._tell("damaged, made anew: its description is no text")
+                if not (again and self._removed()):
+                    return otherwise
             except OSError as fault:
                 self._tell(f"not used: {fault}")
                 return otherwise
