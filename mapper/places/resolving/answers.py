@@ -8,6 +8,7 @@ answer is likely enough, `ambiguous` where a few answers share the likelihood,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,6 +55,7 @@ SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood", "dis
 _SEATED: Final = {"governorate": 60_000.0, "district": 25_000.0}
 """How far from the middle of a division, metres, lies the town that it is named after."""
 
+_ONLY_LIKE: Final = frozenset({"skeleton", "edit"})
 _SAME_NAME: Final = frozenset({"exact", "folded"})
 _DERIVED_SCORE: Final = 0.5
 
@@ -71,7 +73,9 @@ class Weighed:
         return self.match.place
 
 
-def answer(weighed: Sequence[Weighed], *, contained: bool, kind: str = "") -> Resolution:
+def answer(
+    weighed: Sequence[Weighed], *, contained: bool, kind: str = "", at_hand: AbstractSet[str] = frozenset()
+) -> Resolution:
     """Decide what the weighed candidates amount to.
 
     Parameters
@@ -82,6 +86,8 @@ def answer(weighed: Sequence[Weighed], *, contained: bool, kind: str = "") -> Re
         Whether something is known that contains the name.
     kind : str
         What the text calls it, if anything.
+    at_hand : set of str
+        Countries whose villages are known, from gazetteers that were imported.
     """
     if not weighed:
         return Resolution(status="not_found")
@@ -93,7 +99,9 @@ def answer(weighed: Sequence[Weighed], *, contained: bool, kind: str = "") -> Re
     known = sum(w.probability for w in weighed)
     # Look-alikes of no weight are no candidates; those nearly as likely as the best all are.
     enough, share = (RESOLVED, DISTINCT) if contained else (RESOLVED_ALONE, DISTINCT_ALONE)
-    is_sure = sure >= enough and sure >= share * known
+    # Of a country without its villages, a town that is only like the name is mostly not the village that is meant.
+    by_chance = best.match.how in _ONLY_LIKE and best.match.layer > 0 and best.place.country not in at_hand
+    is_sure = sure >= enough and sure >= share * known and not by_chance
     least = _MATERIAL if is_sure else _MATERIAL_IN_DOUBT
     material = [w for w in weighed if w.probability >= least * best.probability]
     most = max(_SHOWN_RESOLVED if is_sure else SHOWN, len(near_equal))

@@ -168,7 +168,7 @@ class Resolver:
         chances = probabilities([energy(each) for each in found], energy(doubt))
         weighed = [answers.Weighed(m, p) for m, p in zip(matches, chances, strict=True)]
         weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
-        return answers.answer(weighed, contained=bool(around.areas), kind=reference.kind)
+        return answers.answer(weighed, contained=bool(around.areas), kind=reference.kind, at_hand=self._at_hand)
 
     def _derived(self, reference: PlaceReference, context: PlaceContext) -> Resolution | None:
         """Resolve what only its relation or its container describes."""
