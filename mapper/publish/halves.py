@@ -170,11 +170,6 @@ class Halves:
         The file. One that is not divided has no result.
     keeps : bool
         Every feature must keep the contract, and have an id of its own.
-
-    Examples
-    --------
-    >>> with Halves(Path("incidents.geojson"), keeps=True) as halves:  # doctest: +SKIP
-    ...     packed = halves.joined(halves.first())
     """
 
     def __init__(self, path: Path, *, keeps: bool) -> None:
