@@ -41,6 +41,7 @@ _PART_OF_TOLL: Final = -1.5
 _NEW_ENTRY: Final = 1.5
 _LEAD_IN: Final = 4
 """Letters before the date of an entry: "On "."""
+_BULLETS: Final = frozenset(" \t*•-")
 _PARAGRAPH: Final = 0.3
 _ANOTHER_SITE: Final = frozenset({"another", "second", "third"})
 _PLACES: Final = 24
@@ -115,8 +116,10 @@ def _entry(page: Page, notes: Notes, mention: DateMention | None, when: Resolved
     """Weigh a day that begins a line of a chronology: "15 February 2016 - Missiles hit …"."""
     if mention is None or when is None or when.date is None or draft.when is None or draft.when.date is None:
         return 0.0
-    start = page.starts[notes.first]
-    begins_line = not page.text[:start].rstrip(" \t*•-").strip() or page.text[:start].rstrip(" \t*•-").endswith("\n")
+    start = line = page.starts[notes.first]
+    while line and page.text[line - 1] in _BULLETS:
+        line -= 1
+    begins_line = not line or page.text[line - 1] == "\n"
     if not begins_line or mention.start - start > _LEAD_IN or not mention.first.day:
         return 0.0
     return _NEW_ENTRY if when.date.edtf != draft.when.date.edtf else 0.0

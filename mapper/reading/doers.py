@@ -43,23 +43,7 @@ _ATTRIBUTES: Final = frozenset({"attributed", "attributes", "attributing", "attr
 _BEFORE_PARTY: Final = frozenset({"the", "a", "an", "suspected", "alleged", "both", "rival", "some", "local"})
 _NOBODY: Final = frozenset({"no", "not", "nobody", "never", "n't"})
 _OTHER_SUBJECT: Final = frozenset(
-    {
-        ",",
-        ";",
-        ".",
-        "-",
-        "(",
-        ")",
-        "after",
-        "before",
-        "as",
-        "when",
-        "while",
-        "because",
-        "but",
-        "since",
-        "until",
-    }
+    {*",;.-()", "after", "before", "as", "when", "while", "because", "but", "since", "until"}
 )
 _WITH_PARTY: Final = _HOLDING | {"and"}
 _HARMING: Final = frozenset({"verb", "gerund"})
@@ -177,12 +161,10 @@ def _as_agent(page: Page, mark: Mark, notes: Notes, acts: dict[int, Act]) -> str
     low = page.low[at]
     if low == "by":
         return _agent_of(page, at, notes, acts)
-    if low == "from" and at in nouns:
-        return nouns[at].type
-    if low == "between" and at in nouns:
+    if low in {"from", "between"} and at in nouns:
         return nouns[at].type
     if low == "and" and "between" in page.low[max(notes.first, at - _AGENT) : at]:
-        between = max(i for i in range(notes.first, at) if page.low[i] == "between")
+        between = max(i for i in range(max(notes.first, at - _AGENT), at) if page.low[i] == "between")
         return nouns[between].type if between in nouns else None
     return None
 
@@ -231,7 +213,8 @@ def _answer(page: Page, mark: Mark, head: int, last: int) -> Stance | None:
     """Read what a party says of its own act: it claims, acknowledges or denies it."""
     for at in range(head, min(head + 4, last)):
         low = page.low[at]
-        if page.mark("stance", at) and page.has("stance", at, at + 1, "claimed") and low != "declared":
+        cue = page.mark("stance", at)
+        if cue is not None and cue.value == "claimed" and low != "declared":
             return None if mark.first and page.low[mark.first - 1] in _NOBODY else "claimed"
         if low in _DENIES:
             return "denied" if any(page.low[i] in _DENIED for i in range(at, min(at + _ANSWER, last))) else None

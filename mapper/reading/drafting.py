@@ -21,7 +21,7 @@ from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
-from mapper.reading.sums import is_sum, tells_a_part
+from mapper.reading.sums import REACH, is_sum, tells_a_part
 from mapper.reading.tolls.adding import added, adds, counted_up
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
@@ -157,7 +157,8 @@ class Drafting:
 
     def _leave_out_sums(self) -> None:
         """Set aside what only sums up the events told after it; they happened when it says, where they do not."""
-        sums = [d for d in self.drafts if is_sum(self.page, d, self.drafts)]
+        drafts = self.drafts
+        sums = [d for at, d in enumerate(drafts) if is_sum(self.page, d, drafts[at + 1 : at + 1 + REACH])]
         for whole in sums:
             self.drafts.remove(whole)
             scope = Scope("subtotal", "sums up events that are told one by one")

@@ -19,11 +19,13 @@ from mapper.reading.tolls.stated import TollReading
 _AREA: Final = 3
 _PARTS: Final = 2
 _MOST_PARTS: Final = 24
+REACH: Final = 64
+"""Events after a lede among which its parts are looked for: a chronology of thousands takes no longer for each."""
 _SLACK: Final = 1.25
 """Parts may add up to this much more than their sum: later counts are higher."""
 
 
-def is_sum(page: Page, draft: Draft, drafts: Sequence[Draft]) -> bool:
+def is_sum(page: Page, draft: Draft, after: Sequence[Draft]) -> bool:
     """Say whether an event told first only sums up events told after it.
 
     Parameters
@@ -32,8 +34,8 @@ def is_sum(page: Page, draft: Draft, drafts: Sequence[Draft]) -> bool:
         The article.
     draft : Draft
         An event.
-    drafts : sequence of Draft
-        All events of the article.
+    after : sequence of Draft
+        The events told after it, `REACH` of them.
     """
     lead = draft.notes[0]
     if draft.role != "primary" or _names_one_act(lead):
@@ -42,7 +44,7 @@ def is_sum(page: Page, draft: Draft, drafts: Sequence[Draft]) -> bool:
         mine = _toll(draft, group)
         if mine is None:
             continue
-        counts = [t.count.value for d in drafts if _is_part(d, draft) and (t := _toll(d, group)) is not None]
+        counts = [t.count.value for d in after if _is_part(d, draft) and (t := _toll(d, group)) is not None]
         parts = [value for value in counts if 0 < value < mine.count.value]
         if _adds_up(parts, mine.count.value):
             return True
@@ -103,12 +105,12 @@ def _toll(draft: Draft, group: str) -> TollReading | None:
 
 def _is_part(other: Draft, whole: Draft) -> bool:
     """Say whether an event is told after another, and on no other day."""
-    if other is whole or other.role != "primary" or other.long_before or other.notes[0].first < whole.notes[0].last:
+    if other.role != "primary" or other.long_before or other.notes[0].first < whole.notes[0].last:
         return False
-    if any(when is None or when.date is None or not when.date.start for when in (other.when, whole.when)):
+    one, two = (when.date if when is not None else None for when in (other.when, whole.when))
+    if one is None or two is None or not one.start or not two.start:
         return True
-    one, two = other.when.date, whole.when.date  # type: ignore[union-attr]
-    return one.start <= two.end and two.start <= one.end  # type: ignore[union-attr]
+    return one.start <= two.end and two.start <= one.end
 
 
 def _over_an_area(page: Page, lead: Notes) -> bool:

@@ -35,6 +35,8 @@ BRICKS = [
     "-",
     "\n\n",
     "killed 5 people in X.\n\n",
+    "3 May 2019 - Shelling killed 5 people in Foo.\n4 May 2019 - Shelling killed 7 people in Bar.\n",
+    "air strikes by the army and rebels killed 5 in Foo and ",
     "\u201c",
 ]
 
