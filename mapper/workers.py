@@ -1,10 +1,10 @@
 """Articles read by several processes at once: the same outcomes, in the same order, as by one.
 
-The first articles are read here; where there are more, helpers are started, and
-this process reads on beside them. A helper is another Python that runs this
-module: it opens the compiled gazetteers where they lie on the disk, is sent
-articles over a pipe and sends back what it read in them. It ends when its pipe
-does, so that none is left whatever becomes of this process.
+Where there is much to read, helpers are started, and this process reads beside
+them. A helper is another Python that runs this module: it opens the compiled
+gazetteers where they lie on the disk, is sent articles over a pipe and sends
+back what it read in them. It ends when its pipe does, so that none is left
+whatever becomes of this process.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain, islice
-from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
 
@@ -38,12 +37,12 @@ Work = Callable[[Article, Toolchain], T]
 Outcome = tuple[Reading, list[Located]]
 """An article as it was read, without its text, and its accounts with their places."""
 
-FIRST: Final = 25
-"""Articles read before helpers are started: while they start, which takes the time of some fifty, reading goes on."""
+WORTH: Final = 60_000
+"""Characters of text for which helpers are started: to start takes one the time of some fifty reports."""
 
-_BATCH: Final = 8
+_BATCH: Final = 4
 _AHEAD: Final = 2
-"""Batches that are under way for each helper."""
+"""Batches that are under way for each helper: one that it reads, and one that lies ready for it."""
 
 _MOST_AHEAD: Final = 96
 """Articles that are read here while what comes before them is not back: no more are held in memory."""
@@ -70,14 +69,27 @@ def in_order(work: Work[T], articles: Iterable[Article], tools: Toolchain, setti
     MapperError
         What a helper ran into, as if it had been met here, or that one died.
     """
-    waiting = iter(articles)
     jobs = jobs_for(settings)
-    for article in islice(waiting, FIRST if jobs > 1 else None):
-        yield work(article, tools)
-    following = next(waiting, None)
-    if following is not None:
-        with Helpers(jobs - 1, settings, work) as helpers:
-            yield from helpers.done(chain([following], waiting), lambda article: work(article, tools))
+    waiting = iter(articles)
+    first, is_all = _beginning(waiting) if jobs > 1 else ([], True)
+    if is_all:
+        for article in chain(first, waiting):
+            yield work(article, tools)
+        return
+    with Helpers(jobs - 1, settings, work) as helpers:
+        yield from helpers.done(chain(first, waiting), lambda article: work(article, tools))
+
+
+def _beginning(articles: Iterator[Article]) -> tuple[list[Article], bool]:
+    """Take articles until they are worth a helper; say whether they are all."""
+    taken = []
+    size = 0
+    for article in articles:
+        taken.append(article)
+        size += len(article.text)
+        if size > WORTH:
+            return taken, False
+    return taken, True
 
 
 def read_one(article: Article, tools: Toolchain) -> Outcome:
@@ -113,23 +125,19 @@ class Helpers(Generic[T]):
     """
 
     def __init__(self, count: int, settings: Settings, work: Work[T]) -> None:
-        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         # What is withheld has been taken out of the articles that they are sent.
         greeting = pickle.dumps((replace(settings, withheld=None), work))
-        self._all = [_started(greeting) for _ in range(count)]
-        for helper in self._all:
-            self._idle.put(helper)
-        self._threads = ThreadPoolExecutor(count)
+        self._all: list[_Helper[T]] = [_Helper(greeting) for _ in range(count)]
 
     def done(self, articles: Iterable[Article], here: Callable[[Article], T]) -> Iterator[T]:
         """Have articles read by the helpers, and `here` while they are at work; yield what comes of them in order."""
         waiting = iter(articles)
         under_way: deque[Future[list[T]] | T] = deque()
-        asked = ahead = 0
+        ahead = 0
         while True:
-            while asked < _AHEAD * len(self._all) and (batch := list(islice(waiting, _BATCH))):
-                under_way.append(self._threads.submit(self._asked, batch))
-                asked += 1
+            for helper in self._all:
+                while helper.is_free() and (batch := list(islice(waiting, _BATCH))):
+                    under_way.append(helper.asked(batch))
             if not under_way:
                 return
             head = under_way[0]
@@ -142,22 +150,8 @@ class Helpers(Generic[T]):
                 under_way.append(here(article))
                 ahead += 1
                 continue
-            asked -= 1
             under_way.popleft()
             yield from head.result()
-
-    def _asked(self, batch: list[Article]) -> list[T]:
-        helper = self._idle.get()
-        try:
-            answer: list[T] | Exception = _answer_of(helper, batch)
-        except (OSError, EOFError, pickle.UnpicklingError) as fault:
-            message = f"a process that read articles ended ({helper.poll()}): is there enough memory? Try --jobs 1."
-            raise MapperError(message) from fault
-        finally:
-            self._idle.put(helper)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
 
     def __enter__(self) -> Self:
         """Start."""
@@ -166,38 +160,72 @@ class Helpers(Generic[T]):
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         """End the helpers, also in the middle of their work."""
         for helper in self._all:
-            helper.kill()
-        self._threads.shutdown(cancel_futures=True)
+            helper.process.kill()
         for helper in self._all:
-            for stream in (helper.stdin, helper.stdout):
-                # What was still to be written to it is wanted no more.
-                with contextlib.suppress(OSError):
-                    if stream is not None:
-                        stream.close()
-            helper.wait()
+            helper.end()
 
 
-def _started(greeting: bytes) -> subprocess.Popen[bytes]:
-    helper = subprocess.Popen(  # noqa: S603 - this Python, this module, no input from outside
-        python_running("mapper.workers"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        process_group=0,  # Ctrl-C is for this process, which then ends the helpers
-    )
-    if helper.stdin is not None:
-        # A helper that died at once is told of when it is first asked.
-        with contextlib.suppress(OSError):
-            helper.stdin.write(greeting)
-            helper.stdin.flush()
-    return helper
+class _Helper(Generic[T]):
+    """One process that reads, and two threads, of which one writes to it and one waits for its answers."""
 
+    def __init__(self, greeting: bytes) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 - this Python, this module, no input from outside
+            python_running("mapper.workers"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            process_group=0,  # Ctrl-C is for this process, which then ends the helpers
+        )
+        self._writer, self._reader = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+        self._open: deque[Future[list[T]]] = deque()
+        # One that died at once is told of when it is first asked.
+        self._writer.submit(self._write, greeting)
 
-def _answer_of(helper: subprocess.Popen[bytes], batch: list[Article]) -> Any:  # noqa: ANN401 - as it was pickled
-    if helper.stdin is None or helper.stdout is None:
-        raise EOFError
-    helper.stdin.write(pickle.dumps(batch))
-    helper.stdin.flush()
-    return pickle.load(helper.stdout)  # noqa: S301 - a pipe that nobody else holds
+    def is_free(self) -> bool:
+        """Say whether it may be asked for more."""
+        while self._open and self._open[0].done():
+            self._open.popleft()
+        return len(self._open) < _AHEAD
+
+    def asked(self, batch: list[Article]) -> Future[list[T]]:
+        """Have a batch read."""
+        written = self._writer.submit(self._write, pickle.dumps(batch))
+        answer = self._reader.submit(self._answer, written)
+        self._open.append(answer)
+        return answer
+
+    def _write(self, data: bytes) -> None:
+        if self.process.stdin is None:
+            raise EOFError
+        self.process.stdin.write(data)
+        self.process.stdin.flush()
+
+    def _read(self) -> Any:  # noqa: ANN401 - as it was pickled
+        if self.process.stdout is None:
+            raise EOFError
+        return pickle.load(self.process.stdout)  # noqa: S301 - a pipe that nobody else holds
+
+    def _answer(self, written: Future[None]) -> list[T]:
+        try:
+            written.result()
+            answer: list[T] | Exception = self._read()
+        except (OSError, EOFError, pickle.UnpicklingError) as fault:
+            code = self.process.poll()
+            message = f"a process that read articles ended ({code}): is there enough memory? Try --jobs 1."
+            raise MapperError(message) from fault
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def end(self) -> None:
+        """Leave nothing of it, once it is killed."""
+        self._writer.shutdown(cancel_futures=True)
+        self._reader.shutdown(cancel_futures=True)
+        for stream in (self.process.stdin, self.process.stdout):
+            # What was still to be written to it is wanted no more.
+            with contextlib.suppress(OSError):
+                if stream is not None:
+                    stream.close()
+        self.process.wait()
 
 
 class _Silent(Console):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def tools(settings: Settings) -> Toolchain:
 def test_outcomes_are_those_of_one_process_in_the_same_order(
     tools: Toolchain, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "FIRST", 5)
+    monkeypatch.setattr(workers, "WORTH", 500)
     articles = _articles(70)
     alone = [read_one(article, tools) for article in articles]
     assert list(in_order(read_one, articles, tools, settings)) == alone
@@ -56,13 +57,23 @@ def test_outcomes_are_those_of_one_process_in_the_same_order(
 
 def test_few_articles_are_read_here(tools: Toolchain, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "Helpers", None)
-    assert len(list(in_order(read_one, _articles(workers.FIRST), tools, settings))) == workers.FIRST
+    assert len(list(in_order(read_one, _articles(25), tools, settings))) == 25
+
+
+def test_a_few_long_articles_are_worth_helpers(
+    tools: Toolchain, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "Helpers", None)
+    long = [replace(article, text=f"{article.text}\n" * 300) for article in _articles(3)]
+    assert sum(len(article.text) for article in long) > workers.WORTH
+    with pytest.raises(TypeError):
+        next(in_order(read_one, long, tools, settings))
 
 
 def test_articles_are_taken_only_a_little_ahead(
     tools: Toolchain, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "FIRST", 1)
+    monkeypatch.setattr(workers, "WORTH", 1)
     waiting = iter(_articles(1_000))
     outcomes = in_order(read_one, waiting, tools, settings)
     for _ in range(2):
@@ -85,6 +96,13 @@ def test_articles_are_read_here_while_a_helper_starts(settings: Settings, tools:
     assert outcomes == [read_one(article, tools) for article in articles]
 
 
+def test_articles_larger_than_a_pipe_holds_do_not_block(settings: Settings, tools: Toolchain) -> None:
+    articles = [replace(article, text=f"{article.text}{' ' * 200_000}") for article in _articles(20)]
+    with Helpers(1, settings, read_one) as helpers:
+        outcomes = list(helpers.done(articles, lambda article: read_one(article, tools)))
+    assert [reading.article.id for reading, _ in outcomes] == [article.id for article in articles]
+
+
 def test_a_fault_in_a_helper_is_raised_as_it_is_here(tmp_path: Path) -> None:
     gone = tmp_path / "gone.txt"
     with (
@@ -100,7 +118,7 @@ def test_a_helper_that_is_killed_is_told_of(settings: Settings, tools: Toolchain
         articles = iter(_articles(400))
         outcomes = helpers.done(articles, lambda article: read_one(article, tools))
         next(outcomes)
-        helpers._all[0].kill()
+        helpers._all[0].process.kill()
         with pytest.raises(MapperError, match="--jobs 1"):
             list(outcomes)
 
