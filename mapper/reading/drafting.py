@@ -13,7 +13,8 @@ from datetime import date
 from typing import Final
 
 from mapper.model import DateValue
-from mapper.reading.continuity import ANOTHER, Draft, difference, may_agree, within
+from mapper.reading.belonging import belongs
+from mapper.reading.continuity import ANOTHER, Draft, difference
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
@@ -22,13 +23,12 @@ from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
 from mapper.reading.sums import REACH, is_sum, tells_a_part
-from mapper.reading.tolls.adding import added, adds, counted_up
+from mapper.reading.tolls.adding import added, counted_up
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
 from mapper.reading.violence import speaks_of_arms, tells_of_violence
 
 _SETTLEMENT: Final = 4
-_RANK_CITY: Final = 5
 _OLD_DAYS: Final = 60
 _MANY: Final = 50
 _REASONS: Final = {
@@ -101,7 +101,7 @@ class Drafting:
         ]
         best = min(range(len(weights)), key=weights.__getitem__)
         if weights[0] < ANOTHER:
-            if self._belongs(notes, current, acts, placed=placed):
+            if belongs(self.page, self.drafts, notes, current, acts, placed=placed):
                 self._attach(notes, news, current)
                 return True
             if best and weights[best] < 0:
@@ -283,49 +283,6 @@ class Drafting:
             if not mention.bound and when.date is not None:
                 return mention, when
         return None, None
-
-    def _belongs(self, notes: Notes, draft: Draft, acts: Sequence[object], *, placed: bool) -> bool:
-        """Say whether a segment that seems to go on with a draft has a tie to it."""
-        if notes.paragraph in draft.paragraphs:
-            return True
-        if notes.paragraph - max(draft.paragraphs) <= 1 and self._details(notes, draft):
-            return True
-        if self._fills_in(notes, draft) or self._goes_on_counting(notes, draft):
-            return True
-        definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
-        definite = definite or self.page.has("same_act", notes.first, min(notes.first + 3, notes.last))
-        again = any(within(p, q) for p in notes.named for q in draft.places[:_NEAR])
-        mine = [t for t in notes.wholes if not t.plural_only]
-        theirs = [t for _, t in draft.tolls[:_NEAR] if not t.of and not t.plural_only]
-        same = any(may_agree(a, b) for a in mine for b in theirs) or any(t.rule == "stated-toll" for t in mine)
-        return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
-
-    def _fills_in(self, notes: Notes, draft: Draft) -> bool:
-        """Say whether a toll without place and day is of the article's only event: uncounted so far, or by another."""
-        if notes.times or notes.periods or not notes.wholes or len([d for d in self.drafts if d.role == "primary"]) > 1:
-            return False
-        known = {n for p in draft.places[:_NEAR] for n in p.names}
-        elsewhere = any(p.located and known.isdisjoint(p.names) for p in notes.named)
-        counted = {t.group for _, t in draft.tolls[:_NEAR] if not t.of}
-        new = any(a.determiner == "new" for a in notes.acts if is_violence(a))
-        told = self.page.has("report", notes.first, notes.last) and not any(a.plural for a in notes.acts)
-        return not elsewhere and not new and (told or all(t.group not in counted for t in notes.wholes))
-
-    def _goes_on_counting(self, notes: Notes, draft: Draft) -> bool:
-        """Say whether the next paragraph adds to a count: "Two bystanders also died."."""
-        near = notes.paragraph - max(draft.paragraphs) <= 1 and not any(p.located for p in notes.named)
-        return near and any(adds(self.page, t, notes) for t in notes.wholes)
-
-    def _details(self, notes: Notes, draft: Draft) -> bool:
-        """Say whether the paragraph after a lede fills in what it left open: the village, or the injured."""
-        if notes.times:
-            return False
-        open_place = not any(p.rank >= _RANK_CITY and p.reference.name for p in draft.places)
-        village = any(p.rank >= _RANK_CITY and p.located for p in notes.named)
-        if open_place and village and not notes.wholes:
-            return True
-        known = {t.group for _, t in draft.tolls[:_NEAR] if not t.of}
-        return bool(notes.wholes) and not notes.named and all(t.group not in known for t in notes.wholes)
 
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
         if current is None:

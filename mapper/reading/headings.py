@@ -1,4 +1,4 @@
-"""Headings of a bulletin: the governorate under which its paragraphs stand ("Exampla: On 4 March, …")."""
+"""Headings: the governorate that paragraphs of a bulletin stand under, and the place that a note begins with."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from typing import Final
 
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
+from mapper.reading.vocabulary import word_set
 
 _LONGEST: Final = 4
 _BACK: Final = 40
 _ENDS: Final = frozenset({":", "."})
+_MARKS: Final = frozenset({":", "|", "-", "\u2013"})
+_URGENT: Final = frozenset({"urgent", "breaking", "update", "flash", "new", "just", "in"})
+_NO_PLACE: Final = ("reporter", "actor", "person_cue", "people", "report", "act", "harm", "speaker", "site", "doer")
+_NOT_NAMES: Final = word_set("not_a_place") | word_set("calendar")
+_JOINERS: Final = frozenset({"al", "el", "as", "ar", "ad", "az", "an", "-", "of"})
+_KINDS: Final = frozenset({"village", "town", "city", "camp"})
+_HERE: Final = 3
+_ACRONYM: Final = 4
+_WORDS: Final = 5
 
 
 def heading_over(page: Page, lead: Notes, seen: Sequence[Notes]) -> str:
@@ -36,3 +46,57 @@ def heading_over(page: Page, lead: Notes, seen: Sequence[Notes]) -> str:
             if (colon and notes.paragraph == lead.paragraph) or (alone and notes is not lead):
                 return place.reference.name
     return ""
+
+
+def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
+    """Return the words of the place that a note is headed with: "Exampla: five killed", "14:07 Exampla - shells fall".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    first, end : int
+        Words of the sentence that the note begins with; `end` is exclusive.
+    """
+    start = first
+    while start < end and (page.low[start] in _URGENT or page.low[start] in _MARKS or page.low[start][0].isdigit()):
+        start += 1
+    last = start
+    while last < end and last - start < _WORDS and (page.capital(last) or page.low[last] in _JOINERS):
+        last += 1
+    while last > start and not any(c.isupper() for c in page.words[last - 1]):
+        last -= 1
+    wider = last
+    if wider < end and page.low[wider] == ",":
+        wider += 1
+        while wider < end and wider - last < _WORDS and (page.capital(wider) or page.low[wider].isdecimal()):
+            wider += 1
+    if last == start or wider >= end or page.low[wider] not in _MARKS or not _is_apart(page, wider):
+        return None
+    if any(page.low[i] in _NOT_NAMES or any(page.mark(tag, i) for tag in _NO_PLACE) for i in range(start, last)):
+        return None
+    short = last - start == 1 and page.words[start].isupper() and len(page.words[start]) <= _ACRONYM
+    return None if short else (start, last)
+
+
+def _is_apart(page: Page, mark: int) -> bool:
+    """Say whether a colon or a dash parts a heading from its text: not the hyphen of a name."""
+    return page.text[page.ends[mark] : page.ends[mark] + 1].isspace()
+
+
+def filed_here(page: Page, first: int, end: int) -> tuple[int, int] | None:
+    """Return the words of "this farming town", which is where the story was filed from.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    first, end : int
+        Words of a passage; `end` is exclusive.
+    """
+    for at in [at for at in range(first, end) if page.low[at] == "this"]:
+        for ahead in range(at + 1, min(at + _HERE, end)):
+            kind = page.mark("place_kind", ahead)
+            if kind is not None and kind.value in _KINDS:
+                return at, kind.last
+    return None

@@ -8,8 +8,8 @@ from typing import Final
 
 from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft
-from mapper.reading.datelines import dateline, filed_here, heading_place
-from mapper.reading.headings import heading_over
+from mapper.reading.datelines import dateline
+from mapper.reading.headings import filed_here, heading_over, heading_place
 from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
