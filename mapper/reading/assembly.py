@@ -104,7 +104,7 @@ def _tolls(page: Page, maker: ClaimMaker, draft: Draft) -> list[Claim]:
         if not reporters and key in done:
             continue
         done.add(key)
-        claims.append(toll_claim(page, maker, notes, toll, reporters, lead=notes is draft.notes[0]))
+        claims.append(toll_claim(page, maker, notes, toll, reporters, lead=notes is draft.counts))
     return claims
 
 

@@ -27,6 +27,9 @@ _LATER: Final = 3.0
 _SAME_DAY: Final = -2.0
 _OTHER_TIME: Final = 1.5
 _OTHER_PLACE: Final = 1.5
+_TURNS: Final = 0.5
+_FRONT: Final = 3
+"""So many words may stand before the place that opens a sentence: "In the village of Exampla"."""
 _SAME_PLACE: Final = -1.5
 _NEW_WORD: Final = 1.5
 _SAME_WORD: Final = -1.5
@@ -54,7 +57,8 @@ class Draft:
     """An event while its account is being put together.
 
     `mention` and `when` are its date, `place` the best place so far, `notes`
-    the segments that tell of it (the first is the lead).
+    the segments that tell of it (the first is the lead), `counts` the one that
+    it began with, behind those that only set its scene.
     """
 
     notes: list[Notes]
@@ -65,6 +69,7 @@ class Draft:
     places: list[PlaceMention] = field(default_factory=list)
     tolls: list[tuple[Notes, TollReading]] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
+    counts: Notes | None = None
 
     @property
     def long_before(self) -> bool:
@@ -101,6 +106,7 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
     return (
         score
         + _time(mention, when, draft)
+        + _under_another_day(notes, mention, draft)
         + place
         + _words(page, notes)
         + toll
@@ -147,18 +153,25 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) 
     return _OTHER_TIME
 
 
+def _under_another_day(notes: Notes, mention: DateMention | None, draft: Draft) -> float:
+    """Weigh the line of a chronology that both stand under, where the segment names no day itself."""
+    return _LATER if mention is None and notes.under is not draft.notes[0].under else 0.0
+
+
 def _place(notes: Notes, draft: Draft) -> float:
     if any(within(p, q) for p in notes.named for q in draft.places[:_PLACES]):
         return _SAME_PLACE
     own = [p for p in notes.named if _settled(p) or p.reference.relation == "off_coast"]
     if own and any(_settled(p) for p in draft.places[:_PLACES]):
-        return _OTHER_PLACE
+        # "In Exampla, a rocket wounds six.": a place that opens its sentence turns to what happened there.
+        turns = bool(notes.news) and own[0].first - notes.first <= _FRONT
+        return _OTHER_PLACE + _TURNS * turns
     return 0.0
 
 
 def _settled(place: PlaceMention) -> bool:
     """Say whether a place is a settlement, or lies near or about one."""
-    about = place.reference.relation in {"near", "countryside"}
+    about = place.reference.relation in {"near", "countryside", "direction"}
     bare = place.reference.relation == "at" and not place.reference.kind  # may be the town or what is named after it
     return place.located and (place.rank >= 5 or (place.rank == 4 and (about or bare)))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from mapper.reading.page import Page
 
-_DASHES: Final = frozenset({"-", "\u2013"})
+DASHES: Final = frozenset({"-", "\u2013"})
 _LONGEST: Final = 5
 _HEAD: Final = 3
 """Sentences in which a story may begin, after its headline."""
@@ -24,18 +24,18 @@ def ends_dateline(page: Page, b: int, end: int) -> bool:
     end : int
         The word after the sentence.
     """
-    if b < end and page.low[b] in _DASHES:
+    if b < end and page.low[b] in DASHES:
         return True
     if b < end and page.low[b] == ",":  # "Exampla, Deltaland - …"
         wider = b + 1
         while wider < min(b + _LONGEST, end) and page.capital(wider):
             wider += 1
-        if b + 1 < wider < end and page.low[wider] in _DASHES and page.text[page.ends[wider] :][:1].isspace():
+        if b + 1 < wider < end and page.low[wider] in DASHES and page.text[page.ends[wider] :][:1].isspace():
             return True
     ahead = range(b, min(b + 9, end))
     closed = next((i for i in ahead if page.low[i] == ")"), -1)
     opened = any(page.low[i] == "(" for i in range(b, min(b + 4, end)))
-    return opened and closed > 0 and closed + 1 < end and page.low[closed + 1] in _DASHES
+    return opened and closed > 0 and closed + 1 < end and page.low[closed + 1] in DASHES
 
 
 def dateline(page: Page) -> str:

@@ -22,6 +22,7 @@ from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
+from mapper.reading.scenes import scene_before, together
 from mapper.reading.sums import REACH, is_sum, tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
 from mapper.reading.tolls.stated import TollReading
@@ -74,9 +75,18 @@ class Drafting:
         self.passing.append((notes, told))
         self.seen.append(notes)
 
+    def _with_scene(self, notes: Notes) -> Notes:
+        """Put the sentences that set the scene before a toll with it, where they belong to no event yet."""
+        if not any(not t.of and not t.plural_only for t in notes.news):
+            return notes
+        scene = scene_before(self.page, notes, self.seen, [told for _, told in self.passing])
+        return together(scene, notes) if scene else notes
+
     def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
+        notes = self._with_scene(notes)
         current = self._current(notes)
         mention, when = self._when(notes, current)
+        dated = mention is not None or notes.under is not None
         wholes = [t for t in news if not t.of]
         counted = [t for t in wholes if not t.plural_only]
         acts = [a for a in notes.acts if is_violence(a) and not a.weak]
@@ -90,7 +100,7 @@ class Drafting:
                 or bool(wholes and single)
                 or self._act_alone(notes, mention, parts_of_total=parts_of_total)
             )
-            if strong and (placed or mention is not None or self._headline(notes, counted)):
+            if strong and (placed or dated or self._headline(notes, counted)):
                 self._begin(notes, news, mention, when, embedded=not wholes and parts_of_total)
                 return True
             return self._unlocated(notes, wholes)
@@ -108,7 +118,7 @@ class Drafting:
                 self._attach(notes, news, candidates[best])
                 return True
             settled = any(p.rank >= _SETTLEMENT for p in notes.named)
-            told = counted and (settled or mention is not None) and (single or (settled and mention is not None))
+            told = counted and (settled or dated) and (single or (settled and dated))
             if told or self._act_alone(notes, mention, parts_of_total=parts_of_total):
                 self._begin(notes, news, mention, when, embedded=False)
                 return True
@@ -118,7 +128,7 @@ class Drafting:
             return True
         has_place = bool([p for p in notes.named if p.rank >= 2]) or any(p.anaphora for p in notes.places)
         if counted or (wholes and single):
-            if (has_place or mention is not None) and (acts or has_place):
+            if (has_place or dated) and (acts or has_place):
                 self._begin(notes, news, mention, when, embedded=False)
                 return True
         elif self._act_alone(notes, mention, parts_of_total=parts_of_total) and has_place:
@@ -235,6 +245,9 @@ class Drafting:
             return 0
         news = [t for t in notes.tolls if id(t) not in scoped and not t.of and t.population != "fighters"]
         counted = [t for t in news if not t.plural_only]
+        summed_up = any(id(t) in scoped and not t.of for t in notes.tolls)
+        if summed_up and not counted and not any(day_level(d) for d in notes.times):
+            return 0  # all that it counts is a sum
         acts = [a for a in notes.acts if is_violence(a) and not a.plural]
         tied = bool(notes.times) or bool(notes.named)
         if (counted and (acts or tied)) or (acts and tied):
@@ -272,9 +285,14 @@ class Drafting:
         if not notes.times:
             return None, None
         anchor: DateValue | None = current.when.date if current is not None and current.when is not None else None
+        timeline = self.timeline
+        if notes.under is not None:
+            head = timeline.resolve(notes.under).date
+            timeline = timeline.on(head)
+            anchor = anchor if current is not None and current.notes[0].under is notes.under else head
         days = [d for d in notes.times if day_level(d)] or notes.times
         chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
-        return chosen, self.timeline.resolve(chosen, anchor=anchor)
+        return chosen, timeline.resolve(chosen, anchor=anchor)
 
     def _stretch(self, notes: Notes) -> tuple[DateMention | None, ResolvedDate | None]:
         """Fall back to a stretch of time ("over the past few days") for an event without a day."""
@@ -318,9 +336,11 @@ class Drafting:
     ) -> None:
         if mention is None:
             mention, when = self._told_before(notes)
+        if mention is None and notes.under is not None:
+            mention, when = notes.under, self.timeline.resolve(notes.under)
         if mention is None:
             mention, when = self._stretch(notes)
-        draft = Draft(notes=[], mention=mention, when=when)
+        draft = Draft(notes=[], mention=mention, when=when, counts=(notes.parts or [notes])[-1])
         own = any(not t.of and not t.plural_only for t in news) and any(p.located for p in notes.named)
         cue = self.page.has("background", notes.first, notes.last)
         totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals[-_RECENT:])
@@ -338,10 +358,15 @@ class Drafting:
         self._attach(notes, news, draft)
 
     def _attach(self, notes: Notes, news: list[TollReading], draft: Draft) -> None:
-        draft.notes.append(notes)
+        parts = notes.parts or [notes]
+        for scene in parts[:-1]:
+            draft.notes.append(scene)
+            self.passing[scene.order] = (scene, True)
+        counts = parts[-1]
+        draft.notes.append(counts)
         draft.paragraphs.add(notes.paragraph)
         for toll in news:
-            draft.tolls.append((notes, added(self.page, toll, notes, draft.tolls)))
+            draft.tolls.append((counts, added(self.page, toll, counts, draft.tolls)))
         if draft.mention is None and notes.times:
             mention, when = self._when(notes, draft)
             if mention is not None and (day_level(mention) or any(not t.of for t in news)):

@@ -20,6 +20,7 @@ _INDEFINITE: Final = frozenset({"a", "an", "one"})
 _SAME: Final = frozenset({"the", "this", "that", "these", "those", "same", "such"})
 _NEW: Final = frozenset(
     {"another", "second", "third", "fourth", "separate", "different", "further", "similar", "other"}
+    | {"deadliest", "bloodiest", "heaviest", "worst", "deadlier", "worse"}
 )
 _STOP: Final = word_set("ends_act")
 _NOT_YET: Final = frozenset(

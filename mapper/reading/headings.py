@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from mapper.reading.chronology import stands_alone
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
 from mapper.reading.vocabulary import word_set
 
 _LONGEST: Final = 4
+_LONGEST_HEADING: Final = 8
 _BACK: Final = 40
 _ENDS: Final = frozenset({":", "."})
 _MARKS: Final = frozenset({":", "|", "-", "\u2013"})
@@ -45,7 +47,15 @@ def heading_over(page: Page, lead: Notes, seen: Sequence[Notes]) -> str:
             )
             if (colon and notes.paragraph == lead.paragraph) or (alone and notes is not lead):
                 return place.reference.name
+        if notes is not lead and _begins_section(page, notes):
+            return ""
     return ""
+
+
+def _begins_section(page: Page, notes: Notes) -> bool:
+    """Say whether a line heads what follows, whatever it names: "Exampla and Betaland", "Schools"; a day does not."""
+    short = notes.last - notes.first <= _LONGEST_HEADING
+    return short and not notes.heads_day and stands_alone(page, notes.sentence)
 
 
 def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mapper.model import Span, Toponym
+from mapper.reading.chronology import heads_a_day
 from mapper.reading.dates.joining import DATELINE
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.events import Act, is_violence, read_acts
@@ -28,6 +29,7 @@ from mapper.reading.tolls.stated import RISES, TollReading
 _NIGHT = 2
 _MEANWHILE = frozenset({"as", "ahead"})
 _PARTS = 2
+_CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 
 
@@ -38,7 +40,9 @@ class Notes:
     `times` are dates of events, `periods` stretches of time;
     `boilerplate` marks text about the outlet; `order` counts segments;
     `beside` marks what one sentence tells beside another event; `news` are the
-    tolls that may be of one event, once totals are told apart.
+    tolls that may be of one event, once totals are told apart; `under` is the
+    day of the line that heads it in a chronology, `heads_day` marks that line;
+    `parts` are the segments that it stands for, where it is made of several.
     """
 
     sentence: int
@@ -55,6 +59,9 @@ class Notes:
     order: int = 0
     beside: bool = False
     news: list[TollReading] = field(default_factory=list)
+    under: DateMention | None = None
+    heads_day: bool = False
+    parts: list[Notes] = field(default_factory=list)
 
     @property
     def wholes(self) -> list[TollReading]:
@@ -114,7 +121,7 @@ def take_notes(
         mine = toponyms[bisect_left(topo_starts, sentence.start) : bisect_left(topo_starts, sentence.end)]
         when = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
         tolls, phrases = read_tolls(page, index, blocked)
-        places = read_places(page, index, mine, blocked, repeats)
+        places = [_unless_of_speaker(page, p, first) for p in read_places(page, index, mine, blocked, repeats)]
         if len(places) > 1 and tolls:
             tolls = sorted([*tolls, *gapped(page, (first, last), tolls, places, blocked)], key=lambda t: t.first)
         notes = Notes(
@@ -131,6 +138,39 @@ def take_notes(
             any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
         )
         found += _segments(page, notes)
+    return _under_days(page, found, dates)
+
+
+def _unless_of_speaker(page: Page, place: PlaceMention, first: int) -> PlaceMention:
+    """Leave nothing to have happened where only a speaker is: "the emergency room in Exampla says"."""
+    if not place.located or page.mark("report", place.last) is None:
+        return place
+    clause = place.first
+    while clause > first and page.low[clause - 1] not in _CLAUSE_ENDS:
+        clause -= 1
+    told = any(page.has(tag, clause, place.first) for tag in ("act", "harm", "toll"))
+    return place if told else replace(place, located=False)
+
+
+def _under_days(page: Page, found: list[Notes], dates: Sequence[DateMention]) -> list[Notes]:
+    """Let each line of a chronology that is a day head what stands under it; one day alone dates the article."""
+    starts = [d.start for d in dates]
+    heads: dict[int, DateMention] = {}
+    for notes in found:
+        here = page.sentences[notes.sentence]
+        when = dates[bisect_left(starts, here.start) : bisect_left(starts, here.end)]
+        day = heads_a_day(page, notes.sentence, when) if when else None
+        if day is not None:
+            heads[notes.sentence] = day
+    if len({(d.first.month, d.first.day) for d in heads.values()}) < _PARTS:
+        return found
+    under: DateMention | None = None
+    for notes in found:
+        if notes.sentence in heads:
+            under = heads[notes.sentence]
+            notes.heads_day, notes.times, notes.periods = True, [], []
+        else:
+            notes.under = under
     return found
 
 

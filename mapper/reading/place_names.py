@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.model import Toponym
-from mapper.reading.datelines import ends_dateline
+from mapper.reading.datelines import DASHES, ends_dateline
 from mapper.reading.page import Page
 from mapper.reading.place_forms import at_settlement, leads, names_next
 from mapper.reading.tolls.ages import is_age
@@ -223,7 +223,8 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
 
 def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
     """Say whether a name is a person, a family, an outlet, an army, a metonym or a dateline."""
-    if a == first and ends_dateline(page, b, end):
+    filing = b + 1 < end and page.low[a - 1] == "(" and page.low[b] == ")" and page.low[b + 1] in DASHES
+    if filing or (a == first and ends_dateline(page, b, end)):
         return True
     if b < end:
         after = page.mark("not_place_after", b)

@@ -62,7 +62,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
             )
         antecedent = _antecedent(chosen, lead, before)
         if antecedent is None:
-            named = [p for p in lead.places if p.names]
+            named = [p for n in draft.notes for p in n.places if p.names and (n is lead or p.located)]
             if not named:
                 return _headed(page, lead, draft)
             reference = named[0].reference

@@ -21,6 +21,7 @@ _PARTS: Final = 2
 _MOST_PARTS: Final = 24
 REACH: Final = 64
 """Events after a lede among which its parts are looked for: a chronology of thousands takes no longer for each."""
+_LASTING: Final = frozenset({"campaign", "offensive", "onslaught", "operation", "push"})
 _SLACK: Final = 1.25
 """Parts may add up to this much more than their sum: later counts are higher."""
 
@@ -38,7 +39,7 @@ def is_sum(page: Page, draft: Draft, after: Sequence[Draft]) -> bool:
         The events told after it, `REACH` of them.
     """
     lead = draft.notes[0]
-    if draft.role != "primary" or _names_one_act(lead):
+    if draft.role != "primary" or _names_one_act(page, lead):
         return False
     for group in ("killed", "injured"):
         mine = _toll(draft, group)
@@ -76,7 +77,7 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
     lead = draft.notes[0]
     acts = [a for a in lead.acts if is_violence(a)]
     several = any(a.plural for a in acts) or (not acts and bool(lead.named))
-    if _names_one_act(lead) or not several or not _over_an_area(page, lead):
+    if _names_one_act(page, lead) or not several or not _over_an_area(page, lead):
         return False
     known = {name.split()[0] for p in lead.named for name in p.names}
     elsewhere = any(p.located and p.rank > _AREA and p.names[0].split()[0] not in known for p in notes.named)
@@ -94,8 +95,9 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
     return apart and fewer
 
 
-def _names_one_act(lead: Notes) -> bool:
-    return any(is_violence(a) and not a.plural and (a.verb or a.determiner != "bare") for a in lead.acts)
+def _names_one_act(page: Page, lead: Notes) -> bool:
+    acts = (a for a in lead.acts if is_violence(a) and not a.plural and page.low[a.first] not in _LASTING)
+    return any(a.verb or a.determiner != "bare" for a in acts)
 
 
 def _toll(draft: Draft, group: str) -> TollReading | None:

@@ -99,6 +99,7 @@ _OPEN_CLASS: Final = re.compile(
 )
 
 
+_BETWEEN: Final = re.compile(r"\bbetween(?: the [a-z]{4,12} of)? $", re.IGNORECASE)
 _DATE_AFTER: Final = re.compile(rf",?\s{{0,2}}(?:{MONTH}|\d{{1,2}})", re.IGNORECASE)
 
 
@@ -182,7 +183,7 @@ def _is_range(text: str, match: re.Match[str], gap: int) -> bool:
     joint = match["range"].strip().lower().split()
     if not joint or joint[0] not in {"and", "or", "&"}:
         return True
-    return gap == 1 or "between" in _window(text, match.start()).lower()[-12:]
+    return gap == 1 or _BETWEEN.search(_window(text, match.start())) is not None
 
 
 def month_year(text: str, match: re.Match[str]) -> DateMention | None:

@@ -24,6 +24,10 @@ _BOUND: Final = re.compile(
     r"(?:at\s{1,2}least\s{1,2})?(?:the\s{1,2})?(?:(?:beginning|start|end|middle)\s{1,2}of\s{1,2}(?:the\s{1,2})?)?$",
     re.IGNORECASE,
 )
+_SINCE_CLAUSE: Final = re.compile(
+    r"\bsince\s(?:[\w'-]{1,20}\s){2,8}(?:on|in|at|from|early|late)\s{1,2}$", re.IGNORECASE
+)
+"""What something has gone on from: "since the operation was launched on 10 September"."""
 _BOUND_KINDS: Final = {"since": "since", "from": "since", "by": "by"}
 _TOLD: Final = (
     r"said|says|saying|told\s{1,2}\S{1,30}|reported|reporting|announced|tweeted|posted|published|republished|released"
@@ -93,9 +97,11 @@ def with_neighbours(text: str, mentions: list[DateMention]) -> list[DateMention]
 def _adjacent(text: str, left: DateMention, right: DateMention) -> bool:
     gap = right.start - left.end
     # An expression of time is short: a chain of them is not one.
-    if right.end - left.start > _LONGEST:
+    if right.end - left.start > _LONGEST or gap > _LONGEST_GAP:
         return False
-    return gap <= _LONGEST_GAP and _GAP.fullmatch(text, left.end, right.start) is not None
+    # The day that heads a list and the hour that the text under it begins with are two.
+    headed = "\n" in text[left.end : right.start] and text[right.start].isupper()
+    return not headed and _GAP.fullmatch(text, left.end, right.start) is not None
 
 
 def _joined(text: str, left: DateMention, right: DateMention) -> DateMention | None:
@@ -186,6 +192,8 @@ def _in_context(text: str, mention: DateMention) -> DateMention:
     possessive = text.startswith("'s", mention.end)
     if bound and _OF_ACT.search(before) and _NOUN_AFTER.match(text, mention.end):
         bound = None  # "the toll from the 3 May strike", "killed by the Monday blast" bound nothing
+    if not ranged and mention.kind in {"absolute", "partial"} and _SINCE_CLAUSE.search(before):
+        return replace(mention, kind="period", bound="since")
     if bound and not ranged and not possessive and mention.kind != "anaphoric":
         kind = bound["bound"].lower().split()[0]
         return replace(mention, kind="period", bound=_BOUND_KINDS.get(kind, "until"))

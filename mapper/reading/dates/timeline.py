@@ -9,6 +9,7 @@ publication or from a full date near by, and the result says so.
 from __future__ import annotations
 
 import calendar
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,6 +145,21 @@ class Timeline:
         else:
             result = self._from_published(mention)
         return self._checked(mention, result)
+
+    def on(self, day: DateValue | None) -> Timeline:
+        """Return the calendar of a passage that stands under a day: "on Monday" there counts from that day.
+
+        Parameters
+        ----------
+        day : DateValue or None
+            What heads the passage; where it has no place in the calendar, nothing changes.
+        """
+        days = interval_of(day)
+        if day is None or days is None:
+            return self
+        there = copy.copy(self)
+        there.published, there._published_words = days, day.text  # noqa: SLF001 - a copy of its own
+        return there
 
     def _from_incident(self, mention: DateMention, anchor: DateValue | None) -> ResolvedDate:
         if anchor is None:

@@ -22,6 +22,11 @@ _SEVERAL_COUNTRIES: Final = 2
 _HOURS: Final = frozenset({"dawn", "fajr", "sunrise", "morning", "noon", "midday", "afternoon", "midnight", "daybreak"})
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 _STATED: Final = 2
+_OVER: Final = frozenset({"over", "in", "within", "during", "across"})
+_STRETCHED: Final = frozenset(
+    {"the", "past", "last", "just", "only", "nearly", "almost", "about", "some", "course", "of"}
+)
+_STRETCHES: Final = frozenset({"days", "nights", "week", "weeks", "month", "months", "year", "years"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("period", "counts several days, over an area")
     if notes.times and not dated and not one and not settled and _wide(notes):
         return Scope("period", "counts a month or more, over an area")
+    if _over_a_stretch(page, toll, notes.last):
+        return Scope("period", "counts a stretch of time, not one act")
     if cue == "subtotal" and not dated:
         return Scope("subtotal", "sums up a series of acts")
     many = any(a.plural for a in notes.acts) and not one
@@ -77,6 +84,17 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     if _counts_acts(page, notes) and not dated:
         return Scope("cumulative", "counts many acts together")
     return None
+
+
+def _over_a_stretch(page: Page, toll: TollReading, end: int) -> bool:
+    """Say whether a toll is at once followed by how long it was counted: "killed 21 over two days"."""
+    at = toll.last
+    if at + 2 >= end or page.low[at] not in _OVER:
+        return False
+    while at + 2 < end and page.low[at + 1] in _STRETCHED:
+        at += 1
+    counted = page.counting[at + 1] or page.low[at + 1] in {"a", "several", "many"}
+    return bool(counted) and any(word in _STRETCHES for word in page.low[at + 2 : min(at + 4, end)])
 
 
 def _small(notes: Notes) -> bool:

@@ -1,0 +1,93 @@
+"""Scenes: sentences that tell what happened and where, before the one that counts whom it harmed.
+
+"Jets bomb a house in Exampla at dawn. Five people are pulled dead from the
+rubble." The first sentence counts nobody, the second names no place: together
+they tell of one event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mapper.reading.events import is_violence
+from mapper.reading.notes import Notes, day_level
+from mapper.reading.page import Page
+from mapper.reading.vocabulary import word_set
+
+_BACK: Final = 3
+_OF_ITS_OWN: Final = frozenset({"indefinite", "new", "dated"})
+_ARMS: Final = word_set("of_arms") | word_set("near_arms") | word_set("loaded")
+_WIDE: Final = frozenset({"province", "governorate", "country", "strip"})
+_DISTRICT: Final = 3
+
+
+def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence[bool]) -> list[Notes]:
+    """Return the segments of a paragraph that set the scene of a toll without a place, in order; none if none do.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        A segment with a toll.
+    seen : sequence of Notes
+        The segments before it.
+    told : sequence of bool
+        For each of them, whether it belongs to an event already.
+    """
+    if any(p.located and (p.names or p.anaphora not in _WIDE) and p.rank > 1 for p in notes.places):
+        return []
+    if any(is_violence(a) and not a.weak and a.determiner in _OF_ITS_OWN for a in notes.acts):
+        return []
+    scene: list[Notes] = []
+    for before, used in zip(reversed(seen[-_BACK:]), reversed(told[-_BACK:]), strict=True):
+        if before.paragraph != notes.paragraph or used or before.boilerplate or before.wholes:
+            break
+        scene.insert(0, before)
+    while scene and not _acts(page, scene[0]) and (not _set(scene[:1]) or _set(scene[1:])):
+        del scene[0]
+    return scene if _set(scene) and any(_acts(page, n) for n in scene) else []
+
+
+def _acts(page: Page, notes: Notes) -> bool:
+    """Say whether a segment tells of somebody doing one thing: "a shell hit", "jets bomb", not "violence", "raids"."""
+    acts = [a for a in notes.acts if is_violence(a)]
+    if any(a.verb or not (a.plural or a.determiner == "bare") for a in acts):
+        return True
+    return page.has("doer", notes.first, notes.last) or not _ARMS.isdisjoint(page.low[notes.first : notes.last])
+
+
+def _set(scene: Sequence[Notes]) -> bool:
+    """Say whether segments say where something happened, or on which day."""
+    placed = any((p.located and p.rank >= _DISTRICT) or p.anaphora for n in scene for p in n.places)
+    return placed or any(day_level(d) for n in scene for d in n.times)
+
+
+def together(scene: Sequence[Notes], notes: Notes) -> Notes:
+    """Return one segment for a scene and the toll that follows it, to be weighed as a whole.
+
+    Parameters
+    ----------
+    scene : sequence of Notes
+        From `scene_before`, not empty.
+    notes : Notes
+        The segment with the toll.
+    """
+    parts = [*scene, notes]
+    return Notes(
+        scene[0].sentence,
+        notes.paragraph,
+        scene[0].first,
+        notes.last,
+        [t for n in parts for t in n.tolls],
+        [p for n in parts for p in n.phrases],
+        [a for n in parts for a in n.acts],
+        [p for n in parts for p in n.places],
+        [d for n in parts for d in n.times],
+        [d for n in parts for d in n.periods],
+        order=notes.order,
+        news=notes.news,
+        under=notes.under,
+        parts=parts,
+    )

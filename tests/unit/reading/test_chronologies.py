@@ -1,0 +1,121 @@
+"""Chronologies, scenes and stretches: what several sentences, or a line above them, tell of one event."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.model import Account, Article, Reading, Toponym
+from mapper.reading.reader import RuleReader
+
+PUBLISHED = "2020-01-16"  # a Thursday
+
+
+def read(text: str, *names: str, published: str = PUBLISHED) -> Reading:
+    found = sorted(
+        (
+            Toponym(start=at, end=at + len(name), text=name, kind="city")
+            for name in names
+            for at in range(len(text))
+            if text.startswith(name, at)
+        ),
+        key=lambda t: t.start,
+    )
+    return RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=published), found)
+
+
+def told(account: Account, group: str = "killed") -> tuple[str, str, int | None]:
+    place = account.place
+    name = (place.name or (place.anchors or ("",))[0]) if place else ""
+    tolls = (c.value for c in account.claims if c.kind == "toll" and c.detail["group"] == group)
+    return name, account.date.edtf if account.date else "", next((v for v in tolls if isinstance(v, int)), None)
+
+
+CHRONOLOGY = """Four Days on the Coast
+
+Sunday, 5 January 2020
+
+At dawn a drone fires a missile at a lorry in Betaville. Three dockers are killed.
+
+Monday, 6 January
+
+Shells hit a farm near Gammatown: a shepherd and his brother die. In Deltaford, a rocket wounds six people.
+
+Thursday, 9 January
+
+Two of those wounded in Deltaford on Monday die in hospital."""
+
+
+@pytest.mark.parametrize("published", [PUBLISHED, ""])
+def test_a_day_on_a_line_of_its_own_dates_what_stands_under_it(published: str) -> None:
+    reading = read(CHRONOLOGY, "Betaville", "Gammatown", "Deltaford", published=published)
+    assert [told(a)[:2] for a in reading.accounts] == [
+        ("Betaville", "2020-01-05"),
+        ("Gammatown", "2020-01-06"),
+        ("Deltaford", "2020-01-06"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Jets bomb a house in Betaville on Sunday. Five people are pulled dead from the rubble.",
+            ("Betaville", "2020-01-12", 5),
+        ),
+        (
+            (
+                "On Sunday they fired mortar rounds at Betaville, a town on the bank. "
+                "A nurse and a boy were killed, a medic in the town told us."
+            ),
+            ("Betaville", "2020-01-12", 2),
+        ),
+        (
+            "On 3 January a girl walked into a wake at Betaville with a belt of explosives. Nine mourners were killed.",
+            ("Betaville", "2020-01-03", 9),
+        ),
+        (
+            "On 3 January men on horses raided Betaville. The clinic in Gammatown says 20 people were shot dead.",
+            ("Betaville", "2020-01-03", 20),
+        ),
+    ],
+)
+def test_the_scene_before_a_toll_gives_it_place_and_day(text: str, expected: tuple[str, str, int]) -> None:
+    (account,) = read(text, "Betaville", "Gammatown").accounts
+    assert told(account) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Air strikes killed at least 21 people over two days in Betaville, a monitor said.", "period"),
+        ("More than 40 civilians dead in a week in Betaville.", "period"),
+        ("Shelling in Betaville has killed 90 people since the siege of it began on 3 January.", "cumulative"),
+        ("Between the mornings of 6 and 9 January, 221 people were killed in the north.", "period"),
+    ],
+)
+def test_a_toll_over_a_stretch_of_time_is_no_incident(text: str, kind: str) -> None:
+    reading = read(text, "Betaville")
+    assert not reading.accounts
+    assert [s.kind for s in reading.set_aside if s.rule.startswith("total")] == [kind]
+
+
+def test_the_deadliest_of_several_is_one_of_them() -> None:
+    text = (
+        "Air strikes killed at least 21 people over two days in Betaville and Gammatown, as rebels pressed an "
+        "offensive.\n\n"
+        "The deadliest raid came on Sunday, when aircraft hit a row of houses in Betaville. "
+        "Seventeen people were killed.\n\n"
+        "On Monday, a second strike hit a farm in Gammatown and four people were killed."
+    )
+    reading = read(text, "Betaville", "Gammatown")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2020-01-12", 17), ("Gammatown", "2020-01-13", 4)]
+
+
+def test_a_heading_reaches_no_further_than_the_next_one() -> None:
+    text = (
+        "Betaville\n\nOn 3 January two men were shot dead in the Oldbridge neighbourhood.\n\n"
+        "Gammatown and Deltaford\n\nOn 4 January a mine killed six in the Newgate neighbourhood."
+    )
+    reading = read(text, "Betaville", "Gammatown", "Deltaford")
+    containers = [a.place.containers for a in reading.accounts if a.place]
+    assert containers == [("Betaville",), ()]
