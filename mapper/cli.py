@@ -22,7 +22,7 @@ from mapper.cli_gazetteer import gazetteer
 from mapper.cli_options import FILE, FOLDER, articles, columns_from, ending, finish, settings_from, with_settings
 from mapper.console import counted, printable
 from mapper.errors import InputError, MapperError, OutputError
-from mapper.settings import collect_seldom
+from mapper.settings import calculate_in_one_thread, collect_seldom
 from mapper.signals import StoppedError, ended_by_signals
 
 EXIT_FAULT: Final = 70
@@ -295,7 +295,9 @@ def main(arguments: list[str] | None = None) -> None:
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
     if arguments is None:
-        collect_seldom()  # nobody else works in this process
+        # Nobody else works in this process.
+        collect_seldom()
+        calculate_in_one_thread()
     if sys.stderr is None:
         # Closed by whoever started us: what is said goes nowhere, and the work is done all the same.
         sys.stderr = io.StringIO()
