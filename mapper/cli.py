@@ -67,10 +67,13 @@ def build(paths: tuple[Path, ...], output: Path, tiles: str | None, language: st
       mapper build articles/ --output report
       mapper build articles/ --gazetteer SY.txt --gazetteer IQ.txt
     """
-    from mapper import pipeline
+    from mapper.helpers import started_ahead
 
     settings, console = settings_from(options)
-    totals = pipeline.build(paths, output, settings, console, tiles=tiles, language=language, title=title)
+    with started_ahead(paths, settings):
+        from mapper import pipeline
+
+        totals = pipeline.build(paths, output, settings, console, tiles=tiles, language=language, title=title)
     console.note(totals.sentence())
     console.note(f"Open {output / 'map.html'} in a browser.")
     console.note(f"SHA-256 of manifest.json, to keep elsewhere: {totals.manifest}")
@@ -90,13 +93,16 @@ def extract(paths: tuple[Path, ...], output: Path, no_merge: bool, **options: An
       mapper extract articles/ --output incidents.geojson
       mapper extract reports.jsonl --gazetteer PS.txt --no-merge --output incidents.geojson
     """
-    from mapper import pipeline
+    from mapper.helpers import started_ahead
 
     ending(output, ".geojson", ".json")
     if no_merge and options["judgements"]:
         raise click.UsageError("--judgements joins accounts, --no-merge keeps them apart: one of the two.")
     settings, console = settings_from(options, merge=not no_merge)
-    totals = pipeline.extract(paths, output, settings, console)
+    with started_ahead(paths, settings):
+        from mapper import pipeline
+
+        totals = pipeline.extract(paths, output, settings, console)
     console.note(totals.sentence())
     finish(console)
 
@@ -113,11 +119,14 @@ def places(paths: tuple[Path, ...], output: Path, **options: Any) -> None:
       mapper places news/ --output places.jsonl
       mapper places article.txt --output - | head
     """
-    from mapper import pipeline
+    from mapper.helpers import started_ahead
 
     ending(output, ".jsonl", ".geojson")
     settings, console = settings_from(options)
-    count = pipeline.places(paths, output, settings, console)
+    with started_ahead(paths, settings):
+        from mapper import pipeline
+
+        count = pipeline.places(paths, output, settings, console)
     console.note(f"{counted(count, 'place name')} found.")
     finish(console)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -21,9 +20,9 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
 
-from mapper.another_python import cores, python_running
 from mapper.console import Console
 from mapper.errors import MapperError, Problem
+from mapper.helpers import end, helper, jobs_for
 from mapper.incidents.located import Located
 from mapper.model import Article, Reading
 from mapper.places.resolving.batch import places_in
@@ -46,8 +45,6 @@ _AHEAD: Final = 2
 
 _MOST_AHEAD: Final = 96
 """Articles that are read here while what comes before them is not back: no more are held in memory."""
-
-_MOST: Final = 8
 
 
 def in_order(work: Work[T], articles: Iterable[Article], tools: Toolchain, settings: Settings) -> Iterator[T]:
@@ -104,13 +101,6 @@ def places_of(article: Article, tools: Toolchain) -> list[dict[str, Any]]:
     return places_in(article, tools.finder, tools.resolver)
 
 
-def jobs_for(settings: Settings) -> int:
-    """Return how many processes may read: one where a geocoder is asked, whose pace is that of one process."""
-    if settings.geocoder and not settings.offline:
-        return 1
-    return settings.jobs or min(_MOST, cores())
-
-
 class Helpers(Generic[T]):
     """Processes that read articles; ended on leaving.
 
@@ -135,9 +125,9 @@ class Helpers(Generic[T]):
         under_way: deque[Future[list[T]] | T] = deque()
         ahead = 0
         while True:
-            for helper in self._all:
-                while helper.is_free() and (batch := list(islice(waiting, _BATCH))):
-                    under_way.append(helper.asked(batch))
+            for one in self._all:
+                while one.is_free() and (batch := list(islice(waiting, _BATCH))):
+                    under_way.append(one.asked(batch))
             if not under_way:
                 return
             head = under_way[0]
@@ -159,22 +149,17 @@ class Helpers(Generic[T]):
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         """End the helpers, also in the middle of their work."""
-        for helper in self._all:
-            helper.process.kill()
-        for helper in self._all:
-            helper.end()
+        for one in self._all:
+            one.process.kill()
+        for one in self._all:
+            one.end()
 
 
 class _Helper(Generic[T]):
     """One process that reads, and two threads, of which one writes to it and one waits for its answers."""
 
     def __init__(self, greeting: bytes) -> None:
-        self.process = subprocess.Popen(  # noqa: S603 - this Python, this module, no input from outside
-            python_running("mapper.workers"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            process_group=0,  # Ctrl-C is for this process, which then ends the helpers
-        )
+        self.process = helper()
         self._writer, self._reader = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._open: deque[Future[list[T]]] = deque()
         # One that died at once is told of when it is first asked.
@@ -220,12 +205,7 @@ class _Helper(Generic[T]):
         """Leave nothing of it, once it is killed."""
         self._writer.shutdown(cancel_futures=True)
         self._reader.shutdown(cancel_futures=True)
-        for stream in (self.process.stdin, self.process.stdout):
-            # What was still to be written to it is wanted no more.
-            with contextlib.suppress(OSError):
-                if stream is not None:
-                    stream.close()
-        self.process.wait()
+        end(self.process)
 
 
 class _Silent(Console):
@@ -244,8 +224,8 @@ def main() -> None:
     tools: Toolchain | None = None
     settings: Settings
     work: Work[object]
-    settings, work = pickle.load(received)  # noqa: S301 - from the process that started this one
     with contextlib.suppress(EOFError, BrokenPipeError):
+        settings, work = pickle.load(received)  # noqa: S301 - from the process that started this one
         while True:
             batch: list[Article] = pickle.load(received)  # noqa: S301
             answer: list[object] | Exception

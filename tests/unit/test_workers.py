@@ -17,7 +17,7 @@ from mapper.errors import InputError, MapperError
 from mapper.model import Article
 from mapper.settings import Settings
 from mapper.toolchain import Toolchain, open_toolchain
-from mapper.workers import Helpers, in_order, jobs_for, places_of, read_one
+from mapper.workers import Helpers, in_order, places_of, read_one
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = [sys.executable, "-c", "from mapper.cli import main; main()"]
@@ -121,12 +121,6 @@ def test_a_helper_that_is_killed_is_told_of(settings: Settings, tools: Toolchain
         helpers._all[0].process.kill()
         with pytest.raises(MapperError, match="--jobs 1"):
             list(outcomes)
-
-
-def test_a_geocoder_is_asked_by_one_process() -> None:
-    assert jobs_for(Settings(geocoder="nominatim", jobs=4)) == 1
-    assert jobs_for(Settings(geocoder="nominatim", jobs=4, offline=True)) == 4
-    assert jobs_for(Settings()) >= 1
 
 
 def _never(article: Article) -> workers.Outcome:
