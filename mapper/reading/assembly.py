@@ -15,6 +15,7 @@ from mapper.reading.page import Page
 from mapper.reading.placing import written_place
 from mapper.reading.reporters import read_reporters
 from mapper.reading.response import read_response
+from mapper.reading.tolls.labels import ESTIMATE
 from mapper.reading.tolls.stated import TollReading
 
 _ACTOR_SENTENCES: Final = 6
@@ -126,7 +127,7 @@ def toll_claim(
     if page.has("provisional", notes.first, notes.last):
         detail["provisional"] = True
     own = not reporters or maker.article.publisher in reporters
-    if own and page.has("assessment", notes.first, notes.last):
+    if own and (toll.rule == ESTIMATE or page.has("assessment", notes.first, notes.last)):
         detail["assessed"] = True
     if lead:
         detail["lead"] = True

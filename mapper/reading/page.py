@@ -33,6 +33,8 @@ _BEGINS: Final = (
     ("to_death", MAY_KILL),
     ("toll", TOLL),
     ("unharmed", TOLL),
+    ("toll_label", TOLL),
+    ("estimate", TOLL),
     ("part", PART),
     ("act", ACT),
     ("reporter", OTHER),
@@ -41,7 +43,17 @@ _BEGINS: Final = (
     ("site", OTHER),
 )
 _COUNTING_TAGS: Final = ("number", "magnitude", "vague", "hedge")
-_TELLING_TAGS: Final = ("people", "people_group", "harm", "to_death", "toll", "part", "unharmed")
+_TELLING_TAGS: Final = (
+    "people",
+    "people_group",
+    "harm",
+    "to_death",
+    "toll",
+    "part",
+    "unharmed",
+    "toll_label",
+    "estimate",
+)
 _ARTICLES: Final = frozenset({"a", "an"})
 _COUNTING_WORDS: Final = frozenset({"between", "from"})
 _MAY_COUNT, _HAS_DOTS = 16, 64

@@ -23,6 +23,8 @@ _PUBLIC: Final = frozenset({"market", "hospital", "prison", "bakery", "cemetery"
 _OF: Final = frozenset({"of", "to"})
 _PREFIXES: Final = ("al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-")
 _SETTLEMENTS: Final = word_set("settlement_words")
+_SIGNS: Final = frozenset({":", "=", ">"})
+_SIGN: Final = 2
 
 
 def leads(page: Page, first: int, end: int) -> list[int]:
@@ -49,7 +51,26 @@ def leads(page: Page, first: int, end: int) -> list[int]:
     for mark in page.marked("site", first, end):
         if mark.value in _PUBLIC and mark.last < end and page.low[mark.last] == "of":
             found.add(mark.last)
+    found.update(sign for mark in page.marked("place_label", first, end) if (sign := label_sign(page, mark, end)))
     return sorted(found)
+
+
+def label_sign(page: Page, label: Mark, end: int) -> int:
+    """Return the word that parts a label from the name of a place: the colon of "Where: Exampla"; 0 for none.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    label : Mark
+        Cue of the tag `place_label`.
+    end : int
+        The word after the sentence.
+    """
+    sign = label.last
+    while sign < min(label.last + _SIGN, end) and page.low[sign] in _SIGNS:
+        sign += 1
+    return sign - 1 if sign > label.last else 0
 
 
 def at_settlement(page: Page, at: int) -> bool:

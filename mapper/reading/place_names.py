@@ -35,6 +35,7 @@ _REMEMBERED: Final = 0.6
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
 _NOT_NAMES: Final = word_set("not_a_place")
+_LABEL_SIGNS: Final = frozenset({":", ">", "="})
 
 
 @dataclass(slots=True)
@@ -288,7 +289,7 @@ def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
         return False
     if (
         page.low[a] in _OWNERS
-        or all(w.isupper() for w in page.words[a:b])
+        or (all(w.isupper() for w in page.words[a:b]) and page.low[a - 1] not in _LABEL_SIGNS)
         or (page.low[a - 1] == "at" and not at_settlement(page, a - 1))
     ):
         return False

@@ -13,7 +13,7 @@ from typing import Final
 
 from mapper.model import PlaceReference, Toponym
 from mapper.reading.page import Page
-from mapper.reading.place_forms import before_bracket, contains_next
+from mapper.reading.place_forms import before_bracket, contains_next, label_sign
 from mapper.reading.place_names import NameAt, Repeats, names_in
 from mapper.reading.place_relations import distance_at, land_about, relation_before
 from mapper.reading.vocabulary import word_set
@@ -216,7 +216,12 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
 
 def _located(page: Page, first: int, sentence_first: int) -> bool:
     """Say whether the words before a place put something there: "in the eastern Exampla city of", "struck"."""
-    for at in range(first - 1, max(sentence_first, first - 6) - 1, -1):
+    before = first - 1
+    if any(
+        label_sign(page, m, first) == before for m in page.marked("place_label", max(sentence_first, first - 5), first)
+    ):
+        return True  # "Where: Exampla"
+    for at in range(before, max(sentence_first, first - 6) - 1, -1):
         low = page.low[at]
         if low == "in" and at > sentence_first and page.low[before_bracket(page, at) - 1] in _SPEAKS_FOR:
             return False  # "police in X said"

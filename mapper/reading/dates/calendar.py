@@ -123,9 +123,10 @@ def _possible(parts: DateParts) -> bool:
     return parts.day <= calendar.monthrange(parts.year or 2000, parts.month)[1]
 
 
-def _make(
+def made(
     text: str, start: int, end: int, rule: str, first: DateParts, last: DateParts | None = None
 ) -> DateMention | None:
+    """Make the mention of a day, or of several, unless there is no such day or the words go on as a name."""
     if not _possible(first) or (last and not _possible(last)) or _NAMED_AFTER.match(text, end):
         return None
     kind: MentionKind = "absolute" if first.year and (first.month or first.season) else "partial"
@@ -148,7 +149,7 @@ def days_month(text: str, match: re.Match[str]) -> DateMention | None:
     first, last = int(match["d1"]), int(match["d2"])
     if last <= first or not _spelled_well(match["m1"], dated=bool(year)) or not _is_range(text, match, last - first):
         return None
-    return _make(
+    return made(
         text, match.start(), match.end(), "days-month", DateParts(year, month, first), DateParts(year, month, last)
     )
 
@@ -159,7 +160,7 @@ def _day_range(text: str, match: re.Match[str], rule: str, *, pair: bool) -> Dat
         return None
     start, end = match.start(), match.end()
     if not match["d2"] or not pair:
-        return _make(text, start, _end_of_first(match), rule, DateParts(year, month, day))
+        return made(text, start, _end_of_first(match), rule, DateParts(year, month, day))
     last_month = _month(match["m2"]) if match["m2"] else month
     last_year = int(match["y2"] or 0) or year
     first_year = year or (last_year - (last_month < month) if last_year else 0)
@@ -170,8 +171,8 @@ def _day_range(text: str, match: re.Match[str], rule: str, *, pair: bool) -> Dat
     closed = match["m2"] or not match["rw"] or match["o2"] or _CLOSED.match(text, match.end("d2"))
     forward = (first_year, month, day) < (last_year, last_month, last.day) or (not last_year and last_month < month)
     if closed and forward and not (year and not match["m2"]) and _is_range(text, match, gap):
-        return _make(text, start, end, f"{rule}-range", first, last)
-    return _make(text, start, _end_of_first(match), rule, DateParts(year, month, day))
+        return made(text, start, end, f"{rule}-range", first, last)
+    return made(text, start, _end_of_first(match), rule, DateParts(year, month, day))
 
 
 def _end_of_first(match: re.Match[str]) -> int:
@@ -195,7 +196,7 @@ def month_year(text: str, match: re.Match[str]) -> DateMention | None:
     last = DateParts(year, _month(match["m2"])) if match["m2"] else None
     if last and last.month <= first.month:
         first = replace(first, year=year - 1)
-    found = _make(text, match.start(), match.end(), "month-year", first, last)
+    found = made(text, match.start(), match.end(), "month-year", first, last)
     return replace(found, kind="period") if found and last else found
 
 
@@ -214,7 +215,7 @@ def month_alone(text: str, match: re.Match[str]) -> DateMention | None:
     if lower in words.ORDINARY_MONTHS and follows_name:
         return None
     end = match.start() + len(word.rstrip("."))
-    return _make(text, match.start(), end, "month", DateParts(month=_month(word)))
+    return made(text, match.start(), end, "month", DateParts(month=_month(word)))
 
 
 def iso(text: str, match: re.Match[str]) -> DateMention | None:
@@ -222,7 +223,7 @@ def iso(text: str, match: re.Match[str]) -> DateMention | None:
     if match.start() and text[match.start() - 1] in "-=/":
         return None  # part of an address or a file's name
     parts = DateParts(int(match["y"]), int(match["m"]), int(match["d"]))
-    return _make(text, match.start(), match.end(), "iso", parts)
+    return made(text, match.start(), match.end(), "iso", parts)
 
 
 def numeric(text: str, match: re.Match[str]) -> DateMention | None:
@@ -232,7 +233,7 @@ def numeric(text: str, match: re.Match[str]) -> DateMention | None:
     if not (1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12):
         return None
     day, month = (a, b) if b <= 12 else (b, a)
-    found = _make(text, match.start(), match.end(), "numeric", DateParts(year, month, day))
+    found = made(text, match.start(), match.end(), "numeric", DateParts(year, month, day))
     return replace(found, day_first_unsure=True) if found and a <= 12 and b <= 12 and a != b else found
 
 
@@ -265,13 +266,13 @@ def day_alone(text: str, match: re.Match[str]) -> DateMention | None:
     if not _ON_BEFORE.search(_window(text, match.start())) or not _OPEN_CLASS.match(text, match.end()):
         return None
     last = DateParts(day=int(match["d2"])) if match["d2"] and int(match["d2"]) > int(match["d1"]) else None
-    return _make(text, match.start(), match.end(), "day", DateParts(day=int(match["d1"])), last)
+    return made(text, match.start(), match.end(), "day", DateParts(day=int(match["d1"])), last)
 
 
 def season_year(text: str, match: re.Match[str]) -> DateMention | None:
     """Read "summer 2015", "the spring of 2017"."""
     parts = DateParts(year=int(match["y1"]), season=words.SEASONS[match["s1"].lower()])
-    return _make(text, match.start(), match.end(), "season-year", parts)
+    return made(text, match.start(), match.end(), "season-year", parts)
 
 
 def holiday(text: str, match: re.Match[str]) -> DateMention | None:
@@ -281,7 +282,7 @@ def holiday(text: str, match: re.Match[str]) -> DateMention | None:
         parts = DateParts(month=12, day=24 if eve else 25)
     else:
         parts = DateParts(month=12, day=31) if eve else DateParts(month=1, day=1)
-    return _make(text, match.start(), match.end(), "holiday", parts)
+    return made(text, match.start(), match.end(), "holiday", parts)
 
 
 def weekdays(text: str, match: re.Match[str]) -> DateMention | None:

@@ -21,7 +21,7 @@ from itertools import compress
 from typing import Final
 
 from mapper.reading.dates import calendar as cal
-from mapper.reading.dates import hijri, words
+from mapper.reading.dates import codes, hijri, words
 from mapper.reading.dates import relative as rel
 from mapper.reading.dates.joining import with_context, with_neighbours
 from mapper.reading.dates.mention import DateMention, DateParts, MentionKind
@@ -35,10 +35,16 @@ _Rule = tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateMention | None
 _WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 _DIGITS: Final[tuple[_Rule, ...]] = (
     (cal.ISO, cal.iso),
+    (codes.NUMERIC_DAYS, codes.numeric_days),
     (cal.NUMERIC, cal.numeric),
+    (codes.DOTTED, codes.dotted),
+    (codes.WITHOUT_YEAR, codes.without_year),
+    (codes.SHORT_YEAR, codes.short_year),
     (cal.DAYS_MONTH, cal.days_month),
     (cal.DAY_MONTH, cal.day_month),
     (hijri.DAY_OF_MONTH, hijri.day_of_month),
+    (codes.LEVANTINE, codes.levantine),
+    (codes.TELEGRAM, codes.telegram),
     (cal.ERA, cal.era),
     (cal.YEARS, cal.years),
     (cal.DAY_ALONE, cal.day_alone),

@@ -19,7 +19,10 @@ _EPOCH: Final = 227_014
 """Proleptic Gregorian ordinal of the day before 1 Muharram of the year 1."""
 
 _MONTHS: Final = {
-    "muharram": 1, "safar": 2, "rajab": 7, "shaban": 8, "sha'ban": 8, "ramadan": 9, "ramadhan": 9, "shawwal": 10,
+    "muharram": 1, "safar": 2, "rabi al-awwal": 3, "rabi' al-awwal": 3, "rabi al-thani": 4, "rabi' al-thani": 4,
+    "jumada al-awwal": 5, "jumada al-ula": 5, "jumada al-thani": 6, "jumada al-akhira": 6, "rajab": 7, "shaban": 8,
+    "sha'ban": 8, "shaaban": 8, "ramadan": 9, "ramadhan": 9, "ramzan": 9, "shawwal": 10, "dhu al-qi'dah": 11,
+    "dhul qaada": 11, "dhu al-hijja": 12, "dhul hijjah": 12, "dhu al-hijjah": 12,
 }  # fmt: skip
 _FEASTS: Final = {"fitr": (10, 1), "adha": (12, 10)}
 _NTH: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}

@@ -260,6 +260,8 @@ class Timeline:
 
     def _without_year(self, mention: DateMention) -> ResolvedDate:
         """Complete "16 March", "the 16th" or "January", or leave the year open."""
+        if mention.day_first_unsure:
+            return self._either_order(mention)
         context = self._written.near(mention)
         if context is not None and (self.published is None or self._elsewhere(context, mention)):
             days = self._near(mention, context)
@@ -281,6 +283,23 @@ class Timeline:
                 words = leans.text if leans is not None else str(year)
                 return self._completed(mention, days, "inferred-year", words, f"“{words}” is what the text names")
         return _open(mention, "no year is written, and no date near by shows it", edtf=count.unspecified(mention))
+
+    def _either_order(self, mention: DateMention) -> ResolvedDate:
+        """Complete "8/6", which may be June or August: what lies near decides, else the day stands first."""
+        first = mention.first
+        turned = replace(mention, first=DateParts(0, first.day, first.month), day_first_unsure=False)
+        straight = replace(mention, day_first_unsure=False)
+        if self._day_first is not None:
+            return self._without_year(straight if self._day_first else turned)
+        results = [self._without_year(m) for m in (straight, turned)]
+        near = [r for r in results if self._is_news(r)]
+        if len(near) == 1:
+            return near[0]
+        return replace(results[0], flags=(*results[0].flags, AMBIGUOUS))
+
+    def _is_news(self, result: ResolvedDate) -> bool:
+        days = interval_of(result.date)
+        return days is not None and self.published is not None and (self.published.last - days.first).days <= _NEWS_DAYS
 
     def _near(self, mention: DateMention, context: DateMention) -> Interval | None:
         """Complete a date by a full one: near an event's, or the last before a report's."""

@@ -55,7 +55,7 @@ S: Final = r"\s{1,3}"
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 DAY_END: Final = r"(?!\d|,\d{3}(?!\d)|[.:]\d|\s?%|[a-zA-Z])"
 ORDINAL: Final = r"(?:st|nd|rd|th)"
-YEAR: Final = r"(?:1[89]|20)\d\d(?![\d%]|,\d{3}|\.\d)"
+YEAR: Final = r"(?:1[89]|20)\d\d(?![\d%]|,\d{3}|\.\d|\s?(?:hrs|hours|h|GMT|UTC|LT|Z)(?![a-zA-Z]))"
 YEAR_GAP: Final = r"(?:\s?,\s{0,3}|\s{1,3}(?:of\s{1,3})?)"
 MONTH: Final = (
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)(?![a-zA-Z])"

@@ -23,6 +23,7 @@ from mapper.reading.tolls.coordination import (
     shares_subject,
     subject_of,
 )
+from mapper.reading.tolls.labels import labelled_toll
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, lone_noun, ordinal_at, people_at, unknown_first
 from mapper.reading.tolls.rolls import call_roll
@@ -30,7 +31,6 @@ from mapper.reading.tolls.shares import share_of
 from mapper.reading.tolls.stated import (
     TollReading,
     counted_off,
-    labelled_toll,
     nobody,
     plural_harm,
     readings,
@@ -134,8 +134,9 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
     """Read the forms that say a toll by themselves: "Killed: 4", "no casualties", "six of the nine killed"."""
     page, sentence = walk.page, walk.sentence
     kinds = page.kinds[at]
-    labelled = labelled_toll(page, sentence, at, end, blocked) if kinds & HARM else None
+    labelled = labelled_toll(page, sentence, at, end, blocked) if kinds & (HARM | TOLL) else None
     if labelled:
+        close_part(walk)
         walk.group = labelled[0].group
         return labelled
     if kinds & TOLL and (alone := nobody(page, sentence, at)):

@@ -21,8 +21,6 @@ RISES: Final = frozenset(
     {"rose", "risen", "rises", "climbed", "climbs", "reached", "reaches", "stands", "stood", "increased", "jumped"}
 )
 _OWNERS: Final = frozenset({"his", "her", "their", "'s"})
-_LABELS: Final = frozenset({":", "=", "-", "\u2013"})
-_LABEL_ENDS: Final = frozenset({".", ",", ";", ")", "/", "|", "and", "\u2013"})
 _NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
 
 
@@ -134,24 +132,6 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
             last, population = noun.last, noun.value.removesuffix(" (one)").split(" ")[0]
         return TollReading(sentence, toll.first, last, toll.value, "", population, count, "stated-toll")
     return None
-
-
-def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Container[int]) -> list[TollReading] | None:
-    """Read a label with its number: "Killed: 4", "Fatalities - 6"."""
-    harm = page.mark("harm", at)
-    if harm is None or harm.last + 1 >= end or page.low[harm.last] not in _LABELS:
-        return None
-    group, form = harm.value.split()
-    count = quantity_at(page, harm.last + 1, end, blocked) if form in {"verb", "count", "state"} else None
-    if count is None:
-        return None
-    noun = page.mark("people", count.last) if count.last < end else None
-    last = noun.last if noun is not None else count.last
-    opens = at == page.bounds[sentence][0] or page.low[at - 1] in _LABEL_ENDS
-    if noun is None and last < end and page.low[last] not in _LABEL_ENDS and not opens:
-        return None
-    population = noun.value.removesuffix(" (one)").split(" ")[0] if noun is not None else "people"
-    return [TollReading(sentence, at, last, group, "", population, count, "label")]
 
 
 def counted_off(page: Page, sentence: int, at: int, end: int) -> TollReading | None:

@@ -240,3 +240,35 @@ def test_reading_is_linear_in_hostile_text(unit: str) -> None:
     long = min(seconds(100_000) for _ in range(3))
     assert long < 1.0
     assert long < max(4 * short, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "first", "last"),
+    [
+        ("WHEN: 18JUN31 2130L", "18JUN31", (2031, 6, 18), None),
+        ("FLASH (190600Z JUN 31)", "190600Z JUN 31", (2031, 6, 19), None),
+        ("driver shot nr Exampla, 9 Feb 32, on his way", "9 Feb 32", (2032, 2, 9), None),
+        ("1\t23-Feb-28\tExampla", "23-Feb-28", (2028, 2, 23), None),
+        ("Exampla, 26.03.31, 17h10", "26.03.31", (2031, 3, 26), None),
+        ("Shells fell from 28 to 29/05/2031", "28 to 29/05/2031", (2031, 5, 28), (2031, 5, 29)),
+        ("On 27/5 shells fell", "27/5", (0, 5, 27), None),
+        ("27/5 - shells fell", "27/5", (0, 5, 27), None),
+        ("on 12 Tishreen al-Thani 2031", "12 Tishreen al-Thani 2031", (2031, 11, 12), None),
+        ("on the 3rd of Nisan", "3rd of Nisan", (0, 4, 3), None),
+        ("log of 08 MAY, 2005 hrs", "08 MAY", (0, 5, 8), None),
+    ],
+)
+def test_dates_as_notes_abbreviate_them(
+    text: str, found: str, first: tuple[int, int, int], last: tuple[int, int, int] | None
+) -> None:
+    (mention,) = find_dates(text)
+    assert mention.text == found
+    assert (mention.first.year, mention.first.month, mention.first.day) == first
+    assert (mention.last and (mention.last.year, mention.last.month, mention.last.day)) == last
+
+
+@pytest.mark.parametrize(
+    "text", ["Care is given 24/7.", "3/4 of them fled", "On 3/4 of the land, rain fell.", "a 50/50 chance"]
+)
+def test_fractions_are_no_dates(text: str) -> None:
+    assert find_dates(text) == []
