@@ -42,7 +42,8 @@ def belongs(
         return True
     if _fills_in(page, drafts, notes, draft) or _goes_on_counting(page, notes, draft):
         return True
-    definite = any(a.determiner in {"same", "dated"} for a in notes.acts if is_violence(a) and not a.verb)
+    told = (a for a in notes.acts if is_violence(a) and not a.verb and page.low[a.first] != "violence")
+    definite = any(a.determiner in {"same", "dated"} for a in told)
     definite = definite or page.has("same_act", notes.first, min(notes.first + 3, notes.last))
     again = any(within(p, q) for p in notes.named for q in draft.places[:_NEAR])
     mine = [t for t in notes.wholes if not t.plural_only]

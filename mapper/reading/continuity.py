@@ -8,9 +8,10 @@ The weights are few and are the only tuned numbers of the reader.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date as day
 from typing import Final
 
-from mapper.model import Role
+from mapper.model import DateValue, Role
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate
 from mapper.reading.events import is_violence
@@ -23,6 +24,9 @@ ANOTHER: Final = 1.5
 """At or above this, a passage tells of another event."""
 
 _OTHER_DAY: Final = 2.0
+_FULL_DAY: Final = 0.5
+_WEEKS: Final = 21
+"""Times further apart than so many days are of two events."""
 _LATER: Final = 3.0
 _SAME_DAY: Final = -2.0
 _OTHER_TIME: Final = 1.5
@@ -47,6 +51,7 @@ _LEAD_IN: Final = 4
 _BULLETS: Final = frozenset(" \t*•-")
 _PARAGRAPH: Final = 0.3
 _ANOTHER_SITE: Final = frozenset({"another", "second", "third"})
+_SETTLEMENT: Final = 4
 _PLACES: Final = 24
 _TOWNS: Final = frozenset({"city", "town"})
 _TOLLS: Final = 24
@@ -58,7 +63,8 @@ class Draft:
 
     `mention` and `when` are its date, `place` the best place so far, `notes`
     the segments that tell of it (the first is the lead), `counts` the one that
-    it began with, behind those that only set its scene.
+    it began with, behind those that only set its scene; a `flashback` lies weeks
+    before the event told last.
     """
 
     notes: list[Notes]
@@ -70,6 +76,7 @@ class Draft:
     tolls: list[tuple[Notes, TollReading]] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
     counts: Notes | None = None
+    flashback: bool = False
 
     @property
     def long_before(self) -> bool:
@@ -105,13 +112,19 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
         toll = 0.0  # one dead here and one dead there are no sign of one event
     return (
         score
-        + _time(mention, when, draft)
+        + _time(mention, when, draft, counted=_counts(notes))
         + _under_another_day(notes, mention, draft)
         + place
         + _words(page, notes)
         + toll
         + _entry(page, notes, mention, when, draft)
     )
+
+
+def _counts(notes: Notes) -> bool:
+    """Say whether a segment counts people somewhere, and does not only speak of one who died."""
+    placed = any(p.located and p.rank >= _SETTLEMENT for p in notes.named)
+    return any(not (t.plural_only or t.of) and (placed or t.count.value > 1) for t in notes.news)
 
 
 def _few(notes: Notes) -> bool:
@@ -131,7 +144,7 @@ def _entry(page: Page, notes: Notes, mention: DateMention | None, when: Resolved
     return _NEW_ENTRY if when.date.edtf != draft.when.date.edtf else 0.0
 
 
-def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:  # noqa: PLR0911 - a table of decisions, read from the top
+def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft, *, counted: bool) -> float:  # noqa: PLR0911 - a table of decisions, read from the top
     if mention is None or when is None:
         return 0.0
     if mention.kind == "anaphoric":
@@ -140,9 +153,8 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) 
     if draft.mention is None or draft.when is None:
         return 0.0
     if when.resolved and draft.when.resolved and when.date is not None and draft.when.date is not None:
-        apart = when.date.start > draft.when.date.end or when.date.end < draft.when.date.start
-        if apart:
-            return _OTHER_DAY
+        if (weight := _apart(mention, when.date, draft, counted=counted)) > 0:
+            return weight
         if day_level(mention) and day_level(draft.mention):
             return _SAME_DAY
         return 0.5 if mention.unit != draft.mention.unit else 0.0
@@ -151,6 +163,18 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft) 
     if when.date is not None and draft.when.date is not None and when.date.edtf and draft.when.date.edtf:
         return _OTHER_DAY if when.date.edtf != draft.when.date.edtf else _SAME_DAY
     return _OTHER_TIME
+
+
+def _apart(mention: DateMention, date: DateValue, draft: Draft, *, counted: bool) -> float:
+    """Weigh two times in the calendar that do not meet: the more, the surer each is, and the further apart they lie."""
+    other, told = draft.mention, draft.when.date if draft.when is not None else None
+    if other is None or told is None or not (date.start > told.end or date.end < told.start):
+        return 0.0
+    ends = [day.fromisoformat(d) for d in (date.start, date.end, told.start, told.end)]
+    if counted and max((ends[0] - ends[3]).days, (ends[2] - ends[1]).days) > _WEEKS:
+        return _LATER
+    both_days = bool(mention.first.day) and (bool(other.first.day) or other.weekday is not None)
+    return _OTHER_DAY + _FULL_DAY * both_days
 
 
 def _under_another_day(notes: Notes, mention: DateMention | None, draft: Draft) -> float:

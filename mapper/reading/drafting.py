@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from mapper.model import DateValue
@@ -22,7 +21,8 @@ from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
-from mapper.reading.scenes import scene_before, together
+from mapper.reading.roles import goes_back, mark_background
+from mapper.reading.scenes import scene_before, tells_of_act, together
 from mapper.reading.sums import REACH, is_sum, tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
 from mapper.reading.tolls.stated import TollReading
@@ -30,8 +30,8 @@ from mapper.reading.tolls.totals import Scope, scope_of
 from mapper.reading.violence import speaks_of_arms, tells_of_violence
 
 _SETTLEMENT: Final = 4
-_OLD_DAYS: Final = 60
 _MANY: Final = 50
+_JUST_ABOVE: Final = 3
 _REASONS: Final = {
     (False, False): "no place and no day is given",
     (True, False): "a place, but no day and no single act",
@@ -92,12 +92,13 @@ class Drafting:
         acts = [a for a in notes.acts if is_violence(a) and not a.weak]
         single = [a for a in acts if a.verb or a.determiner != "bare" or not a.plural]
         placed = bool(notes.named) or any(p.anaphora for p in notes.places)
+        located = any(p.located and p.rank > 1 for p in notes.places)
         if not wholes and not single:
             return self._context(notes, news, current)
         if current is None:
             strong = (
                 bool(counted)
-                or bool(wholes and single)
+                or bool(wholes and single and (located or dated))
                 or self._act_alone(notes, mention, parts_of_total=parts_of_total)
             )
             if strong and (placed or dated or self._headline(notes, counted)):
@@ -151,14 +152,16 @@ class Drafting:
             if draft.mention is None:
                 self._date_from_context(draft, taken)
         date_short_note(self.page, self.timeline, self.drafts)
-        self._mark_old()
+        mark_background(self.page, self.drafts)
 
     def _leave_out_harmless(self) -> None:
         """Set aside the tolls of what is no violence: floods, epidemics, obituaries."""
         armed = speaks_of_arms(self.page)
         kept = []
         for draft in self.drafts:
-            if tells_of_violence(self.page, draft.notes, armed=armed):
+            unharmed = len(self.drafts) > 1 and bool(draft.tolls) and not any(t.count.value for _, t in draft.tolls)
+            done = any(tells_of_act(self.page, notes) for notes in draft.notes)
+            if (done or not unharmed) and tells_of_violence(self.page, draft.notes, armed=armed):
                 kept.append(draft)
                 continue
             scope = Scope("no-act", "nothing says that anybody did it")
@@ -182,19 +185,6 @@ class Drafting:
             elif draft.mention.kind == "anaphoric" and draft.when is not None and not draft.when.resolved:
                 draft.when = self.timeline.resolve(draft.mention, anchor=dated.when.date)
 
-    def _mark_old(self) -> None:
-        """Make an event background that lies two months or more before the first event told."""
-        primary = [d for d in self.drafts if d.role == "primary" and d.when is not None and d.when.resolved]
-        if not primary or (first := _days(primary[0].when)) is None:
-            return
-        for draft in primary[1:]:
-            if draft.long_before:
-                draft.role = "background"
-                continue
-            days = _days(draft.when)
-            if days is not None and (first[0] - days[1]).days > _OLD_DAYS:
-                draft.role = "background"
-
     def _date_from_context(self, draft: Draft, taken: Container[int]) -> None:
         lead = draft.notes[0]
         near = self.seen[max(0, lead.order - _NEAR) : lead.order + _NEAR]
@@ -215,8 +205,12 @@ class Drafting:
     def _told_before(self, notes: Notes) -> tuple[DateMention | None, ResolvedDate | None]:
         """Return the day that the sentences before a toll give in its paragraph: "On 3 May shells fell. Two died."."""
         taken = {id(d.mention) for d in self.drafts[-_RECENT:]}
+        lead = (notes.parts or [notes])[0]
         for before in reversed(self.seen[-_NEAR:]):
-            if before.paragraph != notes.paragraph:
+            above = before.paragraph == lead.paragraph - 1 and lead.order - before.order <= _JUST_ABOVE
+            if before.paragraph != lead.paragraph and not (
+                above and not self.passing[before.order][1] and tells_of_act(self.page, before)
+            ):
                 break
             mention, when = self._when(before, None)
             if mention is None or before.boilerplate:
@@ -277,7 +271,8 @@ class Drafting:
         recent = self.drafts[-_RECENT:]
         primary = [d for d in recent if d.role == "primary"]
         same = [d for d in primary if notes.paragraph in d.paragraphs]
-        found = same or primary or recent
+        ahead = [d for d in primary if not d.flashback] or primary
+        found = same or ahead or recent
         return found[-1] if found else None
 
     def _when(self, notes: Notes, current: Draft | None) -> tuple[DateMention | None, ResolvedDate | None]:
@@ -303,7 +298,7 @@ class Drafting:
         return None, None
 
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
-        if current is None:
+        if current is None or (not news and self._sets_another_scene(notes, current)):
             return False
         near = notes.paragraph - max(current.paragraphs) <= 1
         told = any(t.rule == "subset" for t in news) or read_response(self.page, notes) is not None
@@ -311,6 +306,19 @@ class Drafting:
             self._attach(notes, news, current)
             return True
         return False
+
+    def _sets_another_scene(self, notes: Notes, current: Draft) -> bool:
+        """Say whether a segment without a toll turns to another day, and to a place that the event was not told of."""
+        known = {name for p in current.places[:_NEAR] for name in p.names}
+        elsewhere = any(p.located and p.rank >= _SETTLEMENT and known.isdisjoint(p.names) for p in notes.named)
+        if not elsewhere or not tells_of_act(self.page, notes):
+            return False
+        mention, when = self._when(notes, current)
+        if mention is None or when is None or not day_level(mention):
+            return False
+        return day_of_act(self.page, notes) is None and (
+            current.when is None or when.date is None or current.when.date is None or when.date != current.when.date
+        )
 
     def _unlocated(self, notes: Notes, wholes: Sequence[TollReading]) -> bool:
         reason = _REASONS[bool(notes.named), bool(notes.times)]
@@ -354,6 +362,7 @@ class Drafting:
             or (totals_here and not own and any(d.role == "primary" for d in self.drafts))
         ):
             draft.role = "background"
+        draft.flashback = goes_back(draft, self.drafts)
         self.drafts.append(draft)
         self._attach(notes, news, draft)
 
@@ -372,9 +381,3 @@ class Drafting:
             if mention is not None and (day_level(mention) or any(not t.of for t in news)):
                 draft.mention, draft.when = mention, when  # "in September" may count what is set aside
         draft.places += notes.named
-
-
-def _days(when: ResolvedDate | None) -> tuple[date, date] | None:
-    if when is None or when.date is None or not when.date.start or not when.date.end:
-        return None
-    return date.fromisoformat(when.date.start), date.fromisoformat(when.date.end)

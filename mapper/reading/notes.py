@@ -197,22 +197,24 @@ def _only_reports(mention: DateMention, sentence_start: int) -> bool:
 def _segments(page: Page, notes: Notes) -> list[Notes]:
     """Cut a sentence where both parts have an act or toll and a place of their own."""
     placed = sum(p.located and p.rank > 1 for p in notes.named)
-    if placed < _PARTS or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
+    split = page.low[notes.first : notes.last].count(";") and bool(notes.times or notes.periods)
+    if placed < _PARTS - bool(split) or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
         return [notes]
     leaps = {t.first - 1 for t in notes.tolls if t.rule == "gapped"}
     for at in range(notes.first + (2 if leaps else 4), notes.last - (2 if leaps else 4)):
         if page.low[at] not in _SPLITTERS and at not in leaps:
             continue
         left = _sliced(page, notes, notes.first, at)
-        if not ((left.wholes or _single_acts(left)) and _placed(left)):
+        aside = page.low[at] == ";" and not left.wholes  # "the third such blast; in an earlier one, …"
+        if not ((left.wholes or _single_acts(left)) and (_placed(left) or aside)):
             continue
         right = _sliced(page, notes, at + 1, notes.last)
         if not ((right.wholes or _single_acts(right)) and _placed(right)):
             continue
         near = page.low[at] != "and" or _begins_soon(right, at)
         if near and not _same_names(left, right):
-            right.times = right.times or left.times
-            right.periods = right.periods or left.periods
+            if not (right.times or right.periods):
+                right.times, right.periods = left.times, left.periods
             right.beside = True
             return [left, *_segments(page, right)]
     return [notes]

@@ -40,6 +40,7 @@ _GIVEN: Final = frozenset({"country", "region", "sea"})
 _DIVISIONS: Final = word_set("divisions")
 _SPEAKS_FOR: Final = word_set("speaks_for")
 _LINKS: Final = word_set("between_places")
+_CAME: Final = frozenset({"came", "drove", "marched", "rode", "went", "walked"})
 _DESCRIBES: Final = word_set("describes_a_place")
 
 
@@ -226,6 +227,8 @@ def _located(page: Page, first: int, sentence_first: int) -> bool:
         if low == "in" and at > sentence_first and page.low[before_bracket(page, at) - 1] in _SPEAKS_FOR:
             return False  # "police in X said"
         if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
+            return True
+        if low == "to" and at > sentence_first and page.low[at - 1] in _CAME:
             return True
         described = low in _DESCRIBES or "-" in low[1:-1] or page.capital(at)
         if not described and page.mark("bearing", at) is None:

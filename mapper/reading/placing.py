@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -49,7 +50,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     if (here := _filed_here(page, lead)) is not None:
         return here
     if chosen is None:
-        chosen = _named_before(lead, before)
+        chosen = _named_in_scene(draft) or _named_before(lead, before)
     if chosen is None:
         return _headed(page, lead, draft)
     reference = chosen.reference
@@ -174,6 +175,13 @@ def _opening_place(chosen: PlaceMention | None, lead: Notes, seen: Sequence[Note
     named = (p for n in until if not n.boilerplate for p in n.named if p.located and p.rank >= _SETTLEMENT)
     first = next(named, None)
     return first if chosen is None or (first is not None and first.first < chosen.first) else None
+
+
+def _named_in_scene(draft: Draft) -> PlaceMention | None:
+    """Return the last place named in the sentences that set the scene, where none puts anything there."""
+    scene = itertools.takewhile(lambda n: n is not draft.counts, draft.notes)
+    named = [p for n in scene for p in n.named if p.rank >= _DISTRICT]
+    return named[-1] if named else None
 
 
 def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:

@@ -17,7 +17,7 @@ from mapper.reading.vocabulary import word_set
 
 _BACK: Final = 3
 _OF_ITS_OWN: Final = frozenset({"indefinite", "new", "dated"})
-_ARMS: Final = word_set("of_arms") | word_set("near_arms") | word_set("loaded")
+_ARMS: Final = word_set("weapons")
 _WIDE: Final = frozenset({"province", "governorate", "country", "strip"})
 _DISTRICT: Final = 3
 
@@ -40,18 +40,28 @@ def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence
         return []
     if any(is_violence(a) and not a.weak and a.determiner in _OF_ITS_OWN for a in notes.acts):
         return []
+    if "elsewhere" in page.low[notes.first : notes.last]:
+        return []
     scene: list[Notes] = []
     for before, used in zip(reversed(seen[-_BACK:]), reversed(told[-_BACK:]), strict=True):
         if before.paragraph != notes.paragraph or used or before.boilerplate or before.wholes:
             break
         scene.insert(0, before)
-    while scene and not _acts(page, scene[0]) and (not _set(scene[:1]) or _set(scene[1:])):
+    while scene and not tells_of_act(page, scene[0]) and (not _set(scene[:1]) or _set(scene[1:])):
         del scene[0]
-    return scene if _set(scene) and any(_acts(page, n) for n in scene) else []
+    return scene if _set(scene) and any(tells_of_act(page, n) for n in scene) else []
 
 
-def _acts(page: Page, notes: Notes) -> bool:
-    """Say whether a segment tells of somebody doing one thing: "a shell hit", "jets bomb", not "violence", "raids"."""
+def tells_of_act(page: Page, notes: Notes) -> bool:
+    """Say whether a segment tells of somebody doing one thing: "a shell hit", "jets bomb", not "violence", "raids".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        A segment of it.
+    """
     acts = [a for a in notes.acts if is_violence(a)]
     if any(a.verb or not (a.plural or a.determiner == "bare") for a in acts):
         return True

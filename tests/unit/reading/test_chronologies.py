@@ -119,3 +119,69 @@ def test_a_heading_reaches_no_further_than_the_next_one() -> None:
     reading = read(text, "Betaville", "Gammatown", "Deltaford")
     containers = [a.place.containers for a in reading.accounts if a.place]
     assert containers == [("Betaville",), ()]
+
+
+def test_an_earlier_shell_on_the_same_place_is_another_event() -> None:
+    text = (
+        "The singer had just begun on Tuesday evening when a shell came over the ridge and struck the wall.\n\n"
+        "Six guests died in Betaville, four of them children.\n\n"
+        "It is not the first time. On 2 January three women were killed by a shell in Betaville."
+    )
+    reading = read(text, "Betaville")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2020-01-14", 6), ("Betaville", "2020-01-02", 3)]
+
+
+def test_what_comes_next_is_counted_from_the_event_and_not_from_a_look_back() -> None:
+    text = (
+        "On 12 January jets flattened a house in Betaville and killed 17 people. "
+        "Betaville had been bombed in October, when at least six people died.\n\n"
+        "The next day a shell hit a farm in Gammatown. Four relatives are dead."
+    )
+    reading = read(text, "Betaville", "Gammatown")
+    assert [(told(a), a.role) for a in reading.accounts] == [
+        (("Betaville", "2020-01-12", 17), "primary"),
+        (("Betaville", "2019-10", 6), "background"),
+        (("Gammatown", "2020-01-13", 4), "primary"),
+    ]
+
+
+def test_where_nobody_was_harmed_and_nothing_was_done_is_no_incident() -> None:
+    text = (
+        "On 3 January a mine killed four women in Betaville.\n\n"
+        "In Gammatown a convoy was turned back on 8 January without casualties."
+    )
+    reading = read(text, "Betaville", "Gammatown")
+    assert [told(a)[0] for a in reading.accounts] == ["Betaville"]
+    assert {s.kind for s in reading.set_aside if s.rule == "total-no-act"} == {"no-act"}
+
+
+def test_an_old_event_under_a_heading_of_its_own_is_no_background() -> None:
+    text = (
+        "Findings\n\nEpisode One\n\nOn 9 March 2017 a bomb killed 26 people in Betaville.\n\n"
+        "Episode Two\n\nOn 16 January 2016 a lorry packed with explosives was driven into a checkpoint at Gammatown. "
+        "Nine people were killed. In May 2014 gunmen had killed six people in Gammatown."
+    )
+    reading = read(text, "Betaville", "Gammatown")
+    assert [(told(a), a.role) for a in reading.accounts] == [
+        (("Betaville", "2017-03-09", 26), "primary"),
+        (("Gammatown", "2016-01-16", 9), "primary"),
+        (("Gammatown", "2014-05", 6), "background"),
+    ]
+
+
+def test_an_earlier_event_behind_a_semicolon_has_its_own_time() -> None:
+    text = (
+        "On 13 January a lorry drove over a mine near Betaville and four women were killed. "
+        "This is the third such blast on the track; in an earlier one, in December, a farmer was killed in Betaville."
+    )
+    reading = read(text, "Betaville")
+    assert [told(a)[1:] for a in reading.accounts] == [("2020-01-13", 4), ("2019-12", 1)]
+
+
+def test_somebody_who_went_to_a_town_and_shot_did_it_there() -> None:
+    (account,) = read(
+        "On Sunday somebody went to Betaville and shot four herders dead, and a group in Gammatown mourned.",
+        "Betaville",
+        "Gammatown",
+    ).accounts
+    assert told(account) == ("Betaville", "2020-01-12", 4)
