@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
+from typing import Final
 
 from mapper.places.index import format as form
+
+LIKE_ALL: Final = 100.0
+"""How much two sounds have in common at most."""
+
+Group = tuple[int, int, int, int]
+"""Sounds of one length: it, the number of the first, how many there are, and where they begin."""
 
 
 class Bucket:
@@ -20,27 +26,48 @@ class Bucket:
         Where it lies in the file: of a large one, little is read.
     area_size : int
         Bytes of an area.
+    code : int
+        The packed skeleton that it was looked up by.
     """
 
-    __slots__ = ("_area_size", "_areas", "_bares", "_checks", "_numbers", "_raw", "_refs", "_sounds", "count")
+    __slots__ = (
+        *("_area_size", "_areas", "_bares", "_checks", "_numbers", "_raw", "_read", "_refs", "_sounds", "_table"),
+        *("code", "count", "sounds"),
+    )
 
-    def __init__(self, raw: memoryview[int], area_size: int) -> None:
-        count, at = _count(raw, 0)
-        sounds, at = _count(raw, at) if count > 1 else (1, at)
+    def __init__(self, raw: memoryview[int], area_size: int, code: int) -> None:
+        count, at, sounds = raw[0], 1, 1
+        if count == form.MANY:
+            count, at = _large(raw, at)
+        if count > 1:
+            sounds = raw[at]
+            at += 1
+            if sounds == form.MANY:
+                sounds, at = _large(raw, at)
         self.count = count
+        self.sounds = sounds
+        self.code = code
         self._raw = raw
         self._area_size = area_size
+        self._table = at
+        if sounds > form.MANY_SOUNDS:
+            at += 2 + form.LENGTHS.size * (raw[at] | raw[at + 1] << 8)
         self._refs = at
         self._checks = at = at + form.REF_SIZE * count
         self._bares = at = at + count
         self._areas = at = at + count
         self._numbers = at = at + (area_size * count if count > form.FEW else 0)
-        self._sounds = at + form.number_size(sounds) * count
+        self._sounds = at + ((sounds > 1) + (sounds > 1 << 8)) * count
+        self._read: bytes | None = None
 
     def ref(self, entry: int) -> int:
         """Return the reference of an entry: place number and number of the name in its place."""
         at = self._refs + form.REF_SIZE * entry
         return int.from_bytes(self._raw[at : at + form.REF_SIZE], "little")
+
+    def refs(self) -> memoryview[int]:
+        """Return the references of all entries."""
+        return self._raw[self._refs : self._checks].cast("I")
 
     def check(self, entry: int) -> int:
         """Return the byte by which a plain key is told from most others."""
@@ -50,26 +77,58 @@ class Bucket:
         """Return the byte by which a name key is told from most others."""
         return self._raw[self._bares + entry]
 
+    def numbers(self) -> bytes:
+        """Return which sound each entry has; nothing if there is but one."""
+        if self._read is None:
+            self._read = bytes(self._raw[self._numbers : self._sounds])
+        return self._read
+
     def same_sound(self, sound: str) -> Sequence[int]:
         """Return the entries that sound just so, without looking at each."""
-        raw, begin = self._raw, self._sounds
-        wanted = sound.encode("ascii")
-        if self._numbers == begin:
-            return range(self.count) if raw[begin:] == wanted else ()
-        sounds = b"\n%b\n" % bytes(raw[begin:])
-        position = sounds.find(b"\n%b\n" % wanted)
-        return self._run([]).having(sounds.count(b"\n", 0, position)) if position >= 0 else ()
+        run = self.whole()
+        if self.sounds > form.MANY_SOUNDS:
+            run = next((self.run(group) for group in self._groups() if group[0] == len(sound)), run)
+        number = run.number_of(sound)
+        return () if number < 0 else run.having(number)
 
     def whole(self) -> Run:
-        """Return all entries."""
-        return self._run(str(self._raw[self._sounds :], "ascii").split("\n"))
+        """Return all entries as one run."""
+        return Run(self, 0, self.count, 0, self.sounds, self._raw[self._sounds :])
 
-    def _run(self, sounds: list[str]) -> Run:
-        return Run(self, 0, self.count, sounds, bytes(self._raw[self._numbers : self._sounds]))
+    def run(self, group: Group) -> Run:
+        """Return the entries of a group."""
+        length, first, count, at = group
+        return Run(self, 0, self.count, first, count, self._raw[at : at + (length + 1) * count - 1])
+
+    def _groups(self) -> list[Group]:
+        """Return a group for each length that sounds have: of many sounds only."""
+        at, first = self._sounds, 0
+        groups = []
+        for length, count in form.LENGTHS.iter_unpack(self._raw[self._table + 2 : self._refs]):
+            groups.append((length, first, count, at))
+            first += count
+            at += (length + 1) * count
+        return groups
+
+    def nearest_first(self, sound: str, skeleton: int, cost: int) -> Sequence[tuple[float, Bucket, Group | None]]:
+        """Give all entries in groups, each with how much its sounds can be like a sound; None for one that has all.
+
+        Parameters
+        ----------
+        sound : str
+            What is looked up.
+        skeleton : int
+            Its skeleton, packed.
+        cost : int
+            How many consonants must at least be put in or taken out to get from it to the skeleton of this bucket.
+        """
+        if self.sounds <= form.MANY_SOUNDS:
+            return [(LIKE_ALL, self, None)]
+        bounds = bounding(sound, skeleton, self.code, cost)
+        return [(bounds(group[0]), self, group) for group in self._groups()]
 
     def parts(self, ranges: Iterable[tuple[int, int]]) -> Iterator[Run]:
         """Give the entries in ranges of areas, each with the sounds that are there."""
-        whole = self.whole()
         if self.count > form.FEW:
             # Entries are sorted by area: a country's stand together.
             areas = self._raw[self._areas : self._numbers].cast(form.AREA_CODES[self._area_size])
@@ -77,90 +136,131 @@ class Bucket:
                 low = bisect_left(areas, first)
                 high = bisect_left(areas, last, low)
                 if low < high:
-                    yield whole.part(low, high)
-
-
-def _count(raw: memoryview[int], at: int) -> tuple[int, int]:
-    """Read how many there are, and where what follows begins."""
-    count = raw[at]
-    if count < form.MANY:
-        return count, at + 1
-    return int.from_bytes(raw[at + 1 : at + 5], "little"), at + 5
-
-
-@dataclass(slots=True)
-class Run:
-    """Entries that stand side by side in a bucket, and their sounds."""
-
-    bucket: Bucket
-    begin: int
-    end: int
-    sounds: list[str]
-    numbers: bytes
-    """Which sound each entry has; nothing if there is but one."""
-
-    def entries(self) -> Iterator[tuple[int, str]]:
-        """Give all entries with their sounds."""
-        if not self.numbers:
-            return zip(range(self.begin, self.end), repeat(self.sounds[0]), strict=False)
-        return zip(range(self.begin, self.end), map(self.sounds.__getitem__, self._numbers()), strict=True)
-
-    def having(self, number: int, limit: int | None = None) -> Sequence[int]:
-        """Return the entries with a sound, the first of them where there is a limit."""
-        if not self.numbers:
-            return range(self.begin, self.end)[:limit]
-        width = self._width()
-        found: list[int] = []
-        wanted = number.to_bytes(width, "little")
-        place = self.numbers.find(wanted)
-        while place >= 0 and len(found) != limit:
-            if place % width == 0:
-                found.append(self.begin + place // width)
-            place = self.numbers.find(wanted, place + 1)
-        return found
+                    yield self.part(low, high)
 
     def part(self, low: int, high: int) -> Run:
         """Return the entries from `low` to `high`, with the sounds that are there."""
-        if not self.numbers or (low, high) == (self.begin, self.end):
-            return Run(self.bucket, low, high, self.sounds, self.numbers)
-        numbers = self._numbers()[low - self.begin : high - self.begin]
+        if self.sounds < 2 or (low, high) == (0, self.count):
+            return Run(self, low, high, 0, self.sounds, self._raw[self._sounds :])
+        width = form.number_size(self.sounds)
+        raw = bytes(self._raw[self._numbers + low * width : self._numbers + high * width])
+        numbers: Sequence[int] = memoryview(raw).cast("H") if width > 1 else raw
         there = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
-        sounds = [self.sounds[number] for number in there]
+        lines = bytes(self._raw[self._sounds :]).split(b"\n")
+        run = Run(self, low, high, 0, len(there), b"\n".join([lines[number] for number in there]))
         code = "B" if form.number_size(len(there)) < 2 else "H"
-        return Run(self.bucket, low, high, sounds, array(code, [there[number] for number in numbers]).tobytes())
-
-    def _numbers(self) -> Sequence[int]:
-        return memoryview(self.numbers).cast("H") if self._width() > 1 else self.numbers
-
-    def _width(self) -> int:
-        return 2 if len(self.numbers) > self.end - self.begin else 1
+        run.numbers = array(code, [there[number] for number in numbers]).tobytes()
+        return run
 
 
-def having(
-    runs: Sequence[Run], bases: Sequence[int], found: Iterable[tuple[str, float, int]], limit: int | None = None
-) -> list[tuple[int, int, str]]:
-    """Return the run, the entry and the sound of the first entries with some sounds, in order.
+def _large(raw: memoryview[int], at: int) -> tuple[int, int]:
+    """Read a number that takes more than a byte, and where what follows begins."""
+    return int.from_bytes(raw[at : at + 4], "little"), at + 4
+
+
+def bounding(sound: str, skeleton: int, other: int, cost: int) -> Callable[[int], float]:
+    """Return a function that says how much sounds of some length, of another skeleton, can be like a sound.
 
     Parameters
     ----------
-    runs : sequence of Run
-        Where to look.
-    bases : sequence of int
-        How many sounds the runs before each have.
-    found : iterable of (str, float, int)
-        Sounds, as `rapidfuzz.process.extract` gives them: with their places among the sounds of all runs.
-    limit : int, optional
-        How many entries at most.
+    sound : str
+        What is looked up.
+    skeleton, other : int
+        Its skeleton and the other, packed.
+    cost : int
+        How many consonants must at least be put in or taken out to get from one to the other.
+
+    Examples
+    --------
+    >>> from rapidfuzz.fuzz import ratio
+    >>> bounds = bounding("bakud", form.packed("bkd"), form.packed("bkdr"), 1)
+    >>> bounds(len("bakudar")) >= ratio("bakud", "bakudar") > bounds(len("bkdr"))
+    True
     """
-    by_run: dict[int, list[tuple[str, int]]] = {}
-    for sound, _, at in found:
-        number = bisect_right(bases, at) - 1
-        by_run.setdefault(number, []).append((sound, at - bases[number]))
-    entries: list[tuple[int, int, str]] = []
-    for number in sorted(by_run):
-        left = None if limit is None else limit - len(entries)
-        there = [(number, e, sound) for sound, place in by_run[number] for e in runs[number].having(place, left)]
-        entries += sorted(there)[:left]
-        if len(entries) == limit:
-            break
-    return entries
+    length, alike = len(sound), len(sound)
+    if _has_extent(skeleton) and _has_extent(other):
+        # Vowels and doubled letters can only be put in or taken out on top of consonants.
+        alike += _extent(other) - _extent(skeleton)
+    else:
+        cost = 0
+    return lambda extent: LIKE_ALL * (1 - (cost + abs(extent - alike)) / (extent + length))
+
+
+def _extent(code: int) -> int:
+    """Return the number of letters of a packed skeleton."""
+    return form.SYMBOLS - ((code & -code).bit_length() - 1) // form.SYMBOL_BITS
+
+
+def _has_extent(code: int) -> bool:
+    """Say whether a packed skeleton has all consonants of its names, and nothing else."""
+    return not code & 15 and code != form.VOWELS
+
+
+class Run:
+    """Entries that stand side by side in a bucket, and some of their sounds.
+
+    Parameters
+    ----------
+    bucket : Bucket
+        Where they stand.
+    begin, end : int
+        The entries.
+    first : int
+        Number of the first sound.
+    count : int
+        How many sounds.
+    lines : memoryview or bytes
+        The sounds, with line feeds between them.
+    """
+
+    __slots__ = ("begin", "bucket", "count", "end", "first", "lines", "numbers")
+
+    def __init__(
+        self, bucket: Bucket, begin: int, end: int, first: int, count: int, lines: memoryview[int] | bytes
+    ) -> None:
+        self.bucket = bucket
+        self.begin = begin
+        self.end = end
+        self.first = first
+        self.count = count
+        self.lines = lines
+        self.numbers: bytes | None = None
+        """Which sound each entry has, where its own numbers differ from those of the bucket."""
+
+    def entries(self) -> Iterator[tuple[int, str]]:
+        """Give all entries with their sounds, of a run that has all sounds of its entries."""
+        sounds = str(self.lines, "ascii").split("\n")
+        if self.count < 2:
+            return zip(range(self.begin, self.end), repeat(sounds[0]), strict=False)
+        numbers, width = self._numbers()
+        each: Sequence[int] = memoryview(numbers).cast("H") if width > 1 else numbers
+        return zip(range(self.begin, self.end), map(sounds.__getitem__, each), strict=True)
+
+    def number_of(self, sound: str) -> int:
+        """Return which of its sounds a sound is; -1 for none."""
+        wanted = sound.encode("ascii")
+        if self.count < 2:
+            return 0 if self.lines == wanted else -1
+        lines = b"\n%b\n" % bytes(self.lines)
+        position = lines.find(b"\n%b\n" % wanted)
+        return lines.count(b"\n", 0, position) if position >= 0 else -1
+
+    def having(self, number: int, limit: int | None = None) -> Sequence[int]:
+        """Return the entries with one of its sounds, the first of them where there is a limit."""
+        numbers, width = self._numbers()
+        if not width:
+            return range(self.begin, self.end)[:limit]
+        found: list[int] = []
+        wanted = (self.first + number).to_bytes(width, "little")
+        place = numbers.find(wanted)
+        while place >= 0 and len(found) != limit:
+            if place % width == 0:
+                found.append(self.begin + place // width)
+            place = numbers.find(wanted, place + 1)
+        return found
+
+    def _numbers(self) -> tuple[bytes, int]:
+        """Return the numbers of sounds, and the bytes of each."""
+        if self.numbers is not None:
+            return self.numbers, form.number_size(self.count)
+        return self.bucket.numbers(), form.number_size(self.bucket.sounds)

@@ -36,7 +36,7 @@ _LINE_END: Final = ord("\n")
 _REMEMBERED: Final = 1 << 17
 """Words that are kept in memory."""
 
-_DTYPES: Final = ("<u8", "<u8", "<u4", "u1", "u1", "u1", "<u2", "u1")
+_DTYPES: Final = ("<u8", "<u8", "<u4", "u1", "<u4", "u1", "<u2", "u1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,10 @@ class Columns:
         Which of the places, from 0.
     positions : array of uint8
         Which of its names, `index_format.LAST_NAME` at most.
-    checks, bares : array of uint8
-        See `index_format.check_of`: of the plain key, and of the name key.
+    checks : array of uint32
+        See `index_format.sum_of`: of the plain key.
+    bares : array of uint8
+        See `index_format.check_of`: of the name key.
     lengths : array of uint16
         Bytes of the entry in `sounds`.
     sounds : array of uint8
@@ -104,8 +106,8 @@ class Folder:
             hashes=text_hashes(sounds, begins, ends),
             places=np.array(numbers, np.uint32),
             positions=np.minimum(np.array(positions, np.int64), form.LAST_NAME).astype(np.uint8),
-            checks=np.frombuffer(form.checks_of(chosen), np.uint8),
-            bares=np.frombuffer(form.checks_of(bares), np.uint8),
+            checks=np.array(form.sums_of(chosen), np.uint32),
+            bares=np.array(form.sums_of(bares), np.uint32).astype(np.uint8),
             lengths=(ends + 1 - begins).astype(np.uint16),
             sounds=sounds,
         )

@@ -8,10 +8,12 @@ All numbers are little-endian.
 ============ ======================================================================
 section      content
 ============ ======================================================================
-jump         uint32, first bucket for each value of the top bits of a hash
-hashes       uint32, sorted: of the skeletons, see `hashed`; one bucket for each
-offsets      uint32, first byte of each bucket in `buckets`, and the length of `buckets`
+filter       a bit for each value of the top bits of a hash: 0 where no skeleton has it
+jump         uint32, first skeleton for each value of the top bits of a hash
+skeletons    uint64, sorted: the hash of each (see `hashed`) << 32 | first byte in `buckets`; an end
 buckets      the entries of each skeleton, a name of a place each, see below
+plainjump    uint32, first of `plains` for each value of the top bits of the CRC-32 of a plain key, and their number
+plains       the places that have each plain key, see below
 places       the places, see `PLACE_FIELDS`; sorted by cell, most prominent first
 cells        uint32: the distinct cells of 0.1 degree, row by row, sorted
 cellstarts   uint32: first place of each cell, and the number of places
@@ -23,14 +25,20 @@ admin2starts uint32: first byte of each in `admin2`, and the length of `admin2`
 ============ ======================================================================
 
 A bucket lies in one piece, so that a look-up touches one page of it: the number
-of its entries; if there are several, the number of the sound keys they have;
-for each entry a uint32 (place number << 7 | number of the name in its place),
-and the low bytes of the CRC-32 of the plain key and of the name key; where there are more than 16
+of its entries; if there are several, the number of the sound keys they have; if
+these are more than 64, the number of their lengths (uint16), and for each length
+it (uint16) and how many sound keys have it (uint32); for each entry a uint32
+(place number << 7 | number of the name in its place), and the low bytes of the
+CRC-32 of the plain key and of the name key; where there are more than 16
 entries, for each the area of its place (uint8 or uint16), by which they are
 sorted; if there are several sound keys, for each entry the number of its own
-(uint8, or uint16 where there are more than 256); the sound keys, with line
-feeds between them. A number of entries or of sound keys is a byte; 255 says
-that a uint32 follows with it.
+(uint8, or uint16 where there are more than 256); the sound keys, with line feeds
+between them, the shortest first where there are more than 64. A number of
+entries or of sound keys is a byte; 255 says that a uint32 follows with it.
+
+`plains` has a slot for each value of `plainjump`: for each plain key of a place
+that falls there the low byte of its CRC-32, then for each the number of the place
+(in 3 bytes, or in 4 where there are more than 2**24 places).
 """
 
 from __future__ import annotations
@@ -41,7 +49,6 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -55,7 +62,7 @@ Array = Any
 
 Hashable = TypeVar("Hashable", int, Array)
 MAGIC: Final = b"\x89MAPGAZ\n"
-VERSION: Final = 4
+VERSION: Final = 5
 HEAD: Final = struct.Struct("<8sIII")
 PLACE_FIELDS: Final = ("longitude", "latitude", "identifier", "population", "admin2", "area", "kind", "prefix")
 """What is kept of a place: longitude and latitude in 1e-6 degrees, and whole numbers. Each of these is as wide as a
@@ -77,11 +84,24 @@ REF_SIZE: Final = 4
 FEW: Final = 16
 """Most entries of a bucket that are looked at one by one: of more, areas are kept."""
 
+MANY_SOUNDS: Final = 64
+"""Most sound keys of a bucket that are compared all at once: of more, the lengths are kept."""
+
 MANY: Final = 255
+LENGTHS: Final = struct.Struct("<HI")
+"""A length of sound keys, and how many have it."""
+
+FILTER_BITS: Final = 2
+JUMP_BITS: Final = -4
+"""Top bits of a hash, beyond those that number the skeletons: a look in the filter says in most cases that a skeleton
+is not there, and a slot of the jump table holds a dozen."""
+
+PLAIN_BITS: Final = -4
+HASH_MASK: Final = (1 << 32) - 1
 AREA_CODES: Final[Mapping[int, Literal["B", "H"]]] = {1: "B", 2: "H"}
 """Codes of `struct` for areas, by their size."""
 
-_PRIME: Final = (1 << 32) - 5
+PRIME: Final = (1 << 32) - 5
 
 ENCODING: Final = ("utf-8", "surrogatepass")
 NAME_END: Final = "\x1f"
@@ -100,15 +120,20 @@ KINDS: Final = (
     *("country", "governorate", "district", "city", "town", "village", "neighbourhood", "site", "sea", "region"),
 )
 SECTIONS: Final = (
-    *("jump", "hashes", "offsets", "buckets", "places", "cells", "cellstarts", "blocks", "names"),
-    *("areanames", "admin2", "admin2starts"),
+    *("filter", "jump", "skeletons", "buckets", "plainjump", "plains", "places", "cells", "cellstarts", "blocks"),
+    *("names", "areanames", "admin2", "admin2starts"),
 )
-_NUMBERS: Final = ("jump", "hashes", "offsets", "cells", "cellstarts", "blocks", "admin2starts")
+_CODES: Final[Mapping[str, Literal["I", "Q"]]] = {
+    **dict.fromkeys(("jump", "plainjump", "cells", "cellstarts", "blocks", "admin2starts"), "I"),
+    "skeletons": "Q",
+}
 
 _DIGITS: Final = str.maketrans({letter: f"{number:x}" for number, letter in enumerate(CONSONANTS + "A", 1)})
 _SHIFTS: Final = range(SKELETON_BITS - SYMBOL_BITS, -1, -SYMBOL_BITS)
 _LETTERS_AT: Final = {shift: [letter << shift for letter in range(1, len(CONSONANTS) + 1)] for shift in _SHIFTS}
 _HEAD_LIMIT: Final = 10_000_000
+_LARGE: Final = 1 << 26
+"""Bytes from which a file is not read ahead: of a smaller one most is needed sooner or later."""
 
 
 def packed(skeleton: str) -> int:
@@ -122,6 +147,10 @@ def packed(skeleton: str) -> int:
     return int(skeleton[:SYMBOLS].translate(_DIGITS).ljust(SYMBOLS, "0"), 16)
 
 
+VOWELS: Final = 14 << (SKELETON_BITS - SYMBOL_BITS)
+"""The packed skeleton of names that only have vowels."""
+
+
 def hashed(code: Hashable) -> Hashable:
     """Hash a packed skeleton, or an array of them: two in a file of millions rarely have the same hash.
 
@@ -130,33 +159,42 @@ def hashed(code: Hashable) -> Hashable:
     >>> hashed(packed("bd")) == packed("bd") % (2**32 - 5)
     True
     """
-    return code % _PRIME
+    return code % PRIME
 
 
 @lru_cache(maxsize=1 << 3)
-def edited(code: int) -> AbstractSet[int]:
+def edited(code: int) -> Mapping[int, int]:
     """Return the packed skeletons with one letter more, less or other, or two neighbours swapped.
+
+    Returns
+    -------
+    mapping of int to int
+        To each, how many letters must at least be put in or taken out: 1 or 2.
 
     Examples
     --------
-    >>> packed("bk") in edited(packed("bdk")), packed("kb") in edited(packed("bk")), packed("b") in edited(packed("b"))
-    (True, True, False)
+    >>> packed("bk") in edited(packed("bdk")), packed("b") in edited(packed("b")), edited(packed("bk"))[packed("kb")]
+    (True, False, 2)
     """
-    codes: set[int] = set()
+    nearer: list[int] = []
+    codes: list[int] = []
     for shift in _SHIFTS:
         head = code >> (shift + SYMBOL_BITS) << (shift + SYMBOL_BITS)
         letter, tail = code >> shift & 15, code & ((1 << shift) - 1)
         if code & 15 == 0:
             moved = (code - head) >> SYMBOL_BITS
-            codes.update([head | other | moved for other in _LETTERS_AT[shift]])
+            nearer += [head | other | moved for other in _LETTERS_AT[shift]]
         if not letter:
             break
-        codes.add(head | tail << SYMBOL_BITS)
-        codes.update([head | other | tail for other in _LETTERS_AT[shift]])
+        nearer.append(head | tail << SYMBOL_BITS)
+        codes += [head | other | tail for other in _LETTERS_AT[shift]]
         if shift and (following := tail >> (shift - SYMBOL_BITS)):
             rest = tail & ((1 << (shift - SYMBOL_BITS)) - 1)
-            codes.add(head | following << shift | letter << (shift - SYMBOL_BITS) | rest)
-    return codes - {code, 0}
+            codes.append(head | following << shift | letter << (shift - SYMBOL_BITS) | rest)
+    costs = dict.fromkeys(nearer, 1) | dict.fromkeys(codes, 2)
+    for none in (code, 0):
+        costs.pop(none, None)
+    return costs
 
 
 def row_of(latitude: float) -> int:
@@ -193,22 +231,32 @@ def split_id(place_id: str) -> tuple[str, int] | None:
     return (found.group(1), int(found.group(2))) if found else None
 
 
+def sum_of(key: str) -> int:
+    """Give the CRC-32 of a plain key or a name key."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass"))
+
+
 def check_of(key: str) -> int:
     """Give the byte by which a plain key or a name key is told from most others of the same sound."""
-    return zlib.crc32(key.encode("utf-8", "surrogatepass")) & 0xFF
+    return sum_of(key) & 0xFF
 
 
-def checks_of(keys: Sequence[str]) -> bytes:
-    """Give the bytes of many keys: see `check_of`.
+def sums_of(keys: Sequence[str]) -> list[int]:
+    """Give the sums of many keys: see `sum_of`.
 
     Examples
     --------
-    >>> list(checks_of(["a", "b"])) == [check_of("a"), check_of("b")]
+    >>> sums_of(["a", "b"]) == [sum_of("a"), sum_of("b")]
     True
     """
     # No key has a line feed.
     lines = "\n".join(keys).encode("utf-8", "surrogatepass").split(b"\n") if keys else ()
-    return bytes([zlib.crc32(line) & 0xFF for line in lines])
+    return [*map(zlib.crc32, lines)]
+
+
+def top_bits(count: int, beyond: int, largest: int) -> int:
+    """Return how many top bits of a hash to tell apart, for so many values."""
+    return min(max(count.bit_length() + beyond, 3), largest)
 
 
 def width_of(largest: int) -> str:
@@ -263,6 +311,27 @@ class Compiled:
     head: Mapping[str, Any]
     sections: Mapping[str, memoryview[Any]]
     place: struct.Struct
+    mapped: mmap.mmap | bytes
+    begin: int
+    """Where the sections begin."""
+
+    def to_be_read_in_order(self, name: str) -> None:
+        """Let the system read a section ahead, which it does not where look-ups jump about in a large file."""
+        start, extent = self.head["sections"][name]
+        self._advise("MADV_NORMAL", start, extent)
+
+    def to_be_jumped_about_in(self) -> None:
+        """Have only those pages of a large file read that are looked at, and at once what every look-up looks at."""
+        if len(self.mapped) > _LARGE:
+            self._advise("MADV_RANDOM", 0, self.head["extent"])
+            start, extent = self.head["sections"]["jump"]
+            self._advise("MADV_WILLNEED", 0, start + extent)
+
+    def _advise(self, advice: str, start: int, extent: int) -> None:
+        # Where a system takes no advice it does well without.
+        if isinstance(self.mapped, mmap.mmap) and hasattr(mmap, advice):
+            first = (self.begin + start) // mmap.PAGESIZE * mmap.PAGESIZE
+            self.mapped.madvise(getattr(mmap, advice), first, self.begin + start + extent - first)
 
 
 def opened(path: Path) -> Compiled:
@@ -276,14 +345,17 @@ def opened(path: Path) -> Compiled:
     try:
         with path.open("rb") as stream:
             size = stream.seek(0, 2)
-            data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+            data: mmap.mmap | bytes = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
     except (OSError, ValueError) as fault:
         message = f"{path.name} cannot be read ({fault}); compile the gazetteer again."
         raise GazetteerIndexError(message) from fault
-    return _checked(memoryview(data), path.name)
+    compiled = _checked(data, path.name)
+    compiled.to_be_jumped_about_in()
+    return compiled
 
 
-def _checked(data: memoryview[int], name: str) -> Compiled:
+def _checked(mapped: mmap.mmap | bytes, name: str) -> Compiled:
+    data = memoryview(mapped)
     if len(data) < HEAD.size or bytes(data[: len(MAGIC)]) != MAGIC:
         raise GazetteerIndexError(f"{name} is not a compiled gazetteer; compile the gazetteer again.")
     _, version, length, checksum = HEAD.unpack_from(data)
@@ -302,8 +374,8 @@ def _checked(data: memoryview[int], name: str) -> Compiled:
     for section in SECTIONS:
         start, extent = head["sections"][section]
         part = data[begin + start : begin + start + extent]
-        sections[section] = part.cast("I") if section in _NUMBERS else part
-    return Compiled(head, sections, struct.Struct(head["place"]))
+        sections[section] = part.cast(_CODES[section]) if section in _CODES else part
+    return Compiled(head, sections, struct.Struct(head["place"]), mapped, begin)
 
 
 def groups(values: Array) -> tuple[Array, Array]:

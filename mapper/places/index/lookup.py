@@ -10,34 +10,32 @@ there, the buckets that differ by one consonant are probed as well.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import groupby, takewhile
+from itertools import chain, takewhile
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.fuzz import ratio
-
 from mapper.places.index import format as form
-from mapper.places.index.buckets import Bucket, Run, having
+from mapper.places.index.buckets import Bucket, Group, Run, bounding
 from mapper.places.index.damage import whole
+from mapper.places.index.nearest import SAME, Heard, first_entries, is_full, nearest, nearest_of
 from mapper.places.index.records import Records
 from mapper.places.names.keys import Keys, fold, plain_of, skeleton_of
 from mapper.places.names.ranking import (
     AGREEING,
     Alike,
     Candidate,
+    How,
     Match,
     compared,
-    compared_keys,
+    comparing,
     looked_up,
 )
 from mapper.places.names.vocabulary import Vocabulary
 
-_CUTOFF: Final = 50.0
-_SAME: Final = 100.0
+_FAR: Final = 2
 _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
@@ -61,9 +59,13 @@ class Index(Records):
         super().__init__(compiled)
         part = compiled.sections
         self._layer = layer
-        self._jump, self._hashes = part["jump"], part["hashes"]
-        self._offsets, self._buckets = part["offsets"], part["buckets"]
-        self._shift: int = form.HASH_BITS - self._head["jump_bits"]
+        self._filter, self._jump = part["filter"], part["jump"]
+        self._skeletons, self._buckets = part["skeletons"], part["buckets"]
+        self._plainjump, self._plains = part["plainjump"], part["plains"]
+        self._filter_shift = form.HASH_BITS - (len(self._filter) * 8).bit_length() + 1
+        self._jump_shift = form.HASH_BITS - len(self._jump).bit_length() + 1
+        self._plain_shift = form.HASH_BITS - len(self._plainjump).bit_length() + 1
+        self._plain_size, self._area_size = self._head["plain_size"], self._head["area_size"]
         self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=False)
         self._known: dict[int, _Name] = {}
 
@@ -123,12 +125,11 @@ class Index(Records):
     ) -> list[Candidate]:
         """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
         code = form.packed(keys.skeleton)
-        codes: Collection[int] = form.edited(code) if edits else (code,)
-        buckets = self._found(codes)
+        codes: Mapping[int, int] = form.edited(code) if edits else {code: 0}
         if alike == "consonants":
-            chosen = self._chosen(keys, buckets, countries, limit)
+            chosen = self._chosen(keys, code, codes, countries, limit)
         else:
-            same = [(bucket, entry) for bucket in buckets for entry in bucket.same_sound(keys.sound)]
+            same = [(bucket, entry) for bucket in self._found(codes) for entry in bucket.same_sound(keys.sound)]
             if alike == "name":
                 bare = form.check_of(keys.name)
                 same = [(bucket, entry) for bucket, entry in same if bucket.bare(entry) == bare]
@@ -137,18 +138,25 @@ class Index(Records):
 
     def exact(self, name: str) -> list[int]:
         """Return the numbers of the places that have a name with the same plain key, see `at`."""
-        keys = fold(name)
+        plain = plain_of(name)
+        value = form.sum_of(plain)
+        jump, size = self._plainjump, self._plain_size
+        slot = value >> self._plain_shift
+        low, high = jump[slot], jump[slot + 1]
+        if not plain or low == high:
+            return []
+        slots = bytes(self._plains[low * size : high * size])
+        check, count = value & 0xFF, high - low
+        written = name.encode("utf-8", "surrogatepass")
         found = []
-        check = form.check_of(keys.plain)
-        for bucket in self._found([form.packed(keys.skeleton)]) if keys.skeleton else ():
-            for entry in bucket.same_sound(keys.sound):
-                if bucket.check(entry) == check:
-                    number, position = divmod(bucket.ref(entry), form.LAST_NAME + 1)
-                    spellings = self.spellings(number)[position:]
-                    # The last number stands for several names.
-                    asked = spellings if position == form.LAST_NAME else spellings[:1]
-                    if any(plain_of(str(name, *form.ENCODING)) == keys.plain for name in asked):
-                        found.append(number)
+        place = slots.find(check, 0, count)
+        while place >= 0:
+            at = count + place * (size - 1)
+            number = int.from_bytes(slots[at : at + size - 1], "little")
+            # Most names are asked for as they are written.
+            if written in self.spellings(number) or plain in self.plains(number):
+                found.append(number)
+            place = slots.find(check, place + 1, count)
         return found
 
     def has_sound(self, sound: str) -> bool:
@@ -157,63 +165,99 @@ class Index(Records):
 
     def _found(self, codes: Iterable[int]) -> list[Bucket]:
         """Find the buckets of packed skeletons."""
-        jump, hashes, shift, offsets = self._jump, self._hashes, self._shift, self._offsets
-        area_size = self._head["area_size"]
+        there, jump, skeletons, buckets = self._filter, self._jump, self._skeletons, self._buckets
+        bit_shift, shift, area_size, prime, mask = (
+            *(self._filter_shift, self._jump_shift),
+            *(self._area_size, form.PRIME, form.HASH_MASK),
+        )
+        byte_shift = bit_shift + 3
         found = []
         for code in codes:
-            value = form.hashed(code)
-            top = value >> shift
-            low, high = jump[top], jump[top + 1]
-            if low < high:
-                place = bisect_left(hashes, value, low, high)
-                if place < high and hashes[place] == value:
-                    found.append(Bucket(self._buckets[offsets[place] : offsets[place + 1]], area_size))
+            value = code % prime
+            if there[value >> byte_shift] >> (value >> bit_shift & 7) & 1:
+                top = value >> shift
+                place = bisect_left(skeletons, value << 32, jump[top], jump[top + 1])
+                skeleton = skeletons[place]
+                if skeleton >> 32 == value:
+                    raw = buckets[skeleton & mask : skeletons[place + 1] & mask]
+                    found.append(Bucket(raw, area_size, code))
         return found
 
-    def _chosen(self, keys: Keys, buckets: Sequence[Bucket], countries: Sequence[str], limit: int) -> list[_Sounding]:
-        """Choose the likeliest entries of some buckets, those in the countries asked for first."""
-        runs = [bucket.whole() for bucket in buckets]
-        if sum(bucket.count for bucket in buckets) <= limit:
-            return _all_of(runs)
-        chosen: list[_Sounding] = []
+    def _chosen(
+        self, keys: Keys, code: int, codes: Mapping[int, int], countries: Sequence[str], limit: int
+    ) -> list[_Sounding]:
+        """Choose the likeliest entries of some buckets, those in the countries asked for first.
+
+        Parameters
+        ----------
+        keys : Keys
+            What is looked up.
+        code : int
+            Its packed skeleton.
+        codes : mapping of int to int
+            The packed skeletons, each with how many consonants must at least be put in or taken out to get there.
+        countries : sequence of str
+            ISO codes.
+        limit : int
+            How many places are wanted.
+        """
+
+        def groups(buckets: Iterable[Bucket]) -> Iterator[tuple[float, Bucket, Group | None]]:
+            return chain.from_iterable([b.nearest_first(keys.sound, code, codes[b.code]) for b in buckets])
+
+        pool = limit + _POOL
         places = self._head["countries"]
-        if ranges := sorted(places[country] for country in set(countries) if country in places):
+        ranges = sorted(places[country] for country in set(countries) if country in places)
+        buckets = self._found([near for near, cost in codes.items() if cost < _FAR])
+        farther = [far for far, cost in codes.items() if cost == _FAR]
+        if farther and not ranges and sum(bucket.count for bucket in buckets) > limit:
+            heard = nearest(keys.sound, groups(buckets), pool)
+            # Of other consonants, as many, none are nearer than those of the same length.
+            if not is_full(heard, pool, bounding(keys.sound, code, code, _FAR)(len(keys.sound))):
+                heard = nearest(keys.sound, groups(self._found(farther)), pool, heard)
+            return self._picked(keys, heard, pool)
+        buckets += self._found(farther)
+        if sum(bucket.count for bucket in buckets) <= limit:
+            return _all_of(bucket.whole() for bucket in buckets)
+        chosen: list[_Sounding] = []
+        if ranges:
             inside = [part for bucket in buckets for part in self._parts(bucket, ranges)]
-            chosen = self._likeliest(keys, inside, limit)
+            few = sum(part.end - part.begin for part in inside) <= limit
+            chosen = _all_of(inside) if few else self._picked(keys, nearest_of(keys.sound, inside, pool), pool)
         if len(chosen) < limit:
-            chosen += self._likeliest(keys, runs, limit)
+            chosen += self._picked(keys, nearest(keys.sound, groups(buckets), pool), pool)
         return [*dict.fromkeys(chosen)]
 
     def _parts(self, bucket: Bucket, ranges: Sequence[tuple[int, int]]) -> Iterable[Run]:
         """Give the entries of a bucket whose areas are in ranges."""
         if bucket.count > form.FEW:
             return bucket.parts(ranges)
-        whole_of_it = bucket.whole()
-        areas = [self.area_number(bucket.ref(entry) >> form.NAME_BITS) for entry in range(bucket.count)]
+        areas = [self.area_number(ref >> form.NAME_BITS) for ref in bucket.refs()]
         bounds = [(bisect_left(areas, first), bisect_left(areas, last)) for first, last in ranges]
-        return [whole_of_it.part(low, high) for low, high in bounds if low < high]
+        return [bucket.part(low, high) for low, high in bounds if low < high]
 
     def _compared(
-        self, keys: Keys, entries: Sequence[_Sounding], codes: Collection[int], alike: Alike
+        self, keys: Keys, entries: Sequence[_Sounding], codes: Mapping[int, int], alike: Alike
     ) -> list[Candidate]:
         """Compare the names of entries, given with their sounds, in full."""
-        agreeing = AGREEING[alike]
+        agreeing, compare = AGREEING[alike], comparing(keys)
         found = []
         for (ref, sound), (name, plain, bare, is_own) in zip(entries, self._named(keys, entries), strict=True):
             skeleton = skeleton_of(sound)
             if skeleton == keys.skeleton or form.packed(skeleton) in codes:  # Others only have the same hash.
-                how, similarity = compared_keys(keys, plain, bare, sound, skeleton)
+                how, similarity = compare(plain, bare, sound, skeleton)
                 if how in agreeing:
                     found.append((similarity, ref >> form.NAME_BITS, how, name, is_own))
         found.sort(key=itemgetter(0), reverse=True)
-        kept: dict[int, Candidate] = {}
-        for similarity, number, how, name, is_own in found:
+        best: dict[int, tuple[float, int, How, str, bool]] = {}
+        for each in found:
             # A place stands once, with its best name.
-            if number not in kept:
-                place_id, country, prominence = self.rank_of(number)
-                rest = (self._layer, number, place_id, country, prominence, is_own)
-                kept[number] = Candidate(similarity, how, name, *rest)
-        return list(kept.values())
+            best.setdefault(each[1], each)
+        layer = self._layer
+        return [
+            Candidate(similarity, how, name, layer, number, *rank, is_own)
+            for (similarity, number, how, name, is_own), rank in zip(best.values(), self.ranks_of(best), strict=True)
+        ]
 
     def _named(self, keys: Keys, entries: Sequence[_Sounding]) -> list[_Name]:
         """Return the names that entries stand for."""
@@ -228,7 +272,7 @@ class Index(Records):
             if position < form.LAST_NAME:
                 spellings = self.spellings(ref >> form.NAME_BITS)
                 refs.append(ref)
-                names.append(str(spellings[position], *form.ENCODING))
+                names.append(spellings[position].decode("utf-8", "surrogatepass"))
                 are_own.append(not position or spellings[position] == spellings[0])
         finer = self._vocabulary.finer_keys(names)
         for ref, name, (plain, bare), is_own in zip(refs, names, finer, are_own, strict=True):
@@ -243,43 +287,34 @@ class Index(Records):
         _, those, name = max(alike, key=itemgetter(0))
         return name, those.plain, those.name, False
 
-    def _likeliest(self, keys: Keys, runs: Sequence[Run], limit: int) -> list[_Sounding]:
-        """Choose the entries that sound most alike; of those that sound the same, the most prominent."""
-        if sum(run.end - run.begin for run in runs) <= limit:
-            return _all_of(runs)
-        pool = limit + _POOL
-        sounds: list[str] = []
-        bases = []
-        for run in runs:
-            bases.append(len(sounds))
-            sounds += run.sounds
-        nearest = process.extract(keys.sound, sounds, scorer=ratio, limit=pool, score_cutoff=_CUTOFF)
-        if not nearest:
-            return []
-        if nearest[0][1] == _SAME:
-            same = having(runs, bases, takewhile(lambda found: found[1] == _SAME, nearest))
-            if len(same) >= pool or nearest[-1][1] == _SAME:
-                return self._prominent(keys, [(runs[number].bucket, entry) for number, entry, _ in same], pool)
-        chosen: list[_Sounding] = []
-        # Of equal scores the first sounds are given, and sounds stand in the order of their first entries: there are
-        # no entries before theirs that sound as much alike.
-        for _, alike in groupby(nearest, key=itemgetter(1)):
-            first = having(runs, bases, alike, pool - len(chosen))
-            chosen += [(runs[number].bucket.ref(entry), sound) for number, entry, sound in first]
-            if len(chosen) == pool:
-                break
-        return chosen
+    def _picked(self, keys: Keys, found: Sequence[Heard], pool: int) -> list[_Sounding]:
+        """Choose entries with some sounds; of many that sound the same, the most prominent."""
+        same = [
+            (heard.run.bucket, entry)
+            for heard in takewhile(lambda heard: heard.score == SAME, found)
+            for entry in heard.run.having(heard.number)
+        ]
+        if same and (len(same) >= pool or found[-1].score == SAME):
+            return self._prominent(keys, same, pool)
+        return first_entries(found, pool)
 
     def _prominent(self, keys: Keys, entries: list[_Entry], limit: int) -> list[_Sounding]:
         """Choose the most prominent of the entries that sound as the name does, those of the same spelling first."""
         if len(entries) > limit:
             check = form.check_of(keys.plain)
-            weights = self.weights_of(bucket.ref(entry) >> form.NAME_BITS for bucket, entry in entries)
-            order = [
-                (bucket.check(entry) == check, weight) for (bucket, entry), weight in zip(entries, weights, strict=True)
-            ]
-            entries = [entries[place] for place in nlargest(limit, range(len(entries)), key=order.__getitem__)]
+            spelled = [each for each in entries if each[0].check(each[1]) == check]
+            chosen = self._most_prominent(spelled, limit)
+            if len(chosen) < limit:
+                others = [each for each in entries if each[0].check(each[1]) != check]
+                chosen += self._most_prominent(others, limit - len(chosen))
+            entries = chosen
         return [(bucket.ref(entry), keys.sound) for bucket, entry in entries]
+
+    def _most_prominent(self, entries: list[_Entry], limit: int) -> list[_Entry]:
+        if len(entries) <= limit:
+            return entries
+        weights = self.weights_of(bucket.ref(entry) >> form.NAME_BITS for bucket, entry in entries)
+        return [entries[place] for place in nlargest(limit, range(len(entries)), key=weights.__getitem__)]
 
 
 def _all_of(runs: Iterable[Run]) -> list[_Sounding]:

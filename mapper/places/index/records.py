@@ -16,6 +16,7 @@ from mapper.places.index import format as form
 from mapper.places.index.damage import whole
 from mapper.places.index.geometry import boxes_around
 from mapper.places.names.ranking import weight
+from mapper.places.names.vocabulary import folded
 
 _KEPT: Final = 1 << 10
 """Places that are kept in memory, about a kilobyte each: the names of a region come up again and again."""
@@ -40,6 +41,7 @@ class Records:
     """The places of an opened file."""
 
     def __init__(self, compiled: form.Compiled) -> None:
+        self._compiled = compiled
         self._head = compiled.head
         part = compiled.sections
         self._places = part["places"]
@@ -52,8 +54,6 @@ class Records:
         self._text = lru_cache(maxsize=_TEXTS)(self._read_text)
         """Gives the spellings of a place, and its rare fields as JSON."""
         self._place = lru_cache(maxsize=_KEPT)(self._read_place)
-        self.rank_of = lru_cache(maxsize=_KEPT)(self._rank_of)
-        """Gives the id, the country and the prominence of a place."""
 
     def __len__(self) -> int:
         """Return the number of places."""
@@ -65,6 +65,7 @@ class Records:
 
     def all_names(self) -> Iterator[str]:
         """Return every spelling of every place, in the order of the file."""
+        self._compiled.to_be_read_in_order("names")
         for block in range(len(self._blocks) - 1):
             text = str(self._names[self._blocks[block] : self._blocks[block + 1]], *form.ENCODING)
             for place in text.split(form.PLACE_END)[:-1]:
@@ -74,14 +75,28 @@ class Records:
         """Return the spellings of a place, its own first."""
         return self._text(number).partition(_RARE_FIELDS)[0].split(_NAME_END)
 
+    def plains(self, number: int) -> list[str]:
+        """Return the plain key of each spelling of a place."""
+        names = str(self._text(number).partition(_RARE_FIELDS)[0], *form.ENCODING).split(form.NAME_END)
+        return [" ".join(name.split()) for name in folded(names)]
+
     def area_number(self, number: int) -> int:
         """Return the number of the area of a place."""
         return int(self._record(number)[5] or 0)
 
-    def _rank_of(self, number: int) -> tuple[str, str, float]:
-        _, _, identifier, population, _, area, kind, prefix = self._record(number)
-        place_id, _ = self._identity(number, identifier or 0, prefix or 0)
-        return place_id, self._area(area or 0)[0], weight(self._kind(kind or 0), population or 0)
+    def ranks_of(self, numbers: Iterable[int]) -> list[tuple[str, str, float]]:
+        """Return the id, the country and the prominence of each of some places."""
+        unpack, size, places = self._shape.unpack_from, self._shape.size, self._places
+        areas, kinds, prefixes = self._areas(), self._head["kinds"], self._head["prefixes"]
+        ranks = []
+        for number in numbers:
+            _, _, identifier, population, _, area, kind, prefix = unpack(places, number * size)
+            if prefix == form.TEXT_ID:
+                place_id, _ = self._identity(number, identifier, prefix)
+            else:
+                place_id = f"{prefixes[prefix or 0][0]}{identifier or 0}"
+            ranks.append((place_id, areas[area or 0][0], weight(kinds[kind or 0], population or 0)))
+        return ranks
 
     def weights_of(self, numbers: Iterable[int]) -> list[float]:
         """Return the prominence of each of some places."""
@@ -94,7 +109,7 @@ class Records:
         names, _, rest = str(self._text(number), *form.ENCODING).partition(form.RARE_FIELDS)
         name, *aliases = names.split(form.NAME_END)
         rare: dict[str, Any] = json.loads(rest) if rest else {}
-        country, admin1 = self._area(area or 0)
+        country, admin1 = self._areas()[area or 0]
         place_id, source = self._identity(number, identifier or 0, prefix or 0)
         return Place(
             id=place_id,
@@ -173,11 +188,12 @@ class Records:
         block, place = divmod(number, form.BLOCK)
         return bytes(self._names[self._blocks[block] : self._blocks[block + 1]]).split(_PLACE_END)[place]
 
-    def _area(self, number: int) -> list[str]:
+    def _areas(self) -> list[list[str]]:
+        """Return the country and the division of each area."""
         if not self._area_names:
             lines = str(self._area_lines, *form.ENCODING).split("\n")
             self._area_names = [line.split("\t") for line in lines]
-        return self._area_names[number]
+        return self._area_names
 
     def _division(self, number: int) -> str:
         raw = self._admin2[self._admin2_starts[number] : self._admin2_starts[number + 1]]

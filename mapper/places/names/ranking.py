@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -95,30 +95,39 @@ def compared(query: Keys, candidate: Keys) -> tuple[How, float]:
     >>> compared(fold("al-Hajeen"), fold("Hajin"))[0], compared(fold("Hajjan"), fold("Hajin"))[0]
     ('folded', 'skeleton')
     """
-    return compared_keys(query, *candidate)
+    return comparing(query)(*candidate)
 
 
-def compared_keys(query: Keys, plain: str, name: str, sound: str, skeleton: str) -> tuple[How, float]:
-    """Compare as `compared` does, with the keys of a name as they are."""
-    if query.plain == plain:
-        return "exact", 1.0
-    if query.name == name:
-        return "folded", 0.95 + 0.04 * ratio(query.plain, plain) / 100
-    how: How = "edit"
-    if query.sound == sound:
-        how = "sound"
-    elif query.skeleton == skeleton:
-        how = "skeleton"
-    by_sound = 100.0 if how == "sound" else ratio(query.sound, sound)
-    by_skeleton = ratio(query.skeleton, skeleton) if how == "edit" else 100.0
-    if query.name.isascii() == name.isascii():
-        score = _PLAIN * ratio(query.plain, plain) + _NAME * ratio(query.name, name)
-        score = (score + _SOUND * by_sound + _SKELETON * by_skeleton) / 100
-    else:
-        # Arabic does not write the short a: what it leaves out counts for nothing.
-        bare = ratio(query.sound.replace("a", ""), sound.replace("a", ""))
-        score = (0.5 * max(by_sound, bare) + 0.3 * bare + 0.2 * by_skeleton) / 100
-    return how, min(score, _CAPS[how])
+def comparing(query: Keys) -> Callable[[str, str, str, str], tuple[How, float]]:
+    """Return a function that compares as `compared` does: a name with many, each given by its keys."""
+    own_plain, own_name, own_sound, own_skeleton = query
+    is_ascii, without_a = own_name.isascii(), own_sound.replace("a", "")
+
+    def compare(plain: str, name: str, sound: str, skeleton: str) -> tuple[How, float]:
+        if own_plain == plain:
+            return "exact", 1.0
+        if own_name == name:
+            return "folded", 0.95 + 0.04 * ratio(own_plain, plain) / 100
+        how: How = "edit"
+        by_sound = by_skeleton = 100.0
+        if own_sound == sound:
+            how = "sound"
+        else:
+            by_sound = ratio(own_sound, sound)
+            if own_skeleton == skeleton:
+                how = "skeleton"
+            else:
+                by_skeleton = ratio(own_skeleton, skeleton)
+        if is_ascii == name.isascii():
+            score = _PLAIN * ratio(own_plain, plain) + _NAME * ratio(own_name, name)
+            score = (score + _SOUND * by_sound + _SKELETON * by_skeleton) / 100
+        else:
+            # Arabic does not write the short a: what it leaves out counts for nothing.
+            bare = ratio(without_a, sound.replace("a", ""))
+            score = (0.5 * max(by_sound, bare) + 0.3 * bare + 0.2 * by_skeleton) / 100
+        return how, min(score, _CAPS[how])
+
+    return compare
 
 
 def prominence(place: Place) -> float:

@@ -47,7 +47,7 @@ class Vocabulary:
         >>> Vocabulary(100, has_sounds=False).finer_keys(["Al-Baghūz", "Eastern Tell", "!?"])
         [('al baghuz', 'baghuz'), ('eastern tell', 'tal sharqi'), ('', '')]
         """
-        split = [part.split() for part in _folded(names)]
+        split = [part.split() for part in folded(names)]
         return [
             (words[0], kept[0][0]) if len(words) == 1 else (" ".join(words), " ".join([word[0] for word in kept]))
             for words, kept in zip(split, self.of(split), strict=True)
@@ -122,9 +122,15 @@ def _lines(text: str) -> list[str]:
     return text[1:-1].split("\n")
 
 
-def _folded(names: Sequence[str]) -> list[str]:
-    """Fold letters."""
+def folded(names: Sequence[str]) -> list[str]:
+    """Fold the letters of names.
+
+    Examples
+    --------
+    >>> folded(["Al-Baghūz", "!?"])
+    ['al baghuz', '  ']
+    """
     if not names:
         return []
     parts = _END.join([name[: keys.NAME_LIMIT] for name in names]).translate(_FOLD).split(_END)
-    return parts if len(parts) == len(names) else _folded([name.replace(_END, "") for name in names])
+    return parts if len(parts) == len(names) else folded([name.replace(_END, "") for name in names])

@@ -10,16 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.fuzz import ratio
 
 from mapper.errors import GazetteerError, GazetteerIndexError, OutputError
 from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.gazetteer.memory import MemoryIndex
+from mapper.places.index import entries
 from mapper.places.index import format as index_format
+from mapper.places.index.buckets import bounding
 from mapper.places.index.build import compile_index
 from mapper.places.index.lookup import Index
-from mapper.places.names.keys import fold
+from mapper.places.names.keys import fold, skeleton_of
 from mapper.places.names.ranking import Match
+from mapper.places.names.spelling import undoubled
 
 
 def place(identifier: str, name: str, longitude: float = 40.0, latitude: float = 35.0, **more: object) -> Place:
@@ -160,7 +164,7 @@ def test_memory_and_disk_answer_alike(index: Index) -> None:
 
 
 def test_skeletons_that_share_a_hash_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_format, "_PRIME", 3)
+    monkeypatch.setattr(index_format, "PRIME", 3)
     names = ("Hajin", "Manbij", "Tell Sample", "Qasr", "Bukamal", "Zalabiya", "Marat", "Sarin", "Rasafa", "Halabiya")
     places = [place(f"h:{n}", name) for n, name in enumerate(names)]
     compile_index(places, tmp_path / "hash.index", source="x")
@@ -168,6 +172,30 @@ def test_skeletons_that_share_a_hash_are_told_apart(tmp_path: Path, monkeypatch:
     memory = MemoryIndex(places)
     for query in (*names, "Hajeen", "Sirin", "Tal Zample", "Raqqa", "Mirat"):
         assert index.lookup(query) == memory.lookup(query)
+
+
+def test_a_large_file_answers_as_a_small_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "_NARROW", 0)
+    compile_index(PLACES, tmp_path / "wide.index", source="x")
+    monkeypatch.setattr(index_format, "_LARGE", 0)
+    index = Index.open(tmp_path / "wide.index")
+    assert set(index.all_names()) == {name for expected in PLACES for name in (expected.name, *expected.aliases)}
+    for expected in PLACES:
+        for name in (expected.name, expected.name.upper(), *expected.aliases):
+            if fold(name).plain:
+                assert expected in [index.at(number) for number in index.exact(name)]
+    assert index.exact("!?") == index.exact("Xylophone") == []
+
+
+@settings(deadline=None)
+@given(sound=st.text("bdkriau", min_size=1, max_size=12), place=st.integers(0, 12), data=st.data())
+def test_no_sound_is_more_alike_than_its_length_and_skeleton_allow(sound: str, place: int, data: st.DataObject) -> None:
+    other = sound[:place] + data.draw(st.text("bdkriau", max_size=4)) + sound[place + data.draw(st.integers(0, 2)) :]
+    code, near = (index_format.packed(skeleton_of(undoubled(each))) for each in (sound, other))
+    costs = {code: 0, **index_format.edited(code)}
+    if near in costs:
+        bounds = bounding(undoubled(sound), code, near, costs[near])
+        assert ratio(undoubled(sound), undoubled(other)) <= bounds(len(undoubled(other))) + 1e-9
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
@@ -267,6 +295,12 @@ def test_a_name_is_found_among_hundreds_of_the_same_consonants(tmp_path: Path) -
         assert found == [other.id for other in places if other.name == expected.name and fold(other.name) == keys]
         assert index.has_sound(keys.sound)
     assert not index.has_sound("nubud")
+    for name in (*(f"{name}ab" for name in names[::89]), "Dabkumar"):
+        sound = fold(name).sound
+        edited = index_format.edited(index_format.packed(fold(name).skeleton))
+        near = [fold(p.name).sound for p in places if index_format.packed(fold(p.name).skeleton) in edited]
+        found = [fold(match.name).sound for match in index.lookup(name, limit=50) if match.how == "edit"]
+        assert max(ratio(sound, other) for other in found) == max(ratio(sound, other) for other in near)
     for countries in ((), ("SY",), ("YE", "IQ")):
         for name in (*names[::97], "Nabad"):
             matches = index.lookup(name, countries=countries, limit=5)
