@@ -124,7 +124,7 @@ def toll_claim(
         detail["definite"] = True
     if toll.plural_only:
         detail["plural_only"] = True
-    if page.has("provisional", notes.first, notes.last):
+    if toll.superseded or page.has("provisional", notes.first, notes.last):
         detail["provisional"] = True
     own = not reporters or maker.article.publisher in reporters
     if own and (toll.rule == ESTIMATE or page.has("assessment", notes.first, notes.last)):

@@ -46,16 +46,20 @@ def date_by_clause(page: Page, timeline: Timeline, drafts: Sequence[Draft], seen
                 return
 
 
-def date_short_note(page: Page, timeline: Timeline, drafts: Sequence[Draft]) -> None:
+def date_short_note(page: Page, timeline: Timeline, drafts: Sequence[Draft], *, log: bool = False) -> None:
     """Date the only event of a short note without a day by the note itself: it tells of the day it was sent.
 
     Parameters
     ----------
     page, timeline, drafts
         As for `date_by_clause`.
+    log : bool
+        The text is kept by the clock, and of its day however long it is.
     """
     primary = [d for d in drafts if d.role == "primary"]
-    if len(primary) != 1 or primary[0].mention is not None or not timeline.names_no_day or len(page.low) > _NOTE:
+    if len(primary) != 1 or primary[0].mention is not None:
+        return
+    if not log and (len(page.low) > _NOTE or not timeline.names_no_day):
         return
     sentence = page.sentences[primary[0].notes[0].sentence]
     mention = _undated(page, sentence.start, sentence.end)

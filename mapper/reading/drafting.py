@@ -18,9 +18,11 @@ from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
 from mapper.reading.events import is_violence
+from mapper.reading.gathering import gather
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
+from mapper.reading.revisions import is_log, supersede
 from mapper.reading.roles import goes_back, mark_background
 from mapper.reading.scenes import scene_before, tells_of_act, together
 from mapper.reading.sums import REACH, is_sum, tells_a_part
@@ -144,6 +146,8 @@ class Drafting:
         """Give each event the date it lacks from its own paragraph; where nothing was told, take what comes nearest."""
         if not self.drafts:
             self._second_chance()
+        if len(self.drafts) == 1:
+            self.totals = gather(self.page, self.timeline, self.drafts[0], self.totals, tuple(_REASONS.values()))
         self._leave_out_harmless()
         self._leave_out_sums()
         date_by_clause(self.page, self.timeline, self.drafts, self.seen)
@@ -151,7 +155,9 @@ class Drafting:
         for draft in self.drafts:
             if draft.mention is None:
                 self._date_from_context(draft, taken)
-        date_short_note(self.page, self.timeline, self.drafts)
+        log = is_log(self.page)
+        date_short_note(self.page, self.timeline, self.drafts, log=log)
+        supersede(self.page, self.drafts, log=log)
         mark_background(self.page, self.drafts)
 
     def _leave_out_harmless(self) -> None:

@@ -126,7 +126,7 @@ def _sentence_end(text: str, after: int, end: int) -> int:  # noqa: PLR0911 - a 
         return 0
     following = text[i : i + 40].lstrip()
     nxt = following[:1]
-    if not nxt or nxt.islower() or nxt in ",;:":
+    if not nxt or nxt.islower() or nxt in ",;:+&":
         return 0
     if text[after - 1] != "." or i > after:
         return i

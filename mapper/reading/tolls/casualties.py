@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import COUNT, DETERMINER, HARM, MAY_KILL, PART, PEOPLE, TOLL, Mark, Page
+from mapper.reading.tolls.bodies import lone_body, nobody_survived, own_bodies
 from mapper.reading.tolls.coordination import (
     TOGETHER,
     bridges,
@@ -36,6 +37,7 @@ from mapper.reading.tolls.stated import (
     readings,
     stated_toll,
 )
+from mapper.reading.tolls.terse import ENTRY, entry_at, unarticled
 from mapper.reading.tolls.unnamed import person_harmed
 from mapper.reading.tolls.verbs import (
     BREAKS,
@@ -61,6 +63,8 @@ _AFTER_BARE: Final = word_set("after_bare_count") | {"", ".", ",", ";", ":", "("
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
 _LIST_GAP: Final = 3
+_OWN: Final = frozenset({"his", "her", "their"})
+_CARED_FOR_DAILY: Final = frozenset({"patients", "births", "cases"})
 _EITHER: Final = frozenset({"casualties", "casualty"})
 _COUNTING_VERBS: Final = frozenset(
     {"named", "identified", "listed", "counted", "documented", "recorded", "naming", "identifying", "listing"}
@@ -108,7 +112,8 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
     part = page.mark("part", at) if kinds & PART else None
     if part is not None and opens_part(walk, part):
         return open_part(walk, part)
-    said = kinds & _SAYS_WHOLE or (kinds & DETERMINER and ordinal_at(page, at, end))
+    said = kinds & _SAYS_WHOLE or (kinds & DETERMINER and (ordinal_at(page, at, end) or page.low[at] in _OWN))
+    said = said or (kinds & PEOPLE and page.low[at - 1] == ":")
     if said and (whole := _said_whole(walk, at, end, blocked)):
         walk.tolls += whole
         return max(toll.last for toll in whole if not toll.of)
@@ -141,8 +146,9 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
         return labelled
     if kinds & TOLL and (alone := nobody(page, sentence, at)):
         return alone
-    if page.low[at] == "the" and (nth := counted_off(page, sentence, at, end)) is not None:
-        return [nth]
+    if (one := _said_once(walk, at, end, blocked)) is not None:
+        walk.group = one.group if one.rule == ENTRY else walk.group
+        return [one]
     share = share_of(page, sentence, at, end, blocked) if kinds & COUNT else None
     if share:
         walk.group = share[0].group
@@ -150,6 +156,18 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
     toll = page.mark("toll", at) if kinds & TOLL else None
     stated = stated_toll(page, sentence, toll, end, blocked) if toll is not None else None
     return [stated] if stated is not None else []
+
+
+def _said_once(walk: Walk, at: int, end: int, blocked: Container[int]) -> TollReading | None:
+    """Read "the third to die", "their bodies were found", "none of the three survived", "Exampla: 6 by car bomb"."""
+    page, sentence = walk.page, walk.sentence
+    if page.kinds[at] & DETERMINER:
+        if page.low[at] == "the":
+            return counted_off(page, sentence, at, end)
+        return own_bodies(page, sentence, at, end, walk.phrases)
+    if page.low[at - 1] == ":":
+        return entry_at(page, sentence, at, end, blocked)
+    return nobody_survived(page, sentence, at, end) if page.kinds[at] & COUNT else None
 
 
 def _pass(walk: Walk, at: int) -> int:
@@ -237,10 +255,8 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
             plural = plural_harm(page, walk.sentence, harm, group, walk.clause)
             if plural is not None:
                 walk.tolls.append(plural)
-        case "gerund" | "noun":
-            close_part(walk)
-            _await(walk, group, harm)
-            call_roll(walk, harm, group, end)
+        case "gerund" | "noun" | "care":
+            _object_next(walk, harm, end)
         case "bare" | "state":
             _left(walk, harm, group)
             call_roll(walk, harm, group, end)
@@ -276,6 +292,30 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
                 if named:
                     call_roll(walk, harm, group, end, active=True)
     return harm.last
+
+
+def _object_next(walk: Walk, harm: Mark, end: int) -> None:
+    """Wait for the people that "killing", "the death of" or "treated" is about."""
+    page = walk.page
+    group, form = harm.value.split()
+    if form == "care" and (auxiliary_before(page, harm.first, walk.clause) or not _cares_for(page, harm, end)):
+        return
+    close_part(walk)
+    if form == "noun" and (body := lone_body(page, harm, end)) is not None:
+        _link(walk, group, [body], (harm.first, harm.last), "bodies")
+        return
+    _await(walk, group, harm)
+    if form != "care":
+        call_roll(walk, harm, group, end)
+
+
+def _cares_for(page: Page, harm: Mark, end: int) -> bool:
+    """Say whether "treated" or "admitted" goes on with a number of people, and not with "300 patients a month"."""
+    phrase = people_at(page, harm.last, end, ()) if harm.last < end else None
+    if phrase is None or phrase.plural_only or phrase.definite or phrase.group:
+        return False
+    following = page.low[phrase.last] if phrase.last < end else "."
+    return page.low[phrase.last - 1] not in _CARED_FOR_DAILY and following not in {"a", "per", "every", "each"}
 
 
 def _is_dash(page: Page, at: int) -> bool:
@@ -323,6 +363,8 @@ def _left(walk: Walk, harm: Mark, group: str) -> None:
         and (lone := lone_noun(page, harm.first, walk.clause)) is not None
     ):
         counted = [lone]
+    if not counted and not subject and (terse := unarticled(page, harm.first, _since(walk))) is not None:
+        counted, rule = [terse], "terse"
     if not counted and not subject and shares_subject(page, harm, walk.linked, walk.clause):
         counted = walk.linked
     if not counted:
@@ -339,6 +381,12 @@ def _left(walk: Walk, harm: Mark, group: str) -> None:
     first = counted[0].first
     if first and page.low[first - 1 - (page.low[first - 1] == "the")] in {"among", "amongst"}:
         walk.in_part, walk.part_group = True, group  # "Among the nine people killed were …"
+
+
+def _since(walk: Walk) -> int:
+    """Return where the subject of a harm may begin: behind the clause before, or "driver killed," in a telegram."""
+    last = walk.tolls[-1].last if walk.tolls else walk.clause
+    return last + 1 if last > walk.clause and walk.page.low[last] == "," else walk.clause
 
 
 def _link(walk: Walk, group: str, phrases: list[PeoplePhrase], span: tuple[int, int], rule: str) -> None:

@@ -29,7 +29,8 @@ class TollReading:
     """A count of people harmed, in words ``first..last`` of the page (last exclusive).
 
     `of` is women, children or men for a subset, else empty. `count` may have
-    both ends open ("including children").
+    both ends open ("including children"). `superseded` says that the text itself
+    replaces it.
     """
 
     sentence: int
@@ -42,6 +43,7 @@ class TollReading:
     rule: str
     definite: bool = False
     plural_only: bool = False
+    superseded: bool = False
 
 
 def subset(sentence: int, phrases: Sequence[PeoplePhrase], group: str) -> TollReading:

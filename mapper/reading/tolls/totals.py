@@ -22,6 +22,7 @@ _SEVERAL_COUNTRIES: Final = 2
 _HOURS: Final = frozenset({"dawn", "fajr", "sunrise", "morning", "noon", "midday", "afternoon", "midnight", "daybreak"})
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 _STATED: Final = 2
+_SUMMED: Final = {"area": "counts a country or a region, not one act", "subtotal": "sums up a series of acts"}
 _OVER: Final = frozenset({"over", "in", "within", "during", "across"})
 _STRETCHED: Final = frozenset(
     {"the", "past", "last", "just", "only", "nearly", "almost", "about", "some", "course", "of"}
@@ -69,8 +70,8 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("period", "counts a month or more, over an area")
     if _over_a_stretch(page, toll, notes.last):
         return Scope("period", "counts a stretch of time, not one act")
-    if cue == "subtotal" and not dated:
-        return Scope("subtotal", "sums up a series of acts")
+    if (cue == "area" and not settled) or (cue == "subtotal" and not dated):
+        return Scope(cue, _SUMMED[cue])
     many = any(a.plural for a in notes.acts) and not one
     if many and not notes.times and notes.named and all(p.rank <= _AREA for p in notes.named):
         return Scope("area", "several acts over an area, on no day that is given")

@@ -1,0 +1,89 @@
+"""What the only event of a text takes in at the end: tolls that name no place and no day of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from mapper.reading.continuity import Draft
+from mapper.reading.dates.timeline import Timeline
+from mapper.reading.events import is_violence
+from mapper.reading.notes import Notes, day_level
+from mapper.reading.page import Page
+from mapper.reading.tolls.adding import added
+from mapper.reading.tolls.stated import TollReading
+from mapper.reading.tolls.totals import Scope
+
+_NEAR: Final = 12
+"""How many segments away such a toll may stand."""
+
+_SHORT: Final = 250
+"""In a text of so many words, every such toll is of its event; in a longer one, only what was not counted yet."""
+
+_PLACES: Final = 40
+_OTHER: Final = ("background", "total", "new_act", "earlier_acts")
+
+Total = tuple[Notes, TollReading, Scope]
+
+
+def gather(
+    page: Page, timeline: Timeline, draft: Draft, totals: Sequence[Total], reasons: Sequence[str]
+) -> list[Total]:
+    """Let the only event take in the tolls that were set aside because nothing places or dates them.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    timeline : Timeline
+        Its calendar.
+    draft : Draft
+        Its only event; it takes the tolls in place.
+    totals : sequence of Total
+        What was set aside, in order.
+    reasons : sequence of str
+        Those of being without a place or a day.
+
+    Returns
+    -------
+    list of Total
+        What stays set aside.
+    """
+    counted = {t.group for _, t in draft.tolls if not t.of and not t.plural_only}
+    kept: list[Total] = []
+    for notes, toll, scope in totals:
+        open_to = len(page.low) <= _SHORT or toll.group not in counted
+        if scope.reason in reasons and open_to and not toll.of and _fits(page, timeline, notes, toll, draft):
+            if all(n is not notes for n in draft.notes):
+                draft.notes.append(notes)
+            draft.tolls.append((notes, added(page, toll, notes, draft.tolls)))
+            draft.tolls += [(notes, t) for t in notes.tolls if t.of and t.group == toll.group and t.first >= toll.first]
+        else:
+            kept.append((notes, toll, scope))
+    return kept
+
+
+def _fits(page: Page, timeline: Timeline, notes: Notes, toll: TollReading, draft: Draft) -> bool:
+    if notes.boilerplate or notes.periods or toll.population == "fighters":
+        return False
+    if min(abs(n.order - notes.order) for n in draft.notes) > _NEAR:
+        return False
+    if any(page.has(tag, notes.first, notes.last) for tag in _OTHER):
+        return False
+    acts = [a for a in notes.acts if is_violence(a)]
+    if any(a.determiner == "new" or (a.plural and not a.verb) for a in acts):
+        return False
+    known = {name for p in draft.places[:_PLACES] for name in p.names}
+    if known and any(p.located and known.isdisjoint(p.names) for p in notes.named):
+        return False
+    return not _of_another_day(timeline, notes, draft)
+
+
+def _of_another_day(timeline: Timeline, notes: Notes, draft: Draft) -> bool:
+    """Say whether a segment gives a day on which its event cannot have been."""
+    days = [d for d in notes.times if day_level(d) and d.kind != "anaphoric"]
+    if not days or draft.when is None or draft.when.date is None or not draft.when.resolved:
+        return False
+    there = draft.when.date
+    found = [when.date for when in map(timeline.resolve, days) if when.date is not None and when.resolved]
+    return bool(found) and all(d.start > there.end or d.end < there.start for d in found)

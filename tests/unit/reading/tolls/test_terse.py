@@ -1,0 +1,64 @@
+"""Victims as telegrams and day lists tell them, bodies, and those whom a hospital treats."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.reading.dates.finding import find_dates
+from mapper.reading.notes import blocked_words
+from mapper.reading.page import open_page
+from mapper.reading.tolls.casualties import read_tolls
+from mapper.reading.vocabulary import vocabulary
+
+Read = list[tuple[str, str, int | None, int | None]]
+
+
+def read(text: str) -> Read:
+    page = open_page(text, vocabulary())
+    blocked = blocked_words(page, find_dates(page.text))
+    tolls = [t for i in range(len(page.sentences)) for t in read_tolls(page, i, blocked)[0] if not t.of]
+    return [(t.group, t.population, t.count.minimum, t.count.maximum) for t in tolls]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ward supervisor (INGO, nat.) + taxi driver killed w/ machetes nr Exampla.", [("killed", "people", 2, 2)]),
+        ("UN depot contractor (1) injured by mine while delivering water.", [("injured", "people", 1, 1)]),
+        ("Vaccinator (national, 31) shot dead at Exampla.", [("killed", "rescuers", 1, 1)]),
+        ("Bus driver killed, conductor wounded in ambush nr Exampla.", [("killed", "people", 1, 1),
+                                                                        ("injured", "people", 1, 1)]),
+        ("Senior commander killed in strike.", [("killed", "fighters", 1, 1)]),
+        ("Exampla: 6, including two women, by car bomb; 10 wounded", [("killed", "people", 6, 6),
+                                                                     ("injured", "people", 10, 10)]),
+        ("x-12: between 4 and 7 people (porters) by suicide bomber.", [("killed", "people", 4, 7)]),
+        ("Exampla: family of 4 by IED in their orchard.", [("killed", "people", 4, 4)]),
+        ("Exampla: 1 (tailor), shot by gunmen on his doorstep.", [("killed", "people", 1, 1)]),
+        ("Exampla: 3 (1 infant) \u2013 artillery.", [("killed", "people", 3, 3)]),
+        ("Body of kidnapped dentist found in river.", [("killed", "people", 1, 1)]),
+        ("Gunmen seized a clerk and his driver; their bodies were later found.", [("killed", "people", 2, 2)]),
+        ("Her corpse was dumped by the road.", [("killed", "people", 1, 1)]),
+        ("None of the four survived.", [("killed", "people", 4, 4)]),
+        ("The clinic admitted 21. Medics treated 14 people.", [("injured", "people", 21, 21),
+                                                              ("injured", "people", 14, 14)]),
+        ("Two police officers and a shopkeeper were killed.", [("killed", "people", 3, 3)]),
+    ],
+)  # fmt: skip
+def test_terse_victims_are_counted(text: str, expected: Read) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Time: 6 by car to Exampla.",
+        "The score: 3 by the striker.",
+        "His body of work was found lacking.",
+        "The clinic treated 300 patients a month.",
+        "He was treated well and admitted guilt.",
+        "Their bodies were tired.",
+        "None of the four agreed.",
+    ],
+)
+def test_words_alike_count_nobody(text: str) -> None:
+    assert read(text) == []
