@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 from typing import Final, NamedTuple
 
 from mapper.reading.sentences import Sentence, split
-from mapper.reading.vocabulary import Vocabulary, cut
+from mapper.reading.vocabulary import Vocabulary, cut, vocabulary
 from mapper.text import Remembered, fold_characters
 
 COUNT, DETERMINER, PEOPLE, HARM, TOLL, PART, ACT, MAY_KILL, OTHER = 1, 2, 4, 8, 16, 32, 64, 128, 256
@@ -54,13 +55,15 @@ _TELLING_TAGS: Final = (
     "toll_label",
     "estimate",
 )
+_TENS: Final = 20
 _ARTICLES: Final = frozenset({"a", "an"})
 _COUNTING_WORDS: Final = frozenset({"between", "from"})
-_MAY_COUNT, _HAS_DOTS = 16, 64
-"""What `_look` says besides `COUNT` and `DETERMINER`: "a" counts before "hundred" only; "u.s." and "1.3" have dots."""
+_JOINED, _MAY_COUNT, _HAS_DOTS = 4, 16, 64
+"""What `_look` says besides `COUNT` and `DETERMINER`: "a" counts before "hundred" only; "u.s." and "1.3" have dots;
+words joined by a hyphen are no number unless they begin as "twenty-five" does."""
 
-_IS_COUNTING: Final = bytes(bool(look & (COUNT | _MAY_COUNT)) for look in range(256))
-_IS_TELLING: Final = bytes(bool(look & (COUNT | _MAY_COUNT | DETERMINER)) for look in range(256))
+_IS_COUNTING: Final = bytes(bool(look & (COUNT | _MAY_COUNT | _JOINED)) for look in range(256))
+_IS_TELLING: Final = bytes(bool(look & (COUNT | _MAY_COUNT | _JOINED | DETERMINER)) for look in range(256))
 _KINDS: Final = bytes(look & (COUNT | DETERMINER) for look in range(256))
 _WITH_DOTS: Final = re.compile(bytes([91, _HAS_DOTS, _HAS_DOTS | COUNT, 93]))
 
@@ -141,7 +144,8 @@ class Page:
 
     def has(self, tag: str, first: int, last: int, *values: str) -> bool:
         """Say whether a cue of `tag` (of one of `values`, if given) begins in words ``first..last``."""
-        return any(not values or m.value in values for m in self.marked(tag, first, last))
+        found = self.marked(tag, first, last)
+        return any(m.value in values for m in found) if values else bool(found)
 
     def quote(self, start: int, end: int) -> str:
         """Return the words as the article has them."""
@@ -213,11 +217,19 @@ def _look(word: str) -> int:
     """Say what may begin at a word whatever the vocabulary has."""
     if word[0].isdigit():
         return COUNT | _HAS_DOTS * (word[1:2] == ".")
-    if "-" in word or word in _COUNTING_WORDS:
+    if word in _COUNTING_WORDS:
         return COUNT
+    if "-" in word:
+        return COUNT if word.partition("-")[0] in _tens() else _JOINED
     if word[1:2] == ".":
         return _HAS_DOTS
     return DETERMINER * (word in DETERMINERS) | _MAY_COUNT * (word in _ARTICLES)
+
+
+@cache
+def _tens() -> frozenset[str]:
+    """Return the words that a number of two words begins with: "twenty"."""
+    return frozenset(phrase for phrase, tag, value in vocabulary().cues() if tag == "number" and int(value) >= _TENS)
 
 
 _LOOKS: Final = Remembered(_look)

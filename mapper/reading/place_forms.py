@@ -37,7 +37,11 @@ def leads(page: Page, first: int, end: int) -> list[int]:
     first, end : int
         Words to look at; `end` is exclusive.
     """
-    found = {at for at in range(first, end) if page.low[at] in _LEADS or at_settlement(page, at)}
+    found = {
+        at
+        for at, low in enumerate(page.low[first:end], first)
+        if low in _LEADS or (low == "at" and at_settlement(page, at))
+    }
     for mark in page.marked("act", first, end):
         at = mark.last
         if at - mark.first > _LONGEST_ACT:

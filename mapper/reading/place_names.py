@@ -14,7 +14,7 @@ from typing import Final
 
 from mapper.model import Toponym
 from mapper.reading.datelines import DASHES, ends_dateline
-from mapper.reading.page import Page
+from mapper.reading.page import ACT, HARM, Page
 from mapper.reading.place_forms import at_settlement, leads, names_next
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
@@ -339,7 +339,7 @@ def _name_after(page: Page, at: int, end: int) -> tuple[int, int] | None:
 
 def _namelike(page: Page, at: int) -> bool:
     word = page.words[at]
-    if page.mark("act", at) or page.mark("harm", at):
+    if page.kinds[at] & (ACT | HARM):
         return False
     return (
         (word[0].isupper() and not page.mark("place_kind", at))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from mapper.model import PlaceReference
 from mapper.reading.page import Page
 from mapper.reading.place_forms import is_suburb
 from mapper.reading.place_names import NameAt
 from mapper.reading.tolls.numbers import quantity_at
+
+_LONGEST_CUE: Final = 5
+"""Words of "off the coast of" and the like."""
 
 
 def distance_at(page: Page, at: int, end: int) -> tuple[float, int] | None:
@@ -67,10 +71,12 @@ def _cue_before(
     page: Page, at: int, reference: PlaceReference, name: NameAt, sentence_first: int
 ) -> tuple[int, PlaceReference] | None:
     """Read "off the coast of", "near", "the outskirts of" right before a name."""
-    for width in (5, 4, 3, 2, 1):
-        start = at - width + 1
-        if start < sentence_first:
-            continue
+    begin = max(sentence_first, at - _LONGEST_CUE + 1)
+    if not (
+        page.marked("sea", begin, at + 1) or page.marked("near", begin, at + 1) or page.marked("part_of", begin, at + 1)
+    ):
+        return None
+    for start in range(begin, at + 1):
         sea = page.mark("sea", start)
         if sea is not None and sea.last == at + 1:
             return _moved(page, start, reference, "off_coast", name)

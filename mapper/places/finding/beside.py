@@ -44,7 +44,7 @@ def _as_a_person(words: Words, seen: Sighting) -> float:
     if seen.last - at > 1 or (known is not None and "country" in known.kinds):
         return 0.0
     listed, low, before = cues(), words.low[at], at - 1
-    is_and = seen.last + 2 < len(words) and words.low[seen.last] == "and"
+    is_and = seen.last + 2 < len(words.low) and words.low[seen.last] == "and"
     if not is_and and (before < 0 or (words.low[before] not in listed.kin and words.low[before] not in _SPOKE)):
         return 0.0
     is_named_so = low in listed.namesakes or low in given_names()
@@ -134,7 +134,7 @@ def _is_large(seen: Sighting) -> bool:
 
 def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
     at = seen.last
-    if at >= len(words):
+    if at >= len(words.low):
         return 0.0
     gap = words.gaps[at - 1]
     score = _after_a_mark(words, seen, starts, gap)
@@ -170,7 +170,7 @@ def _after_a_mark(words: Words, seen: Sighting, starts: dict[int, Sighting], gap
         score += 2.5
     if gap == "-" and known is not None and not known.wide and words.capitals[at]:
         score -= 2.0
-    if low == "s" and gap == "'" and at + 1 < len(words):
+    if low == "s" and gap == "'" and at + 1 < len(words.low):
         score += 0.5 * (words.low[at + 1] in listed.civic or words.low[at + 1] in listed.kind_after)
     return score
 
@@ -200,20 +200,20 @@ def _is_of_a_state(words: Words, at: int, seen: Sighting) -> bool:
     known, first = seen.known, words.low[seen.first]
     if known is None or words.low[at] != "state" or known.country != "US" or "governorate" not in known.kinds:
         return False
-    goes_on = at + 1 < len(words) and words.capitals[at + 1] and words.beside(at)
+    goes_on = at + 1 < len(words.low) and words.capitals[at + 1] and words.beside(at)
     return first not in _STATE_CITIES and seen.last - seen.first == 1 and not goes_on
 
 
 def _names_a_house(words: Words, at: int) -> bool:
     """Say whether capitalised words from `at` end in a hospital, a school or the like: "X General Hospital"."""
     listed, last = cues(), at
-    for last in range(at, min(at + _RUN, len(words))):
+    for last in range(at, min(at + _RUN, len(words.low))):
         low = words.low[last]
         if not words.capitals[last] or low in listed.days:
             return False
         if low in listed.houses:
             after = last + 1
-            return after >= len(words) or not (words.low[after] in {"district", "board"} and words.beside(last))
+            return after >= len(words.low) or not (words.low[after] in {"district", "board"} and words.beside(last))
         if not words.beside(last):
             return False
     return False

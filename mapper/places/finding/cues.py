@@ -60,6 +60,12 @@ def cues() -> Cues:
     return Cues(**lists, short=table["short"], divisions=table["divisions"], follow=follow)
 
 
+@cache
+def short_openings() -> frozenset[str]:
+    """Return the words with which short names of countries begin."""
+    return frozenset(form.split()[0] for form in cues().short)
+
+
 @dataclass(frozen=True, slots=True)
 class Demonym:
     """A word for the people or things of a country; `adjective` if it can stand before a noun."""

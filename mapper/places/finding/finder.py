@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import compress, count
 from typing import Final
 
 from mapper.model import Toponym
-from mapper.places.finding.cues import COUNTRIES_IN_FULL, cues, demonym_openings, demonyms
+from mapper.places.finding.cues import COUNTRIES_IN_FULL, cues, demonym_openings, demonyms, short_openings
 from mapper.places.finding.focus import WELL_KNOWN, focus, home_division
 from mapper.places.finding.known import Known, known_of
 from mapper.places.finding.lexer import Words, read_words
@@ -24,6 +25,7 @@ from mapper.places.finding.wordlist import frequency
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.index.scanner import Hit
 from mapper.places.names.ranking import Alike
+from mapper.text import Remembered
 
 EMITTED: Final = 0.35
 """Names less sure than this are not given at all."""
@@ -76,7 +78,7 @@ class Finder:
             may as well be something else; ``demonym`` a word like "Syrian".
         """
         words = read_words(text)
-        if not len(words):
+        if not words.low:
             return []
         seen = self._sightings(text, words)
         at = {i: s for s in seen for i in range(s.first, s.last)}
@@ -110,7 +112,9 @@ class Finder:
 
     def _with_owners(self, words: Words) -> Iterator[Sighting]:
         """Find names that have an owner's s inside: "Cox's Bazar"."""
-        for i in [i for i, low in enumerate(words.low) if low == "s" and 0 < i < len(words) - 1]:
+        if "s" not in words.low:
+            return
+        for i in [i for i, low in enumerate(words.low[:-1]) if low == "s" and i]:
             if words.gaps[i - 1] != "'" or words.gaps[i] != " ":
                 continue
             if words.capitals[i - 1] and words.capitals[i + 1]:
@@ -132,7 +136,7 @@ class Finder:
             return None
         if _is_no_name(words, first, last):
             return None
-        if not any(words.capitals[i] or not words.words[i].isascii() for i in range(first, last)):
+        if True not in words.capitals[first:last] and all(map(str.isascii, words.words[first:last])):
             return None
         known = self._facts(hit)
         if known is None:
@@ -181,14 +185,12 @@ class Finder:
         )
         again = [score + elsewhere(words, s, around) for s, score in zip(seen, here, strict=True)]
         best: dict[tuple[str, ...], float] = {}
-        for sighting, score in zip(seen, again, strict=True):
-            key = tuple(words.low[sighting.first : sighting.last])
-            best[key] = max(best.get(key, score), score)
+        names = [tuple(words.low[s.first : s.last]) for s in seen]
+        for name, score in zip(names, again, strict=True):
+            best[name] = max(best.get(name, score), score)
         return [
-            score + _REPEATED
-            if score < _CERTAIN < best[tuple(words.low[s.first : s.last])] and near > _AGAINST and score > -_CERTAIN
-            else score
-            for s, score, (_, near) in zip(seen, again, weighed, strict=True)
+            score + _REPEATED if -_CERTAIN < score < _CERTAIN < best[name] and near > _AGAINST else score
+            for name, score, (_, near) in zip(names, again, weighed, strict=True)
         ]
 
 
@@ -216,7 +218,7 @@ def _is_surely(sighting: Sighting) -> bool:
 def _toponym(words: Words, sighting: Sighting, sure: float, home: tuple[str, str] | None) -> Toponym:
     start, end = words.starts[sighting.first], words.ends[sighting.last - 1]
     after = sighting.last
-    if after < len(words) and words.low[after] in _COUNTIES and words.capitals[after] and words.beside(after - 1):
+    if after < len(words.low) and words.low[after] in _COUNTIES and words.capitals[after] and words.beside(after - 1):
         end = words.ends[after]
     if sighting.form == "short" and words.text[end : end + 1] == "." and _is_abbreviated(words.text[start:end]):
         end += 1
@@ -245,10 +247,10 @@ def _demonyms_in(words: Words) -> Iterator[tuple[int, int, str]]:
     known = demonyms()
     leading = demonym_openings()
     free = 0
-    for i in [i for i, word in enumerate(words.words) if word in leading]:
+    for i in compress(count(), map(leading.__contains__, words.words)):
         if i < free:
             continue
-        for length in range(min(_DEMONYM_WORDS, len(words) - i), 0, -1):
+        for length in range(min(_DEMONYM_WORDS, len(words.low) - i), 0, -1):
             phrase = " ".join(words.words[i : i + length])
             if phrase in known and len(phrase) == words.ends[i + length - 1] - words.starts[i]:
                 free = i + length
@@ -259,9 +261,11 @@ def _demonyms_in(words: Words) -> Iterator[tuple[int, int, str]]:
 def _short_names(words: Words, country: Callable[[str], Known | None]) -> Iterator[Sighting]:
     """Find "US", "U.K.", "Ivory Coast", and "Ky." after a town."""
     listed = cues()
-    for i in [i for i, capital in enumerate(words.capitals) if capital]:
+    for i in compress(count(), map(_MAY_BE_SHORT.__getitem__, words.words)):
+        if not words.capitals[i]:
+            continue
         word, bare = words.words[i], words.words[i].rstrip(".")
-        pair = f"{word} {words.words[i + 1]}" if i + 1 < len(words) else ""
+        pair = f"{word} {words.words[i + 1]}" if i + 1 < len(words.low) else ""
         if pair in listed.short:
             yield Sighting(i, i + 2, "short", country(COUNTRIES_IN_FULL[listed.short[pair]]))
         elif word in listed.short or bare in listed.short:
@@ -269,6 +273,15 @@ def _short_names(words: Words, country: Callable[[str], Known | None]) -> Iterat
             yield Sighting(i, i + 1, "short", country(COUNTRIES_IN_FULL[code]))
         elif bare in listed.divisions and _is_division(words, i):
             yield Sighting(i, i + 1, "short", country(listed.divisions[bare]))
+
+
+def _may_be_short(word: str) -> bool:
+    """Say whether a short name may begin with a word, wherever it stands."""
+    listed, bare = cues(), word.rstrip(".")
+    return bare in listed.divisions or word in short_openings() or bare in short_openings()
+
+
+_MAY_BE_SHORT: Final = Remembered(_may_be_short)
 
 
 def _is_division(words: Words, at: int) -> bool:

@@ -85,17 +85,13 @@ class Words:
     opening: Sequence[bool]
     titled: Sequence[bool]
 
-    def __len__(self) -> int:
-        """Return the number of words."""
-        return len(self.words)
-
     def at(self, offset: int) -> int:
         """Return the index of the first word that ends after an offset."""
         return bisect_left(self.ends, offset + 1)
 
     def beside(self, word: int) -> bool:
         """Say whether only a space or a hyphen parts a word from the next."""
-        gap = self.gaps[word] if word + 1 < len(self.words) else "\n"
+        gap = self.gaps[word] if word + 1 < len(self.low) else "\n"
         return gap in _BESIDE or (gap in {". ", "."} and self.low[word] in cues().abbreviations)
 
 

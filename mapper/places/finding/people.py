@@ -23,14 +23,16 @@ def people_in(words: Words, is_place: Callable[[int], bool]) -> frozenset[str]:
     """
     listed, given = cues(), given_names()
     found: set[str] = set()
-    for i in [i for i, capital in enumerate(words.capitals[:-1]) if capital and not words.titled[i]]:
+    for i in [i for i, capital in enumerate(words.capitals[:-1]) if capital]:
         low = words.low[i]
         if low not in given and not (low in listed.titles and low not in listed.kind_before):
+            continue
+        if words.titled[i]:
             continue
         if low in given and is_place(i):
             continue
         last = i
-        while last + 1 < len(words) and last - i < _NAME_REACH and words.beside(last) and words.capitals[last + 1]:
+        while last + 1 < len(words.low) and last - i < _NAME_REACH and words.beside(last) and words.capitals[last + 1]:
             if words.low[last + 1] in listed.titles or words.gaps[last] == "-":
                 break
             last += 1

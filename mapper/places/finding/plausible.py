@@ -117,25 +117,27 @@ def _of_word(words: Words, seen: Sighting, around: Neighbours) -> float:
 
 def _shouted(words: Words, at: int) -> bool:
     """Say whether the words around are all in capitals too, so that capitals mean nothing."""
-    near = [words.words[i] for i in range(max(0, at - 3), min(len(words), at + 4)) if i != at]
+    near = [words.words[i] for i in range(max(0, at - 3), min(len(words.low), at + 4)) if i != at]
     long = [word for word in near if len(word) > 3 and word.isalpha()]
     is_dateline = (at == 0 or "\n" in words.gaps[at - 1]) and not (
-        at + 1 < len(words) and words.gaps[at] == " " and not words.capitals[at + 1]
+        at + 1 < len(words.low) and words.gaps[at] == " " and not words.capitals[at + 1]
     )
     return is_dateline or (bool(long) and sum(word.isupper() for word in long) >= 0.6 * len(long))
 
 
 def _in_a_list(words: Words, seen: Sighting, around: Neighbours) -> float:
     """Weigh the company of places for sure: "in X, Y and Z"."""
+    if not around.firsts:
+        return 0.0
     score = 0.0
     at, after = seen.first - 1, seen.last
     if at > 0 and words.low[at] in {"and", "or"} and words.gaps[at] == " ":
         score += 1.5 * (at - 1 in around.lasts and words.gaps[at - 1] in {" ", ", "})
     elif at >= 0 and words.gaps[at] == ", ":
         score += at in around.lasts
-    if after + 1 < len(words) and words.low[after] in {"and", "or"} and words.gaps[after - 1] in {" ", ", "}:
+    if after + 1 < len(words.low) and words.low[after] in {"and", "or"} and words.gaps[after - 1] in {" ", ", "}:
         score += 1.5 * (after + 1 in around.firsts)
-    elif after < len(words) and words.gaps[after - 1] == ", ":
+    elif after < len(words.low) and words.gaps[after - 1] == ", ":
         score += after in around.firsts
     return min(_ANY_LIST, score)
 

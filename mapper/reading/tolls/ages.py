@@ -63,7 +63,9 @@ def _listed_after(page: Page, at: int) -> bool:
 def _of_age(page: Page, at: int) -> bool:
     """Say whether a number is the age of the one before it: "a girl of seven", "all under twelve"."""
     low = page.low
-    if at < 2 or not (low[at].isdecimal() or page.mark("number", at) is not None):
+    if at < 2 or (low[at - 1] not in _UNDER and low[at - 1] != "of"):
+        return False
+    if not (low[at].isdecimal() or page.mark("number", at) is not None):
         return False
     if at + 1 < len(low) and page.mark("people", at + 1) is not None:
         return False

@@ -97,7 +97,7 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
     while at < end:
         if kinds[at] & _TOLD:
             at = _step(walk, at, end, blocked)
-        elif walk.waiting or low[at] in _TURNS:
+        elif low[at] in _TURNS or (walk.waiting and at - walk.waiting_since > OBJECT_GAP):
             at = _pass(walk, at)
         else:
             at += 1

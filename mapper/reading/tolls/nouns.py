@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mapper.reading.page import PEOPLE, Mark, Page
+from mapper.reading.page import PEOPLE, Page
 from mapper.reading.vocabulary import word_set
+from mapper.text import Remembered
 
 ENDS_PHRASE: Final = word_set("ends_phrase")
 _AUXILIARY: Final = word_set("auxiliary")
@@ -18,25 +19,28 @@ def noun_at(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
     mark = page.mark("people", at) if page.kinds[at] & PEOPLE else None
     if mark is None or mark.last > end:
         return None
-    population, of, one = _meaning(mark)
+    population, of, one = _MEANINGS[mark.value]
     last = mark.last
     for _ in range(2):
         more = page.mark("people", last) if last < end else None
         if more is None or more.last > end:
             break
-        p, o, one = _meaning(more)
+        p, o, one = _MEANINGS[more.value]
         population = p if population in {"people", "relatives"} else population
         of = o or of
         last = more.last
     return last, population, of, one
 
 
-def _meaning(mark: Mark) -> tuple[str, str, bool]:
-    words = mark.value.removesuffix(" (one)")
+def _meaning(value: str) -> tuple[str, str, bool]:
+    words = value.removesuffix(" (one)")
     for of in ("women", "children", "men"):
         if words.endswith(" " + of):
-            return words.removesuffix(" " + of), of, mark.value.endswith("(one)")
-    return words, "", mark.value.endswith("(one)")
+            return words.removesuffix(" " + of), of, value.endswith("(one)")
+    return words, "", value.endswith("(one)")
+
+
+_MEANINGS: Final = Remembered(_meaning)
 
 
 def unknown_noun(page: Page, at: int, end: int, *, one: bool = False) -> int:

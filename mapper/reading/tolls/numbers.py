@@ -78,7 +78,7 @@ def _plain(page: Page, first: int, end: int, blocked: Container[int]) -> Quantit
     """Read a number or range with the hedges before it."""
     if first >= end or first in blocked:
         return None
-    hedge = page.mark("hedge", first)
+    hedge = page.marks["hedge"].get(first)
     if hedge is None:
         if page.low[first] in {"between", "from"}:
             base = _range(page, first + 1, end, blocked, {"and", "to", "-", "\u2013"})
@@ -158,8 +158,8 @@ def _same_kind(low: Quantity, high: Quantity) -> bool:
 def _core(page: Page, first: int, end: int, blocked: Container[int]) -> Quantity | None:
     if first >= end or not page.counting[first] or first in blocked or (first and page.low[first - 1] in _NUMBERED):
         return None
-    vague = page.mark("vague", first)
-    number = page.mark("number", first)
+    vague = page.marks["vague"].get(first)
+    number = page.marks["number"].get(first)
     if vague is not None and (number is None or vague.last >= number.last):
         floor = int(vague.value)
         return Quantity(first, min(vague.last, end), floor, "word", floor, None, float(floor))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from mapper.reading.page import COUNT, DETERMINER, PEOPLE, Mark, Page
+from mapper.reading.page import COUNT, DETERMINER, HARM, PEOPLE, Mark, Page
 from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
@@ -189,6 +189,6 @@ def _company(page: Page, at: int, end: int) -> int:
         low = page.low[ahead]
         if low in _WITH:
             return ahead + 1 + (low != "with" and ahead + 1 < end and page.low[ahead + 1] == "with")
-        if low in _BREAKS or page.mark("harm", ahead) is not None or page.mark("report", ahead) is not None:
+        if low in _BREAKS or page.kinds[ahead] & HARM or page.mark("report", ahead) is not None:
             return 0
     return 0
