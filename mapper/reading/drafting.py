@@ -120,8 +120,8 @@ class Drafting:
             if best and weights[best] < 0:
                 self._attach(notes, news, candidates[best])
                 return True
-            settled = any(p.rank >= _SETTLEMENT for p in notes.named)
-            told = counted and (settled or dated) and (single or (settled and dated))
+            settled = any(p.rank >= _SETTLEMENT and (p.names or (p.anaphora and p.located)) for p in notes.places)
+            told = counted and (settled or dated) and (single or notes.parts or (settled and dated))
             if told or self._act_alone(notes, mention, parts_of_total=parts_of_total):
                 self._begin(notes, news, mention, when, embedded=False)
                 return True

@@ -40,7 +40,7 @@ def leads(page: Page, first: int, end: int) -> list[int]:
     found = {
         at
         for at, low in enumerate(page.low[first:end], first)
-        if low in _LEADS or (low == "at" and at_settlement(page, at))
+        if low in _LEADS or (low == "at" and at_settlement(page, at)) or (low == "of" and page.low[at - 1] == "turn")
     }
     for mark in page.marked("act", first, end):
         at = mark.last

@@ -19,6 +19,7 @@ from mapper.reading.place_forms import at_settlement, leads, names_next
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
 
+_OUTLETS: Final = frozenset({"agency", "channel", "network", "outlet", "service", "site", "website", "wire"})
 _NAME_JOINERS: Final = frozenset(
     {"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"}
 )
@@ -63,7 +64,7 @@ Repeats = Mapping[str, Sequence[tuple[list[str], Toponym]]]
 
 
 def without_families(page: Page, toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """Drop the names that the text somewhere gives to a family or person ("the al-Example family").
+    """Drop the names that the text somewhere gives to a family or an outlet ("the al-Example family").
 
     Parameters
     ----------
@@ -72,8 +73,22 @@ def without_families(page: Page, toponyms: Sequence[Toponym]) -> list[Toponym]:
     toponyms : sequence of Toponym
         Those found in all of it.
     """
-    families = {bare_name(t.text) for t in toponyms if page.low[_after(page, t)] in _FAMILY} if toponyms else set()
+    if not toponyms:
+        return []
+    families = {bare_name(t.text) for t in toponyms if page.low[_after(page, t)] in _FAMILY or _is_outlet(page, t)}
     return [t for t in toponyms if bare_name(t.text) not in families]
+
+
+def _is_outlet(page: Page, toponym: Toponym) -> bool:
+    """Say whether a name is that of an outlet: "the Exampla news agency", "BEIRUT (Exampla) - "."""
+    a, b = page.word_at(toponym.start), _after(page, toponym)
+    if page.low[b] == "news" and page.low[min(b + 1, len(page.low) - 1)] in _OUTLETS:
+        return True
+    return _files(page, a, b, len(page.low))
+
+
+def _files(page: Page, a: int, b: int, end: int) -> bool:
+    return b + 1 < end and page.low[a - 1] == "(" and page.low[b] == ")" and page.low[b + 1] in DASHES
 
 
 def bare_name(name: str) -> str:
@@ -224,8 +239,7 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
 
 def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
     """Say whether a name is a person, a family, an outlet, an army, a metonym or a dateline."""
-    filing = b + 1 < end and page.low[a - 1] == "(" and page.low[b] == ")" and page.low[b + 1] in DASHES
-    if filing or (a == first and ends_dateline(page, b, end)):
+    if _files(page, a, b, end) or (a == first and ends_dateline(page, b, end)):
         return True
     if b < end:
         after = page.mark("not_place_after", b)

@@ -40,6 +40,46 @@ _GIVEN: Final = frozenset({"country", "region", "sea"})
 _DIVISIONS: Final = word_set("divisions")
 _SPEAKS_FOR: Final = word_set("speaks_for")
 _LINKS: Final = word_set("between_places")
+THERE: Final = "there"
+_OPENS_CLAUSE: Final = frozenset(
+    {
+        "and",
+        "as",
+        "because",
+        "but",
+        "if",
+        "or",
+        "said",
+        "says",
+        "since",
+        "so",
+        "that",
+        "when",
+        "where",
+        "while",
+        "out",
+        "over",
+    }
+)
+_EXISTS: Final = frozenset(
+    {
+        "are",
+        "be",
+        "been",
+        "had",
+        "has",
+        "have",
+        "is",
+        "may",
+        "might",
+        "remain",
+        "should",
+        "was",
+        "were",
+        "will",
+        "would",
+    }
+)
 _CAME: Final = frozenset({"came", "drove", "marched", "rode", "went", "walked"})
 _DESCRIBES: Final = word_set("describes_a_place")
 
@@ -263,5 +303,17 @@ def _unnamed(page: Page, first: int, end: int) -> list[PlaceMention]:
             kind=kind,
             bearing=bearing,
         )
-        found.append(PlaceMention(start, last, reference, 5, _located(page, start, first), (), kind))
+        located = _located(page, start, first)
+        found.append(PlaceMention(start, last, reference, 5, located, (), kind))
+    found += [
+        PlaceMention(at, at + 1, PlaceReference(name="", start=page.starts[at], end=page.ends[at]), 5, True, (), THERE)
+        for at in range(first + 1, end - 1)
+        if page.low[at] == THERE and _points_back(page, at)
+    ]
     return found
+
+
+def _points_back(page: Page, there: int) -> bool:
+    """Say whether "there" is a place told before ("a raid on a bakery there killed six"), and not "there were"."""
+    before, after = page.low[there - 1], page.low[there + 1]
+    return before.isalpha() and before not in _OPENS_CLAUSE and after not in _EXISTS

@@ -13,7 +13,7 @@ from mapper.reading.datelines import dateline
 from mapper.reading.headings import filed_here, heading_over, heading_place
 from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
-from mapper.reading.places_written import PlaceMention
+from mapper.reading.places_written import THERE, PlaceMention
 
 _BEFORE: Final = 40
 _AFTER: Final = 3
@@ -23,6 +23,7 @@ _ABOUT: Final = frozenset({"near", "direction", "countryside"})
 _CAPITAL: Final = "capital"
 _DISTRICT: Final = 3
 _SMALLER: Final = frozenset({"street", "valley"})
+_POINTS: Final = frozenset({THERE, "place"})
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
 
 
@@ -195,6 +196,12 @@ def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
 
 
 def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
+    if place.anaphora in _POINTS:
+        near = [p for n in before if lead.paragraph - n.paragraph <= 1 for p in n.named if p.rank >= _DISTRICT]
+        return next(
+            (p for p in reversed([*near, *[p for p in lead.named if p.first < place.first and p.rank >= _DISTRICT]])),
+            None,
+        )
     inside = [p for p in lead.named if p.first < place.first and p.rank >= 5]
     here = [p for n in before if n.paragraph == lead.paragraph for p in n.named if p.rank >= 5]
     earlier = [p for n in before for p in n.named if p.rank >= 5]

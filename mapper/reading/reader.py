@@ -15,7 +15,7 @@ from mapper.reading.dates.timeline import Timeline
 from mapper.reading.drafting import Drafting
 from mapper.reading.notes import blocked_words, take_notes
 from mapper.reading.page import Page, open_page
-from mapper.reading.set_aside import Aside, other_numbers, passing_mentions
+from mapper.reading.set_aside import Aside, in_step, other_numbers, passing_mentions
 from mapper.reading.tolls.containment import contained_in
 from mapper.reading.vocabulary import vocabulary
 
@@ -99,7 +99,7 @@ def _asides(page: Page, drafting: Drafting, blocked: frozenset[int]) -> list[Asi
         if not notes.boilerplate:
             found += [a for a in passing_mentions(page, notes, told=told) if used.isdisjoint(range(a.first, a.last))]
     found.sort(key=lambda a: (a.first, a.last, a.kind))
-    return found
+    return in_step(page, found)
 
 
 def _set_aside(

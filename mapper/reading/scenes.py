@@ -13,12 +13,13 @@ from typing import Final
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
+from mapper.reading.places_written import THERE
 from mapper.reading.vocabulary import word_set
 
 _BACK: Final = 3
 _OF_ITS_OWN: Final = frozenset({"indefinite", "new", "dated"})
 _ARMS: Final = word_set("weapons")
-_WIDE: Final = frozenset({"province", "governorate", "country", "strip"})
+_UNSURE: Final = frozenset({"province", "governorate", "country", "strip", THERE, "place"})
 _DISTRICT: Final = 3
 
 
@@ -36,7 +37,7 @@ def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence
     told : sequence of bool
         For each of them, whether it belongs to an event already.
     """
-    if any(p.located and (p.names or p.anaphora not in _WIDE) and p.rank > 1 for p in notes.places):
+    if any(p.located and (p.names or p.anaphora not in _UNSURE) and p.rank > 1 for p in notes.places):
         return []
     if any(is_violence(a) and not a.weak and a.determiner in _OF_ITS_OWN for a in notes.acts):
         return []

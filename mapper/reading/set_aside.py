@@ -6,9 +6,10 @@ a reviewer sees what was left out and why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import Comparator, JSONScalar
@@ -17,9 +18,17 @@ from mapper.reading.notes import Notes
 from mapper.reading.page import Page
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.people import PeoplePhrase
 
 _REACH: Final = 6
 _LARGE: Final = 1_000
+_OLDEST: Final = 120
+_GROUP: Final = 10
+_MANY: Final = 100
+_FRACTION: Final = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine)-(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
+)
+_SUMS: Final = frozenset({"cumulative", "period", "area", "subtotal"})
 _REASONS: Final = {
     "strike-count": "counts strikes, not people",
     "munition-count": "counts munitions, not people",
@@ -76,20 +85,78 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
                 yield age
                 free = age.last
                 continue
+        part = 0 if at in used else _share_end(page, at, notes.last, blocked)
+        if part and used.isdisjoint(range(at, part)):
+            yield Aside(at, part, "ratio", None, None, _REASONS["ratio"], "number-ratio")
+            free = part
+            continue
         count = None if at in used else quantity_at(page, at, notes.last, blocked)
+        if count is not None and used.isdisjoint(range(at, count.last)) and _says_age(page, count):
+            yield Aside(at, count.last, "age", count.value, "=", _REASONS["age"], "number-age")
+            free = count.last
+            continue
         if count is None or any(w in used for w in range(count.first, count.last)):
             continue
         kind, last = _kind(page, count, notes, strikes)
         strikes = kind if kind == "strike-count" else strikes
-        described = kind == "other" and any(
-            p.first <= count.first < p.last and p.last > p.count.last for p in notes.phrases
-        )
+        people = next((p for p in notes.phrases if p.first <= count.first < p.last and p.last > p.count.last), None)
+        if kind == "other" and people is not None and count.value >= _GROUP:
+            kind, last = _of_people(people), people.last
+            people = None
         if kind != "other" or (
-            not described and count.op != "word" and page.low[count.last - 1] not in {"one", "no", "single"}
+            people is None and count.op != "word" and page.low[count.last - 1] not in {"one", "no", "single"}
         ):
             reason = _REASONS[kind]
             yield Aside(count.first, last, kind, _value(count), count.op, reason, f"number-{kind}")
         free = max(count.last, at + 1)
+
+
+def _says_age(page: Page, count: Quantity) -> bool:
+    """Say whether a number ends "She is 58.", "the boy was 12", "an officer, now 49,"."""
+    if count.value >= _OLDEST or page.low[min(count.last, len(page.low) - 1)] not in {
+        ".",
+        ",",
+        ";",
+        ")",
+        "and",
+        "when",
+    }:
+        return False
+    before = page.low[count.first - 1] if count.first else ""
+    if before == "now":
+        return count.first > 1 and page.low[count.first - 2] == ","
+    subject = count.first - 2
+    if before not in {"is", "was"} or subject < 0:
+        return False
+    noun = page.mark("people", subject)
+    return page.low[subject] in {"he", "she"} or (noun is not None and noun.value.endswith("(one)"))
+
+
+def _of_people(people: PeoplePhrase) -> str:
+    """Say what a number of people is of whom no harm is told: a force, many in danger, or others."""
+    if people.population == "fighters":
+        return "force-size"
+    return "exposed" if people.count.value >= _MANY else "other"
+
+
+def _share_end(page: Page, at: int, end: int, blocked: AbstractSet[int]) -> int:
+    """Return where a share ends that is told in words or as one number of another: "four-fifths", "12 of 77", or 0."""
+    if _FRACTION.fullmatch(page.low[at]):
+        return at + 1
+    part = quantity_at(page, at, end, blocked)
+    if part is None or part.op == "word" or part.last + 1 >= end:
+        return 0
+    link = part.last
+    if page.low[link : link + 2] == ["out", "of"]:
+        link += 1
+    if page.low[link] not in {"in", "of"}:
+        return 0
+    begin = link + 1 + (page.low[link + 1] == "every")
+    whole = quantity_at(page, begin, end, blocked) if begin < end else None
+    if whole is None or whole.first != begin or whole.op == "word" or not 0 < part.value < whole.value:
+        return 0
+    times = page.mark("counted", whole.last)  # "killed in 48 hours" is no share
+    return 0 if times is not None and times.value in {"duration", "distance", "money"} else whole.last
 
 
 def _value(count: Quantity) -> JSONScalar:
@@ -154,6 +221,37 @@ def _noun_end(page: Page, count: Quantity, notes: Notes) -> int:
     while at < min(count.last + 3, notes.last) and page.low[at].isalpha() and page.mark("locative", at) is None:
         at += 1
     return at
+
+
+def in_step(page: Page, asides: Sequence[Aside]) -> list[Aside]:
+    """Give what goes on from a sum its kind: "… for 204 of the deaths, aircraft for 57", "97 of them".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    asides : sequence of Aside
+        All of it, in order.
+    """
+    found: list[Aside] = []
+    total: Aside | None = None
+    for aside in asides:
+        told = aside
+        if aside.kind in _SUMS:
+            total = aside
+        elif aside.kind == "other" and total is not None and _goes_on(page, total, aside):
+            told = replace(aside, kind=total.kind, reason=total.reason)
+        found.append(told)
+    return found
+
+
+def _goes_on(page: Page, total: Aside, aside: Aside) -> bool:
+    after = page.low[aside.first + 1 : aside.first + 3]
+    if after[:1] == ["of"] and after[1:] and after[1] in {"them", "these", "those"}:
+        return page.text.count("\n", page.starts[total.first], page.starts[aside.first]) == 0
+    stops = page.low[total.last : aside.first]
+    bare = not after or after[0] in {",", ".", "and", ";", "in"}
+    return bare and "." not in stops and page.low[aside.first - 1] in {"for", "against", "and", "from", "to"}
 
 
 def passing_mentions(page: Page, notes: Notes, *, told: bool) -> Iterator[Aside]:

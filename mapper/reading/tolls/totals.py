@@ -61,7 +61,8 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("cumulative", "a figure admitted for many acts")
     if cue == "cumulative" and not (dated and (one or settled)):
         return Scope("cumulative", "counts a whole campaign or war")
-    if (cue == "period" or notes.periods) and not dated and not (one and settled):
+    alone = value == 1 and _small(notes)  # "in the first week of May a farmer was killed in Exampla"
+    if (cue == "period" or notes.periods) and not dated and not (settled and (one or alone)):
         return Scope("period", "counts a stretch of time, not one act")
     spanned = notes.times and all(_several_days(d) for d in notes.times)
     if spanned and not one and not _small(notes):

@@ -185,3 +185,47 @@ def test_somebody_who_went_to_a_town_and_shot_did_it_there() -> None:
         "Gammatown",
     ).accounts
     assert told(account) == ("Betaville", "2020-01-12", 4)
+
+
+def test_there_and_the_same_place_point_at_the_place_before() -> None:
+    text = (
+        "On 12 January jets hit a house in Betaville and killed 17 people.\n\n"
+        "Betaville has been struck before. In September a raid on a bakery there killed at least six people."
+    )
+    reading = read(text, "Betaville")
+    assert [(told(a), a.place_as_written) for a in reading.accounts] == [
+        (("Betaville", "2020-01-12", 17), "Betaville"),
+        (("Betaville", "2019-09", 6), "there (Betaville)"),
+    ]
+
+
+def test_an_outlet_is_no_place_wherever_it_is_named() -> None:
+    text = "The Betaville news agency was told.\n\nA shell killed two people on Sunday. Betaville has seen the list."
+    (account,) = read(text, "Betaville").accounts
+    assert account.place is None
+
+
+ASIDES = """In January the monitor recorded 148 deaths, against 121 in December. The north accounts for 97 of them.
+
+The army says it fights some 20,000 rebels. More than four-fifths of the deaths are its work.
+
+Only 11 of 36 clinics are open. Some 400 patients remain in one. She is 58. An officer, now 49, has the names of
+251 farmers."""
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [
+        ("121", "period"),
+        ("97 of them", "period"),
+        ("some 20,000 rebels", "force-size"),
+        ("four-fifths", "ratio"),
+        ("11 of 36", "ratio"),
+        ("Some 400 patients", "exposed"),
+        ("58", "age"),
+        ("49", "age"),
+        ("251 farmers", "exposed"),
+    ],
+)
+def test_every_number_that_is_left_out_says_what_it_counts(quote: str, kind: str) -> None:
+    assert [s.kind for s in read(ASIDES).set_aside if s.quote == quote] == [kind]
