@@ -24,6 +24,7 @@ from mapper.reading.articles.front_matter import front_matter
 from mapper.reading.articles.listing import Listed, list_articles
 from mapper.reading.articles.metadata import Metadata, checked
 from mapper.reading.articles.records import RecordError, lines_of, parse_record
+from mapper.reading.articles.taken import Taken
 
 ID_LIMIT: Final = 200
 _HEAD: Final = 4_096
@@ -81,8 +82,7 @@ class _Reader:
     report: Report
     limit: int
     received: Callable[[Received], None]
-    # Hashes, not the names themselves: a million articles must not fill the memory.
-    taken: set[int] = field(default_factory=set)
+    taken: Taken = field(default_factory=Taken)
 
     def read(self, listed: Listed) -> Iterator[Article]:
         """Read one file; a fault in it ends there."""
@@ -181,7 +181,7 @@ class _Reader:
             raise RecordError("has half a character (a lone surrogate) in its text")
         digest = sha256_of(line)
         name = _own_id(record.get("id"))
-        if name and not self._take(name):
+        if name and not self.taken.take(name):
             raise RecordError(f'has the id "{name}" of an earlier article')
         own = checked(record, lambda fault: self._say(listed, fault, line=number))
         return _article(
@@ -193,18 +193,10 @@ class _Reader:
             encoding="utf-8",
         )
 
-    def _take(self, name: str) -> bool:
-        """Take a name; False if it is taken."""
-        key = int(sha256_of(name.encode())[:16], 16)
-        if key in self.taken:
-            return False
-        self.taken.add(key)
-        return True
-
     def _unique(self, name: str, number: int = 2) -> str:
         """Add a number to a name that is taken: the same bytes under the same name, or twice in a file."""
         candidate = name
-        while not self._take(candidate):
+        while not self.taken.take(candidate):
             candidate = f"{name}-{number}"
             number += 1
         return candidate
