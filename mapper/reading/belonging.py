@@ -7,7 +7,7 @@ from typing import Final
 
 from mapper.reading.continuity import Draft, may_agree, within
 from mapper.reading.events import is_violence
-from mapper.reading.notes import Notes
+from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.tolls.adding import adds
 
@@ -40,7 +40,7 @@ def belongs(
         return True
     if notes.paragraph - max(draft.paragraphs) <= 1 and _details(notes, draft):
         return True
-    if _fills_in(page, drafts, notes, draft) or _goes_on_counting(page, notes, draft):
+    if _fills_in(page, drafts, notes, draft) or _goes_on_counting(page, notes, draft) or _dates(drafts, notes, draft):
         return True
     told = (a for a in notes.acts if is_violence(a) and not a.verb and page.low[a.first] != "violence")
     definite = any(a.determiner in {"same", "dated"} for a in told)
@@ -68,6 +68,21 @@ def _goes_on_counting(page: Page, notes: Notes, draft: Draft) -> bool:
     """Say whether the next paragraph adds to a count: "Two bystanders also died."."""
     near = notes.paragraph - max(draft.paragraphs) <= 1 and not any(p.located for p in notes.named)
     return near and any(adds(page, t, notes) for t in notes.wholes)
+
+
+def _dates(drafts: Sequence[Draft], notes: Notes, draft: Draft) -> bool:
+    """Say whether the paragraph after a lede without a day gives it, and names no other place: how it came about."""
+    if draft.mention is not None or len(drafts) > 1 or notes.paragraph - max(draft.paragraphs) > 1:
+        return False
+    if not any(day_level(d) for d in notes.times) or any(a.determiner == "new" for a in notes.acts if is_violence(a)):
+        return False
+    known = [n for p in draft.places[:_NEAR] for n in p.names]
+    return all(_same_name(n, known) for p in notes.named if p.located for n in p.names[:1])
+
+
+def _same_name(name: str, known: Sequence[str]) -> bool:
+    """Say whether a place was named before, if with its division: "Exampla town", after "Exampla Local Government"."""
+    return any(name.startswith(other) or other.startswith(name) for other in known)
 
 
 def _details(notes: Notes, draft: Draft) -> bool:

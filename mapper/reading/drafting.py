@@ -43,6 +43,8 @@ _REASONS: Final = {
 """Why a toll is no event, by whether its passage names a place, and a day."""
 _RECENT: Final = 12
 """A passage goes on with one of the events last told."""
+_HEAD: Final = 3
+"""Segments at the head of a text, where its day may stand."""
 _NEAR: Final = 40
 """How many segments away a date may stand that an event of its paragraph takes."""
 
@@ -153,7 +155,7 @@ class Drafting:
         date_by_clause(self.page, self.timeline, self.drafts, self.seen)
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
         for draft in self.drafts:
-            if draft.mention is None:
+            if draft.mention is None or (draft.mention.kind == "anaphoric" and not _is_dated(draft)):
                 self._date_from_context(draft, taken)
         log = is_log(self.page)
         date_short_note(self.page, self.timeline, self.drafts, log=log)
@@ -202,6 +204,7 @@ class Drafting:
             beside = [n for n in near if abs(n.paragraph - lead.paragraph) == 1 and n.times and not n.boilerplate]
             after += [n for n in beside if n.paragraph > lead.paragraph]
             after += [n for n in reversed(beside) if n.paragraph < lead.paragraph]
+            after += [n for n in self.seen[:_HEAD] if n.first < lead.first and n.times and not n.boilerplate]
         for notes in (*reversed(before), *after):
             mention, when = self._when(notes, draft)
             if mention is not None and id(mention) not in taken and day_level(mention) and mention.kind != "anaphoric":
@@ -387,3 +390,7 @@ class Drafting:
             if mention is not None and (day_level(mention) or any(not t.of for t in news)):
                 draft.mention, draft.when = mention, when  # "in September" may count what is set aside
         draft.places += notes.named
+
+
+def _is_dated(draft: Draft) -> bool:
+    return draft.when is not None and draft.when.resolved

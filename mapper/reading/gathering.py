@@ -71,7 +71,8 @@ def _fits(page: Page, timeline: Timeline, notes: Notes, toll: TollReading, draft
     if any(page.has(tag, notes.first, notes.last) for tag in _OTHER):
         return False
     acts = [a for a in notes.acts if is_violence(a)]
-    if any(a.determiner == "new" or (a.plural and not a.verb) for a in acts):
+    plural = any(a.plural and not a.verb for a in acts) and len(page.low) > _SHORT
+    if plural or any(a.determiner == "new" for a in acts):
         return False
     known = {name for p in draft.places[:_PLACES] for name in p.names}
     if known and any(p.located and known.isdisjoint(p.names) for p in notes.named):

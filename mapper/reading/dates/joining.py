@@ -46,6 +46,10 @@ _REPORT_AFTER: Final = re.compile(
     r"(?:posts?|reports?|articles?|statement|tweets?|interview|release|story|broadcast|update|edition|briefing)\b",
     re.IGNORECASE,
 )
+_TOLD_BY: Final = re.compile(
+    r"(?:,[^()\n]{0,20})?\)\s{1,2}(?:has\s|had\s)?(?:said|says|reported|reports|wrote|posted|put|gave|counted|listed|named)\b"
+)
+"""What follows the day of a source in brackets: "Radio Exampla (13 May) said"."""
 _FAMOUS: Final = frozenset({(9, 11), (10, 7)})
 """Days that stand for an event of another year: "since the September 11 attacks"."""
 DATELINE: Final = "dateline"
@@ -204,6 +208,8 @@ def _told_after(text: str, mention: DateMention) -> bool:
     """Tell whether what follows makes it another day's event: "a 3 March report", "the September 11 attacks"."""
     if not mention.first.day:
         return False
+    if _TOLD_BY.match(text, mention.end) and text[mention.start - 1 : mention.start] == "(":
+        return True
     famous = (mention.first.month, mention.first.day) in _FAMOUS and _FAMOUS_AFTER.match(text, mention.end)
     return bool(famous or _REPORT_AFTER.match(text, mention.end))
 

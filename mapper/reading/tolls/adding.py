@@ -80,7 +80,7 @@ def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Note
     if toll.of or toll.plural_only or toll.rule == "ordinal" or toll.count.op == "word" or not toll.count.value:
         return toll
     before = [(n, t) for n, t in told if _counts_alike(t, toll)]
-    own = [(n, t) for n, t in before if n is told[0][0] or t.rule == "added"]
+    own = [(n, t) for n, t in before if n is told[0][0] or n is notes or t.rule == "added"]
     if not own or notes.order - own[-1][0].order > _REACH or not any(before[-1][0] is n for n in (own[-1][0], notes)):
         return toll  # what a report goes on to list is part of what it began with
     base = own[-1][1]
@@ -140,11 +140,18 @@ def adds(page: Page, toll: TollReading, notes: Notes) -> bool:
 def _goes_on(page: Page, one: TollReading, other: TollReading) -> bool:
     """Say whether a sentence goes on counting: "four were dead on arrival and two died in the theatre"."""
     gap = page.low[one.last : other.first]
+    if one.group == other.group and gap[-1:] == [","] and _is_bare(one) and _is_bare(other):
+        return len(gap) <= _CLAUSE  # "six injured by bullets, one injured by a stone"
     if one.group != other.group or one.last > other.first or other.first - one.last > _CLAUSE or "and" not in gap[-2:]:
         return False
     bare = other.rule == "harm-subject" and page.mark("people", other.count.last) is None
     retold = any(page.mark("report", i) is not None for i in range(one.last, other.first))
     return bare and other.count.first == other.first and not retold
+
+
+def _is_bare(toll: TollReading) -> bool:
+    """Say whether a toll is a number and a participle: "6 injured"."""
+    return toll.rule == "harm-subject" and toll.last - toll.first == _REACH and toll.count.last == toll.first + 1
 
 
 def _reports(page: Page, also: int) -> bool:

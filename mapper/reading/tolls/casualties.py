@@ -19,14 +19,11 @@ from mapper.reading.tolls.coordination import (
     bridges,
     described,
     goes_on,
-    named_subject,
-    names_joined,
-    shares_subject,
-    subject_of,
 )
 from mapper.reading.tolls.labels import labelled_toll
+from mapper.reading.tolls.linking import await_object, link, link_left
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
-from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, lone_noun, ordinal_at, people_at, unknown_first
+from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, ordinal_at, people_at
 from mapper.reading.tolls.rolls import call_roll
 from mapper.reading.tolls.shares import share_of
 from mapper.reading.tolls.stated import (
@@ -34,10 +31,9 @@ from mapper.reading.tolls.stated import (
     counted_off,
     nobody,
     plural_harm,
-    readings,
     stated_toll,
 )
-from mapper.reading.tolls.terse import ENTRY, entry_at, unarticled
+from mapper.reading.tolls.terse import ENTRY, entry_at
 from mapper.reading.tolls.unnamed import person_harmed
 from mapper.reading.tolls.verbs import (
     BREAKS,
@@ -64,6 +60,7 @@ _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
 _LIST_GAP: Final = 3
 _OWN: Final = frozenset({"his", "her", "their"})
+_PRONOUNS: Final = frozenset({"them", "him", "us", "me"})
 _CARED_FOR_DAILY: Final = frozenset({"patients", "births", "cases"})
 _EITHER: Final = frozenset({"casualties", "casualty"})
 _COUNTING_VERBS: Final = frozenset(
@@ -121,7 +118,7 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
     split = page.mark("to_death", at) if kinds & MAY_KILL and harm is None else None
     if split is not None and ends_in_death(page, split, end):
         close_part(walk)
-        _await(walk, "killed", split)
+        await_object(walk, "killed", split)
         return split.last
     if harm is not None and harm.value.endswith("noun"):
         return _harm(walk, harm, end)  # "the bodies of eight villagers": eight people, not some bodies
@@ -222,7 +219,7 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
     if not phrase.group and _counted_victims(page, phrase):
         phrase = replace(phrase, group="killed")
     if phrase.group:
-        _link(walk, phrase.group, [phrase], (phrase.first, phrase.last), "counted-harm")
+        link(walk, phrase.group, [phrase], (phrase.first, phrase.last), "counted-harm")
         return phrase.last
     part = as_part(walk, phrase, end)
     if part:
@@ -237,7 +234,7 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
         together = [*walk.linked, phrase] if walk.linked else [phrase]
         if walk.linked:
             walk.tolls[walk.mark :] = [t for t in walk.tolls[walk.mark :] if t.rule == "subset"]
-        _link(walk, walk.waiting, together, (walk.verb, phrase.last), "harm-object")
+        link(walk, walk.waiting, together, (walk.verb, phrase.last), "harm-object")
         walk.linked = together
         walk.waiting_since = phrase.last
         return phrase.last
@@ -258,40 +255,52 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
         case "gerund" | "noun" | "care":
             _object_next(walk, harm, end)
         case "bare" | "state":
-            _left(walk, harm, group)
+            link_left(walk, harm, group)
             call_roll(walk, harm, group, end)
         case "verb" if at == walk.clause and (be := inverted(page, harm.last, end)):
-            _await(walk, group, harm)  # "Killed yesterday were the driver and a woman"
+            await_object(walk, group, harm)  # "Killed yesterday were the driver and a woman"
             walk.waiting_since = be
             return be
-        case "verb" if page.low[at] == "lost" and not object_follows(page, harm.last, end, known=True):
-            pass  # a leg, two houses: no loss of people
+        case "verb" if _has_other_object(walk, harm, end):
+            pass
         case "verb":
             passive = auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
             person = None if passive else person_harmed(page, harm.last, end)
             if person is not None:
                 close_part(walk)
-                _await(walk, group, harm)
+                await_object(walk, group, harm)
                 phrase = PeoplePhrase(harm.last, person[0], person[1], "people")
-                _link(walk, group, [phrase], (at, phrase.last), "harm-object")
+                link(walk, group, [phrase], (at, phrase.last), "harm-object")
                 walk.linked, walk.waiting_since = [phrase], phrase.last
                 return phrase.last
             named = name_at(page, harm.last, end) > harm.last + 1
             if passive or not (has_before(page, at) or named or object_follows(page, harm.last, end)):
-                _left(walk, harm, group)
+                link_left(walk, harm, group)
                 call_roll(walk, harm, group, end)
                 if (
                     walk.group == group
                     and harm.last < end
                     and page.low[min(harm.last + (page.low[harm.last] == ","), end - 1)] in _COMPANY
                 ):
-                    _await(walk, group, harm, keep=True)
+                    await_object(walk, group, harm, keep=True)
             else:
                 close_part(walk)
-                _await(walk, group, harm)
+                await_object(walk, group, harm)
                 if named:
                     call_roll(walk, harm, group, end, active=True)
     return harm.last
+
+
+def _has_other_object(walk: Walk, harm: Mark, end: int) -> bool:
+    """Say whether a verb counts nobody: "lost a leg", "the group seized two men and executed them"."""
+    page = walk.page
+    if page.low[harm.first] == "lost":
+        return not object_follows(page, harm.last, end, known=True)
+    them = harm.last < end and page.low[harm.last] in _PRONOUNS
+    if not them or auxiliary_before(page, harm.first, walk.clause):
+        return False
+    walk.pending.clear()
+    return True
 
 
 def _object_next(walk: Walk, harm: Mark, end: int) -> None:
@@ -302,9 +311,9 @@ def _object_next(walk: Walk, harm: Mark, end: int) -> None:
         return
     close_part(walk)
     if form == "noun" and (body := lone_body(page, harm, end)) is not None:
-        _link(walk, group, [body], (harm.first, harm.last), "bodies")
+        link(walk, group, [body], (harm.first, harm.last), "bodies")
         return
-    _await(walk, group, harm)
+    await_object(walk, group, harm)
     if form != "care":
         call_roll(walk, harm, group, end)
 
@@ -312,7 +321,7 @@ def _object_next(walk: Walk, harm: Mark, end: int) -> None:
 def _cares_for(page: Page, harm: Mark, end: int) -> bool:
     """Say whether "treated" or "admitted" goes on with a number of people, and not with "300 patients a month"."""
     phrase = people_at(page, harm.last, end, ()) if harm.last < end else None
-    if phrase is None or phrase.plural_only or phrase.definite or phrase.group:
+    if phrase is None or phrase.plural_only or phrase.definite or phrase.group or page.low[phrase.count.last] == "of":
         return False
     following = page.low[phrase.last] if phrase.last < end else "."
     return page.low[phrase.last - 1] not in _CARED_FOR_DAILY and following not in {"a", "per", "every", "each"}
@@ -321,12 +330,6 @@ def _cares_for(page: Page, harm: Mark, end: int) -> bool:
 def _is_dash(page: Page, at: int) -> bool:
     """Say whether a mark is a dash between phrases, not a hyphen in a word."""
     return page.low[at] in _DASHES and page.text[page.ends[at] : page.ends[at] + 1].isspace()
-
-
-def _await(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
-    walk.waiting, walk.waiting_since = group, harm.last
-    if not keep or not walk.linked:
-        walk.linked, walk.verb = [], harm.first
 
 
 def _number_before(walk: Walk, at: int) -> bool:
@@ -340,56 +343,3 @@ def _counted_victims(page: Page, phrase: PeoplePhrase) -> bool:
     if phrase.plural_only or page.low[phrase.last - 1] != "victims" or phrase.first == 0:
         return False
     return page.low[phrase.first - 1] in _COUNTING_VERBS
-
-
-def _left(walk: Walk, harm: Mark, group: str) -> None:
-    """Link a passive or intransitive harm to its subject on the left."""
-    page = walk.page
-    subject = subject_of(page, walk.pending, harm.first)
-    if not subject and walk.in_part and walk.part and not walk.group:
-        subject, walk.part = walk.part[-1:], walk.part[:-1]
-    counted = [p for p in subject if not (p.plural_only and p.definite)]
-    rule = "harm-subject"
-    uncounted = all(p.plural_only or (p.definite and p.count.value == 1) for p in counted)
-    number = bool(counted) and counted[0].last == counted[0].count.last == harm.first and page.counting[harm.first - 1]
-    named = None if number else names_joined(page, counted[0], walk.clause) if counted and not uncounted else None
-    named = named_subject(page, harm.first, walk.clause) if uncounted else named
-    if named is not None and not (uncounted and counted and named.count.value < 2):
-        counted, rule = [named] if uncounted else [named, *counted], "names"
-    if (
-        not counted
-        and not subject
-        and group == "killed"
-        and (lone := lone_noun(page, harm.first, walk.clause)) is not None
-    ):
-        counted = [lone]
-    if not counted and not subject and (terse := unarticled(page, harm.first, _since(walk))) is not None:
-        counted, rule = [terse], "terse"
-    if not counted and not subject and shares_subject(page, harm, walk.linked, walk.clause):
-        counted = walk.linked
-    if not counted:
-        if subject or walk.group == "" or walk.in_part:
-            walk.group = group
-        close_part(walk)
-        return
-    if (unknown := unknown_first(page, counted[0].first, walk.clause)) is not None:
-        counted = [unknown, *counted]
-    _link(walk, group, counted, (counted[0].first, harm.last), rule)
-    walk.linked, walk.verb = counted, counted[0].first
-    close_part(walk)
-    walk.pending.clear()
-    first = counted[0].first
-    if first and page.low[first - 1 - (page.low[first - 1] == "the")] in {"among", "amongst"}:
-        walk.in_part, walk.part_group = True, group  # "Among the nine people killed were …"
-
-
-def _since(walk: Walk) -> int:
-    """Return where the subject of a harm may begin: behind the clause before, or "driver killed," in a telegram."""
-    last = walk.tolls[-1].last if walk.tolls else walk.clause
-    return last + 1 if last > walk.clause and walk.page.low[last] == "," else walk.clause
-
-
-def _link(walk: Walk, group: str, phrases: list[PeoplePhrase], span: tuple[int, int], rule: str) -> None:
-    walk.group = group
-    walk.mark = len(walk.tolls)
-    walk.tolls += readings(walk.page, walk.sentence, group, phrases, span, rule)

@@ -34,6 +34,7 @@ _TOLD: Final = ("harm", "report", "act", "part")
 _BEFORE_HARM: Final = frozenset({"later", "subsequently", "also", "were", "was"})
 _WOUNDS: Final = frozenset({"wounds", "injuries", "burns", "injury"})
 _CLAUSES: Final = frozenset({";", ":", "while", "when", "after", "before", "but", "because", "where", "whereas", "as"})
+_POLICE: Final = word_set("police")
 _SEVERAL: Final = 2
 _WITH_WOUNDS: Final = 6
 _OWNER: Final = 3
@@ -191,6 +192,8 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
 def _goes_beyond(page: Page, members: Sequence[PeoplePhrase]) -> bool:
     """Say whether a list adds to its first: "three teachers, two drivers and a cook", "a couple, their daughter"."""
     head = members[0]
+    if head.population == "civilians" and any(not _POLICE.isdisjoint(page.low[m.first : m.last]) for m in members[1:]):
+        return True
     general = not _GENERAL.isdisjoint(page.low[head.count.first : head.last])
     if head.count.value < _SEVERAL or head.last == head.count.last or general:
         return False

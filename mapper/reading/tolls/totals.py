@@ -22,6 +22,7 @@ _SEVERAL_COUNTRIES: Final = 2
 _HOURS: Final = frozenset({"dawn", "fajr", "sunrise", "morning", "noon", "midday", "afternoon", "midnight", "daybreak"})
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 _STATED: Final = 2
+_RATE: Final = 4
 _SUMMED: Final = {"area": "counts a country or a region, not one act", "subtotal": "sums up a series of acts"}
 _OVER: Final = frozenset({"over", "in", "within", "during", "across"})
 _STRETCHED: Final = frozenset(
@@ -126,6 +127,7 @@ def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
         if (timed or page.low[m.first] != "alone")
         and not _of_the_dead(page, m)
         and not _of_the_day(page, m)
+        and not _is_rate(page, m, toll)
         and not _is_of_another(m.first, notes, toll)
     ]
     if not found:
@@ -152,6 +154,13 @@ def _of_the_day(page: Page, cue: Mark) -> bool:
         return False
     after = page.low[cue.last : cue.last + 3]
     return bool(after) and (after[0] in _HOURS or (after[0] in {"this", "early"} and not _HOURS.isdisjoint(after[1:])))
+
+
+def _is_rate(page: Page, cue: Mark, toll: TollReading) -> bool:
+    """Say whether "a month" tells how often something else is done: "which performed 140 operations a month"."""
+    if page.low[cue.first] not in {"a", "per"} or cue.last - cue.first != _STATED:
+        return False
+    return any(page.counting[at] and not toll.first <= at < toll.last for at in range(cue.first - _RATE, cue.first))
 
 
 def _apart(word: int, toll: TollReading) -> int:

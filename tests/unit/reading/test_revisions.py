@@ -64,3 +64,32 @@ def test_what_is_counted_elsewhere_stays_apart() -> None:
         "All over the country, 45 were wounded."
     )
     assert toll_of([account], "injured") == Toll()
+
+
+def test_the_paragraph_after_a_lede_without_a_day_dates_it() -> None:
+    account = only(
+        "No fewer than 17 persons were killed when herdsmen attacked the town of Exampleville.\n\n"
+        "The gunmen came to the outskirts of Exampleville at 9 pm on Monday, shooting at whoever fled.",
+        "2031-04-16",
+    )
+    assert account.date is not None
+    assert account.date.edtf == "2031-04-14"
+
+
+def test_the_day_of_the_heading_dates_a_lone_event_that_is_told_further_down() -> None:
+    account = only(
+        "Exampleville, Sunday 3 December 2031.\n\n- Photographs show a lorry.\n\n- Tower matched.\n\n"
+        "- Toll: an official to a wire: 16 dead after the drone strike and over 30 injured."
+    )
+    assert account.date is not None
+    assert account.date.edtf == "2031-12-03"
+
+
+def test_the_morning_after_does_not_keep_an_event_undated() -> None:
+    account = only(
+        "Gunmen fired on a kitchen in Exampleville, killing five cooks, and a blast the next morning hurt two.\n\n"
+        "They came at 7 p.m. Sunday, the police said.",
+        "2031-10-14",
+    )
+    assert account.date is not None
+    assert account.date.edtf == "2031-10-12"

@@ -272,3 +272,8 @@ def test_dates_as_notes_abbreviate_them(
 )
 def test_fractions_are_no_dates(text: str) -> None:
     assert find_dates(text) == []
+
+
+def test_the_day_of_a_source_in_brackets_is_a_report() -> None:
+    (mention,) = find_dates("Radio Exampla (13 May) said that six had died.")
+    assert mention.reporting

@@ -62,3 +62,17 @@ def test_terse_victims_are_counted(text: str, expected: Read) -> None:
 )
 def test_words_alike_count_nobody(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb killed 12 civilians, nine police officers and two assailants.", [("killed", "fighters", 2, 2),
+                                                                                  ("killed", "civilians", 21, 21)]),
+        ("A group of 20 men dragged the clerks out and executed them.", []),
+        ("Two villagers were axed to death.", [("killed", "people", 2, 2)]),
+        ("Three other villagers were thrashed with sticks.", [("injured", "people", 3, 3)]),
+    ],
+)  # fmt: skip
+def test_who_is_harmed_and_who_is_not(text: str, expected: Read) -> None:
+    assert read(text) == expected

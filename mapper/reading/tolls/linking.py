@@ -1,0 +1,72 @@
+"""Tying people to the harm that was done to them: to the verb on their left, or on their right."""
+
+from __future__ import annotations
+
+from mapper.reading.page import Mark
+from mapper.reading.tolls.coordination import named_subject, names_joined, shares_subject, subject_of
+from mapper.reading.tolls.parts import close_part
+from mapper.reading.tolls.people import PeoplePhrase, lone_noun, unknown_first
+from mapper.reading.tolls.stated import readings
+from mapper.reading.tolls.terse import unarticled
+from mapper.reading.tolls.walk import Walk
+
+
+def await_object(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
+    """Wait for the people that a harm is about, on its right; `keep` goes on with those linked before."""
+    walk.waiting, walk.waiting_since = group, harm.last
+    if not keep or not walk.linked:
+        walk.linked, walk.verb = [], harm.first
+
+
+def link_left(walk: Walk, harm: Mark, group: str) -> None:
+    """Link a passive or intransitive harm to its subject on the left."""
+    page = walk.page
+    subject = subject_of(page, walk.pending, harm.first)
+    if not subject and walk.in_part and walk.part and not walk.group:
+        subject, walk.part = walk.part[-1:], walk.part[:-1]
+    counted = [p for p in subject if not (p.plural_only and p.definite)]
+    rule = "harm-subject"
+    uncounted = all(p.plural_only or (p.definite and p.count.value == 1) for p in counted)
+    number = bool(counted) and counted[0].last == counted[0].count.last == harm.first and page.counting[harm.first - 1]
+    named = None if number else names_joined(page, counted[0], walk.clause) if counted and not uncounted else None
+    named = named_subject(page, harm.first, walk.clause) if uncounted else named
+    if named is not None and not (uncounted and counted and named.count.value < 2):
+        counted, rule = [named] if uncounted else [named, *counted], "names"
+    if (
+        not counted
+        and not subject
+        and group == "killed"
+        and (lone := lone_noun(page, harm.first, walk.clause)) is not None
+    ):
+        counted = [lone]
+    if not counted and not subject and (terse := unarticled(page, harm.first, _since(walk))) is not None:
+        counted, rule = [terse], "terse"
+    if not counted and not subject and shares_subject(page, harm, walk.linked, walk.clause):
+        counted = walk.linked
+    if not counted:
+        if subject or walk.group == "" or walk.in_part:
+            walk.group = group
+        close_part(walk)
+        return
+    if (unknown := unknown_first(page, counted[0].first, walk.clause)) is not None:
+        counted = [unknown, *counted]
+    link(walk, group, counted, (counted[0].first, harm.last), rule)
+    walk.linked, walk.verb = counted, counted[0].first
+    close_part(walk)
+    walk.pending.clear()
+    first = counted[0].first
+    if first and page.low[first - 1 - (page.low[first - 1] == "the")] in {"among", "amongst"}:
+        walk.in_part, walk.part_group = True, group  # "Among the nine people killed were …"
+
+
+def _since(walk: Walk) -> int:
+    """Return where the subject of a harm may begin: behind the clause before, or "driver killed," in a telegram."""
+    last = walk.tolls[-1].last if walk.tolls else walk.clause
+    return last + 1 if last > walk.clause and walk.page.low[last] == "," else walk.clause
+
+
+def link(walk: Walk, group: str, phrases: list[PeoplePhrase], span: tuple[int, int], rule: str) -> None:
+    """Count people as harmed, in words `span`."""
+    walk.group = group
+    walk.mark = len(walk.tolls)
+    walk.tolls += readings(walk.page, walk.sentence, group, phrases, span, rule)
