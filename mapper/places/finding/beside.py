@@ -14,6 +14,10 @@ _MILLION: Final = 1_000_000
 _SPOKE: Final = frozenset({"said", "says"})
 _OWNED: Final = -6.5
 _RUN: Final = 5
+_TO: Final = frozenset({"-", "\u2013"})
+_RELATIVE: Final = {"who": -3.0, "whose": -3.0, "where": 2.0, "which": 1.0}
+"""What a clause that follows says of a name."""
+
 _STATE_CITIES: Final = frozenset({"washington", "new york"})
 """States that are called so to tell them from a city; elsewhere "X State" is a university."""
 
@@ -84,7 +88,7 @@ def _before(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
         return score
     if gap == "-" and at not in starts and not _is_wide(seen) and not _is_large(seen):
         score -= 2.0  # "Smith-X"
-    if " " in gap and not words.titled[at]:
+    if " " in gap and (not words.titled[at] or low in listed.holders):
         score += _leading_capital(words, at, seen)
     return score
 
@@ -146,13 +150,20 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
         return score + 1.5
     if low in listed.speaks:
         return score - (0.7 if is_large else 1.5)
-    if low in listed.said:
+    if low in listed.said and not _is_led(words, seen):
         return score - (0.7 if is_large else 3.0)
     if seen.form == "short" and low.isdigit():
         score -= 6.0  # "U.S. 71"
     if words.capitals[at] and not words.titled[at]:
         score += _trailing_capital(words, at, seen, starts.get(at))
     return score
+
+
+def _is_led(words: Words, seen: Sighting) -> bool:
+    """Say whether a preposition stands before a name: in "the mayor of X said", X does nothing."""
+    before = seen.first - 1
+    listed = cues()
+    return before > 0 and words.gaps[before] == " " and words.low[before] in listed.where | listed.whence | {"of"}
 
 
 def _after_a_mark(words: Words, seen: Sighting, starts: dict[int, Sighting], gap: str) -> float:
@@ -163,7 +174,9 @@ def _after_a_mark(words: Words, seen: Sighting, starts: dict[int, Sighting], gap
     if gap in {", ", " (", ","} and at in starts:
         score += _followed_by(seen, starts[at])
     if low.isdigit() and len(low) == 2 and (gap == ", " or (gap == " (" and not _is_wide(seen))):
-        score -= 4.0  # an age
+        score -= 4.0 * (words.gaps[at] not in _TO)  # an age; but "beat X, 27-24"
+    if gap == ", " and not _is_led(words, seen):
+        score += _RELATIVE.get(low, 0.0) if not _is_wide(seen) else 0.0
     if low in listed.agencies and "(" in gap:
         score += 3.0
     if gap in {" \u2013 ", " - ", " -- "} and (seen.first == 0 or "\n" in words.gaps[seen.first - 1]):
@@ -188,11 +201,22 @@ def _trailing_capital(words: Words, at: int, seen: Sighting, after: Sighting | N
     if low in listed.geography or low in listed.follow:
         return float(low in listed.geography)
     if after is not None and (after.form == "short" or (after.known is not None and after.known.wide)):
-        return -4.0 if is_person else 0.0
+        return -5.0 if is_person else 0.0
     if is_person:
         return -5.0
+    if _acts(words, at):
+        return -4.5
     is_word = frequency(low) >= COMMON and low not in given_names() and after is None
     return (-1.0 if is_word else -1.5) if wide else (-2.0 if is_word else -3.5)
+
+
+def _acts(words: Words, at: int) -> bool:
+    """Say whether the capitalised word `at` ends somebody's name: "X Smith said", "X Smith, who"."""
+    after = at + 1
+    if after >= len(words.low) or frequency(words.low[at]) >= COMMON:
+        return False
+    low, gap = words.low[after], words.gaps[at]
+    return (gap == " " and low in cues().said) or (gap == ", " and low in {"who", "whose"})
 
 
 def _is_of_a_state(words: Words, at: int, seen: Sighting) -> bool:

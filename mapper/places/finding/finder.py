@@ -175,11 +175,12 @@ class Finder:
         here = [whole for whole, _ in weighed]
         first = [score + elsewhere(words, s, alone) for s, score in zip(seen, here, strict=True)]
         countries, areas = focus(seen, first, peoples)
+        home = home_division(seen, first)
         surely = [s for s, score in zip(seen, first, strict=True) if score >= _CERTAIN]
         around = replace(
             alone,
             countries=countries,
-            areas=areas,
+            areas=areas | {home} if home else areas,
             firsts=frozenset(s.first for s in surely),
             lasts=frozenset(s.last - 1 for s in surely),
         )
@@ -195,10 +196,11 @@ class Finder:
 
 
 def _is_no_name(words: Words, first: int, last: int) -> bool:
-    """Say whether words name no place, whatever the gazetteer has: "Friday", the "Sen." of a senator, "I've"."""
+    """Say whether words name no place, whatever the gazetteer has: "Friday", the "Sen." of a senator, "The mill"."""
     low = words.low[first]
     if last - first > 1:
-        return words.low[last - 1] in _CONTRACTED and words.gaps[last - 2] == "'"
+        is_contracted = words.low[last - 1] in _CONTRACTED and words.gaps[last - 2] == "'"
+        return is_contracted or (low == "the" and not any(words.capitals[first + 1 : last]))
     return low in cues().never or (low in cues().titles and words.gaps[first].startswith("."))
 
 
@@ -224,8 +226,12 @@ def _toponym(words: Words, sighting: Sighting, sure: float, home: tuple[str, str
         end += 1
     known = sighting.known
     kind, country, admin1 = known.agreed if known is not None else ("", "", "")
-    if home and known is not None and home in known.areas and not known.wide and known.population < WELL_KNOWN:
-        kind, (country, admin1) = "", home
+    if home and known is not None and home in known.areas and "country" not in known.kinds:
+        if not known.wide and known.population < WELL_KNOWN:
+            kind, (country, admin1) = "", home
+        elif not known.wide or known.country != home[0]:
+            # The town nearby, or the city that all the world knows: more must tell.
+            kind, country, admin1 = "", "", ""
     return Toponym(
         start=start, end=end, text=words.text[start:end], kind=kind, country=country, admin1=admin1, sure=round(sure, 3)
     )
@@ -261,13 +267,15 @@ def _demonyms_in(words: Words) -> Iterator[tuple[int, int, str]]:
 def _short_names(words: Words, country: Callable[[str], Known | None]) -> Iterator[Sighting]:
     """Find "US", "U.K.", "Ivory Coast", and "Ky." after a town."""
     listed = cues()
+    free = 0
     for i in compress(count(), map(_MAY_BE_SHORT.__getitem__, words.words)):
-        if not words.capitals[i]:
+        if i < free or not words.capitals[i]:
             continue
         word, bare = words.words[i], words.words[i].rstrip(".")
         pair = f"{word} {words.words[i + 1]}" if i + 1 < len(words.low) else ""
         if pair in listed.short:
-            yield Sighting(i, i + 2, "short", country(COUNTRIES_IN_FULL[listed.short[pair]]))
+            free = i + 2
+            yield Sighting(i, free, "short", country(COUNTRIES_IN_FULL[listed.short[pair]]))
         elif word in listed.short or bare in listed.short:
             code = listed.short.get(word) or listed.short[bare]
             yield Sighting(i, i + 1, "short", country(COUNTRIES_IN_FULL[code]))

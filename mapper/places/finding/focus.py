@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from mapper.places.finding.known import Known
 from mapper.places.finding.sightings import Sighting
 
 _FOCUS_SHARE: Final = 0.3
-_LEAST_VOTES: Final = 3
-_VOTE_SHARE: Final = 0.6
-_NAMED: Final = 1
+_LEAST_VOTES: Final = 2
+_VOTE_SHARE: Final = 0.5
+_NAMED: Final = 2.0
+_LOCALLY: Final = 1_000_000.0
+"""People of a city that is named as often anywhere as a town is in a paper of its own division."""
+
+_ITS_OWN: Final = 2.0
+_HAMLET: Final = 500
+_ENOUGH: Final = 6.0
+_CLEARLY: Final = 1.5
 WELL_KNOWN: Final = 300_000
 """Cities of this size are named all over the world."""
 
@@ -45,9 +54,11 @@ def focus(
 
 
 def home_division(seen: Sequence[Sighting], scores: Sequence[float]) -> tuple[str, str] | None:
-    """Find the one division where nearly all the small places of an article are, if there is one.
+    """Find the one division that explains the names of an article best, if there is one.
 
-    Each of the towns that a local paper names has namesakes elsewhere; all of them together are in one state only.
+    Each of the towns that a local paper names has namesakes elsewhere; all of them together are in one state only. A
+    name speaks for a division in which a place has it as much as it would be odd elsewhere: a hamlet's much, Paris
+    hardly.
 
     Parameters
     ----------
@@ -58,22 +69,31 @@ def home_division(seen: Sequence[Sighting], scores: Sequence[float]) -> tuple[st
     -------
     (country, admin1) or None
     """
-    votes: Counter[tuple[str, str]] = Counter()
-    small: set[int] = set()
-    named: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], float] = defaultdict(float)
+    small: dict[int, Known] = {}
+    looked_at: set[int] = set()
     for sighting, score in zip(seen, scores, strict=True):
         known = sighting.known
-        if known is None or score < 0:
+        if known is None or score < 0 or id(known) in looked_at:
+            continue
+        looked_at.add(id(known))
+        if "country" in known.kinds:
             continue
         if "governorate" in known.kinds:
-            named.add((known.country, known.admin1))
-        if known.wide or known.population >= WELL_KNOWN or id(known) in small:
-            continue
-        small.add(id(known))
-        votes.update(area for area in known.areas if area[1])
-    if len(small) < _LEAST_VOTES:
-        return None
-    votes.update({area: _NAMED for area in named if area in votes})
-    (best, most), *others = sorted(votes.items(), key=lambda item: (-item[1], item[0])) or [(("", ""), 0)]
-    is_alone = not others or most > others[0][1]
-    return best if is_alone and most >= max(_LEAST_VOTES, _VOTE_SHARE * len(small)) else None
+            told[known.country, known.admin1] += _NAMED
+        if not (known.wide or known.population >= WELL_KNOWN):
+            small[id(known)] = known
+        for area in known.areas:
+            if area[1]:
+                told[area] += _told_by(known, area)
+    (best, most), *others = sorted(told.items(), key=lambda item: (-item[1], item[0])) or [(("", ""), 0.0)]
+    clear = most - (others[0][1] if others else 0.0)
+    there = sum(best in known.areas for known in small.values())
+    is_home = most >= _ENOUGH and clear >= _CLEARLY and there >= max(_LEAST_VOTES, _VOTE_SHARE * len(small))
+    return best if is_home else None
+
+
+def _told_by(known: Known, area: tuple[str, str]) -> float:
+    """Say how much a name tells for a division: log-odds of its being named there against anywhere."""
+    local = _LOCALLY * (_ITS_OWN if area == (known.country, known.admin1) else 1.0)
+    return math.log1p(local / max(known.population, _HAMLET))

@@ -56,6 +56,10 @@ _LARGE: Final = 100_000
 _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100_000, "sea": 1_000_000}
 """Where nobody counted."""
 
+_LISTED: Final = "world:"
+_LISTED_PEOPLE: Final = 300_000
+"""Counties and the like that the world at hand lists by name: those that are known abroad."""
+
 _DIVISIONS: Final = frozenset({"governorate", "district"})
 _SEAT: Final = 0.93
 _AS_MUCH: Final = 0.05
@@ -255,6 +259,8 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
     place = match.place
     found = {"prominence": prominence(place)}
     people = place.population or _PEOPLE.get(place.kind, 0)
+    if not people and place.kind == "district" and place.id.startswith(_LISTED):
+        people = _LISTED_PEOPLE
     if not people and place.kind in _SETTLEMENTS and match.layer > 0:
         found["obscure"] = math.log((1 + _MOST_NAMES) / (1 + min(_MOST_NAMES, len(place.aliases))))
     if people > _HAMLET and match.how in {"exact", "folded"}:

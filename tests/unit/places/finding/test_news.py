@@ -195,3 +195,56 @@ def test_a_namesake_far_from_all_other_places_is_not_meant(parts: tuple[Finder, 
         "and Manchester lost power. Crews came from Lowell and Worcester."
     )
     assert found(parts, text)["Portland"]["latitude"] == pytest.approx(43.7, abs=0.3)
+
+
+def test_who_speaks_is_the_mayor_and_not_the_town_that_has_one(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "The mayor of Norfolk said that the ferry would run. Trucks go by Suffolk, Va., he said.")
+    assert "Norfolk" in rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained all night. The mill was closed on Tuesday.",
+        "A branch of Wells Fargo has closed, the manager said.",
+        "The novel was praised by Nevada Hale, whose mother kept the shop.",
+        "The cup went to Israel Santiago at last.",
+        'The keeper was angry. "Not me," said Kent, who had let in three goals.',
+    ],
+)
+def test_what_only_looks_like_a_place_stays_out(parts: tuple[Finder, Resolver], text: str) -> None:
+    assert not found(parts, text)
+
+
+def test_a_score_behind_a_name_is_no_age(parts: tuple[Finder, Resolver]) -> None:
+    assert "Modena" in found(parts, "The visitors fought hard to beat Modena, 27-24, on Saturday.")
+
+
+def test_a_short_name_of_two_words_is_one_name(parts: tuple[Finder, Resolver]) -> None:
+    assert [*found(parts, "Farmers all over Great Britain were warned.")] == ["Great Britain"]
+
+
+def _is_near(row: dict[str, Any], longitude: float, latitude: float) -> bool:
+    return bool(abs(row["longitude"] - longitude) < 1.5 and abs(row["latitude"] - latitude) < 1.5)
+
+
+def test_a_paper_that_never_names_its_state_is_placed_by_its_small_towns(parts: tuple[Finder, Resolver]) -> None:
+    """Milan and Paris have namesakes there, which the small towns beside them tell from the cities."""
+    text = (
+        "A pickup burned near Milan on Monday. Crews came from Puryear, McKenzie and Trenton, and one from Paris. The "
+        "owner lives in Huntingdon and had left it there on his way to Dresden, a deputy from Camden wrote."
+    )
+    rows = found(parts, text)
+    assert all(_is_near(rows[name], -88.6, 36.1) for name in ("Milan", "Paris", "Dresden", "Puryear", "McKenzie"))
+
+
+def test_world_news_has_no_home_for_its_capitals(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "Envoys from Paris, Moscow, Rome, Athens and Berlin met in Dublin. Talks go on in Vienna.")
+    assert _is_near(rows["Paris"], 2.35, 48.85)
+    assert _is_near(rows["Athens"], 23.7, 38.0)
+    assert _is_near(rows["Berlin"], 13.4, 52.5)
+
+
+def test_a_county_that_all_the_country_knows_is_meant_in_its_country(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "Hens were culled near Diss in England. A zone of ten kilometres reaches into Norfolk.")
+    assert _is_near(rows["Norfolk"], 1.0, 52.7)
