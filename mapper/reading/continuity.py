@@ -25,6 +25,9 @@ ANOTHER: Final = 1.5
 
 _OTHER_DAY: Final = 2.0
 _FULL_DAY: Final = 0.5
+_OPENS: Final = 1.0
+_SAID: Final = 8
+_SHARES: Final = frozenset({"shared", "posted", "uploaded", "published", "tweeted", "released", "broadcast"})
 _WEEKS: Final = 21
 """Times further apart than so many days are of two events."""
 _LATER: Final = 3.0
@@ -107,18 +110,31 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
     if notes.beside and draft.notes[-1].sentence == notes.sentence:
         return _LATER
     score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
-    place, toll = _place(notes, draft), _toll(notes, draft)
-    if place > 0 and toll == _SAME_TOLL and _few(notes):
+    counted = _counts(notes)
+    place, toll, time = _place(notes, draft), _toll(notes, draft), _time(mention, when, draft, counted=counted)
+    other_day = time == _OTHER_DAY + _FULL_DAY
+    if (place > 0 or other_day) and toll == _SAME_TOLL and _few(notes):
         toll = 0.0  # one dead here and one dead there are no sign of one event
+    if other_day and counted and mention is not None and _opens(page, notes, mention):
+        score += _OPENS
     return (
         score
-        + _time(mention, when, draft, counted=_counts(notes))
+        + time
         + _under_another_day(notes, mention, draft)
         + place
         + _words(page, notes)
         + toll
         + _entry(page, notes, mention, when, draft)
     )
+
+
+def _opens(page: Page, notes: Notes, mention: DateMention) -> bool:
+    """Say whether a sentence begins with its day, and what happened on it: "On 23 June two died", not "… he shared"."""
+    after = page.word_at(mention.end - 1) + 1
+    told = page.has("report", after, min(after + _SAID, notes.last)) or not _SHARES.isdisjoint(
+        page.low[after : after + _SAID]
+    )
+    return mention.start - page.starts[notes.first] <= _LEAD_IN and not told
 
 
 def _counts(notes: Notes) -> bool:

@@ -27,6 +27,7 @@ from mapper.reading.roles import goes_back, mark_background
 from mapper.reading.scenes import scene_before, tells_of_act, together
 from mapper.reading.sums import REACH, is_sum, tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
+from mapper.reading.tolls.makeup import makeup_of
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
 from mapper.reading.violence import speaks_of_arms, tells_of_violence
@@ -309,6 +310,7 @@ class Drafting:
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
         if current is None or (not news and self._sets_another_scene(notes, current)):
             return False
+        news = news or makeup_of(self.page, notes, current.tolls[-_NEAR:])
         near = notes.paragraph - max(current.paragraphs) <= 1
         told = any(t.rule == "subset" for t in news) or read_response(self.page, notes) is not None
         if (near and told) or notes.paragraph in current.paragraphs:

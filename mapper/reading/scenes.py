@@ -48,7 +48,7 @@ def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence
         if before.paragraph != notes.paragraph or used or before.boilerplate or before.wholes:
             break
         scene.insert(0, before)
-    while scene and not tells_of_act(page, scene[0]) and (not _set(scene[:1]) or _set(scene[1:])):
+    while scene and not tells_of_act(page, scene[0]) and not _adds(scene[0], scene[1:]):
         del scene[0]
     return scene if _set(scene) and any(tells_of_act(page, n) for n in scene) else []
 
@@ -67,6 +67,15 @@ def tells_of_act(page: Page, notes: Notes) -> bool:
     if any(a.verb or not (a.plural or a.determiner == "bare") for a in acts):
         return True
     return page.has("doer", notes.first, notes.last) or not _ARMS.isdisjoint(page.low[notes.first : notes.last])
+
+
+def _adds(one: Notes, rest: Sequence[Notes]) -> bool:
+    """Say whether a segment gives the day, or the name of a place, that those after it lack."""
+    day = any(day_level(d) for d in one.times) and not any(day_level(d) for n in rest for d in n.times)
+    name = any(p.located and p.names for p in one.places) and not any(
+        p.located and p.names for n in rest for p in n.places
+    )
+    return day or name
 
 
 def _set(scene: Sequence[Notes]) -> bool:

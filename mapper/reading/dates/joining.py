@@ -74,6 +74,16 @@ _PART: Final = re.compile(
     r"|(?:beginning|start)\s{1,2}of|(?:first|second|third|fourth|last|final)\s{1,2}(?:week|days|half)\s{1,2}(?:of|in))[\s-]{1,2}(?:the\s{1,2})?$",
     re.IGNORECASE,
 )
+_ONES: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TEENS: Final = (
+    "tenth",
+    "eleventh",
+    "twelfth",
+    *(f"{n}teenth" for n in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
+)
+_TENS: Final = ("twentieth", *(f"twenty-{one}" for one in _ONES), "thirtieth", "thirty-first")
+_ORDINALS: Final = (*_ONES, *_TEENS, *_TENS)
+_ORDINAL_OF: Final = re.compile(rf"\bthe\s(?P<day>{'|'.join(reversed(_ORDINALS))})\s(?:day\s)?of\s$", re.IGNORECASE)
 _WEEK: Final = re.compile(r"\bweek\s{1,2}(of|beginning|starting|ending)\s{1,2}(?:on\s{1,2})?$", re.IGNORECASE)
 _PARTS: Final = {
     "early": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
@@ -185,7 +195,7 @@ def with_context(text: str, mentions: list[DateMention]) -> list[DateMention]:
 def _in_context(text: str, mention: DateMention) -> DateMention:
     if mention.kind == "time_of_day":
         return mention
-    mention = _with_part(text, mention)
+    mention = _with_part(text, _with_ordinal(text, mention))
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     if _DATELINE.search(before) and _DASH.match(text, mention.end):
         return replace(mention, reporting=True, rule=DATELINE)
@@ -212,6 +222,18 @@ def _told_after(text: str, mention: DateMention) -> bool:
         return True
     famous = (mention.first.month, mention.first.day) in _FAMOUS and _FAMOUS_AFTER.match(text, mention.end)
     return bool(famous or _REPORT_AFTER.match(text, mention.end))
+
+
+def _with_ordinal(text: str, mention: DateMention) -> DateMention:
+    """Take "the eleventh of", before a month, for its day."""
+    if not mention.first.month or mention.first.day or mention.last is not None:
+        return mention
+    found = _ORDINAL_OF.search(text[max(0, mention.start - 30) : mention.start])
+    if found is None:
+        return mention
+    day = _ORDINALS.index(found["day"].lower()) + 1
+    start = mention.start - len(found[0])
+    return replace(mention, start=start, text=text[start : mention.end], first=replace(mention.first, day=day))
 
 
 def _with_part(text: str, mention: DateMention) -> DateMention:

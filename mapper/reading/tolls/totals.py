@@ -24,6 +24,14 @@ _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "ca
 _STATED: Final = 2
 _RATE: Final = 4
 _SUMMED: Final = {"area": "counts a country or a region, not one act", "subtotal": "sums up a series of acts"}
+_TAIL: Final = 24
+_LEAVES_OUT: Final = (
+    "left out of the",
+    "not included in",
+    "excluded from the",
+    "not counted in",
+    "is not part of the figure",
+)
 _OVER: Final = frozenset({"over", "in", "within", "during", "across"})
 _STRETCHED: Final = frozenset(
     {"the", "past", "last", "just", "only", "nearly", "almost", "about", "some", "course", "of"}
@@ -60,6 +68,8 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     value = toll.count.minimum or toll.count.maximum or toll.count.value
     if page.has("admission", notes.first, notes.last) and not (dated and settled):
         return Scope("cumulative", "a figure admitted for many acts")
+    if (left := _left_out(page, notes, toll)) is not None:
+        return left
     if cue == "cumulative" and not (dated and (one or settled)):
         return Scope("cumulative", "counts a whole campaign or war")
     alone = value == 1 and _small(notes)  # "in the first week of May a farmer was killed in Exampla"
@@ -70,8 +80,6 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("period", "counts several days, over an area")
     if notes.times and not dated and not one and not settled and _wide(notes):
         return Scope("period", "counts a month or more, over an area")
-    if _over_a_stretch(page, toll, notes.last):
-        return Scope("period", "counts a stretch of time, not one act")
     if (cue == "area" and not settled) or (cue == "subtotal" and not dated):
         return Scope(cue, _SUMMED[cue])
     many = any(a.plural for a in notes.acts) and not one
@@ -86,6 +94,19 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("area", "counts several countries")
     if _counts_acts(page, notes) and not dated:
         return Scope("cumulative", "counts many acts together")
+    return None
+
+
+def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
+    """Say whether a passage counts over days or weeks, calls a figure false, or leaves it out of its own count."""
+    words = page.low[notes.first : notes.last]
+    if "falsely" in words or "wrongly" in words:
+        return Scope("other", "a figure that the report calls false")
+    said = " ".join(words[-_TAIL:])
+    if any(cue in said for cue in _LEAVES_OUT):
+        return Scope("other", "left out of the count that the report gives")
+    if _over_a_stretch(page, toll, notes.last):
+        return Scope("period", "counts a stretch of time, not one act")
     return None
 
 

@@ -229,3 +229,34 @@ Only 11 of 36 clinics are open. Some 400 patients remain in one. She is 58. An o
 )
 def test_every_number_that_is_left_out_says_what_it_counts(quote: str, kind: str) -> None:
     assert [s.kind for s in read(ASIDES).set_aside if s.quote == quote] == [kind]
+
+
+def test_the_dead_are_made_up_of_those_in_the_next_sentence() -> None:
+    text = "On 3 January a bomb killed 26 people in Betaville. They comprised seven women, 14 children and five men."
+    (account,) = read(text, "Betaville").accounts
+    tolls = [(c.detail["of"], c.value) for c in account.claims if c.kind == "toll"]
+    assert tolls == [(None, 26), ("women", 7), ("children", 14), ("men", 5)]
+
+
+def test_two_days_on_one_place_are_two_events_though_as_many_died() -> None:
+    text = (
+        "On the eleventh of January a mortar shell killed two people in Betaville. "
+        "On the thirteenth of January two people were killed by a mine in Betaville."
+    )
+    assert [told(a) for a in read(text, "Betaville").accounts] == [
+        ("Betaville", "2020-01-11", 2),
+        ("Betaville", "2020-01-13", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("On 3 January a shell hit Betaville. The rebels claimed, falsely, to have killed eighty.", "calls false"),
+        ("Reports of six people killed in Betaville in January are left out of the figure.", "left out of the count"),
+    ],
+)
+def test_a_figure_that_the_report_rejects_is_no_toll(text: str, reason: str) -> None:
+    reading = read(text, "Betaville")
+    assert not [c for a in reading.accounts for c in a.claims if c.kind == "toll"]
+    assert [s.kind for s in reading.set_aside if reason in s.reason] == ["other"]

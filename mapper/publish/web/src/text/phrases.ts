@@ -36,6 +36,8 @@ export const REASONS: Phrases = {
   "too large for one act without a place and a day": "أكبر من أن يكون لفعل واحد بلا مكان ولا يوم",
   "counts several countries": "يعدّ عدة بلدان",
   "counts many acts together": "يعدّ أفعالًا كثيرة معًا",
+  "a figure that the report calls false": "رقم يصفه التقرير بأنه غير صحيح",
+  "left out of the count that the report gives": "مستبعد من العدّ الذي يورده التقرير",
 };
 
 /** Who is named as having done it, by the canonical names of the vocabulary. */
