@@ -109,7 +109,7 @@ def _verb_of_act(page: Page, notes: Notes) -> int:
 
 def _clock(page: Page, at: int) -> bool:
     """Say whether "It was" goes on with a day or an hour: "on 3 May", "about 4 p.m. on 3 May", "a Friday"."""
-    return page.low[at] in {"on", "about", "around", "at", "a", "just", "shortly"} or page.low[at][0].isdigit()
+    return page.low[at] in {"on", "about", "around", "at", "a", "in", "just", "shortly"} or page.low[at][0].isdigit()
 
 
 def _undated(page: Page, start: int, end: int) -> DateMention:

@@ -22,6 +22,7 @@ from mapper.reading.tolls.coordination import (
 )
 from mapper.reading.tolls.labels import labelled_toll
 from mapper.reading.tolls.linking import await_object, link, link_left
+from mapper.reading.tolls.nouns import harm_follows
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, ordinal_at, people_at
 from mapper.reading.tolls.rolls import call_roll
@@ -59,6 +60,9 @@ _AFTER_BARE: Final = word_set("after_bare_count") | {"", ".", ",", ";", ":", "("
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
 _LIST_GAP: Final = 3
+_ASIDE: Final = 40
+_ONE: Final = frozenset({"a", "an", "the"})
+_SAYS: Final = frozenset({"say", "says", "said"})
 _OWN: Final = frozenset({"his", "her", "their"})
 _PRONOUNS: Final = frozenset({"them", "him", "us", "me"})
 _CARED_FOR_DAILY: Final = frozenset({"patients", "births", "cases"})
@@ -179,7 +183,8 @@ def _pass(walk: Walk, at: int) -> int:
         del walk.pending[walk.enclosed :]
     elif page.low[at] == "(" or (_is_dash(page, at) and walk.pending):
         walk.enclosed = len(walk.pending)
-    elif page.low[at] in BREAKS and at not in walk.blocked:  # "a week before" breaks nothing
+        walk.aside = max(walk.aside, _closing_dash(walk, at)) if page.low[at] != "(" else walk.aside
+    elif page.low[at] in BREAKS and at not in walk.blocked and at >= walk.aside:  # "a week before" breaks nothing
         close_part(walk)
         walk.pending.clear()
         walk.waiting = ""
@@ -211,11 +216,11 @@ def _bare(walk: Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
 def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
     page = walk.page
     walk.phrases.append(phrase)
+    if _speaks(page, phrase, end):
+        return phrase.last
     if phrase.plural_only and phrase.last < end and page.low[phrase.last] == "than":
         walk.waiting = ""
         return phrase.last
-    if page.low[phrase.last - 1] in _EITHER and not phrase.group:
-        return phrase.last  # "42 casualties, 12 killed and 30 injured"
     if not phrase.group and _counted_victims(page, phrase):
         phrase = replace(phrase, group="killed")
     if phrase.group:
@@ -241,6 +246,14 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
     walk.waiting = ""
     walk.pending.append(phrase)
     return phrase.last
+
+
+def _speaks(page: Page, phrase: PeoplePhrase, end: int) -> bool:
+    """Say whether people are none who were harmed: "dozens, says a paramedic, are hurt", "42 casualties, 12 killed"."""
+    if page.low[phrase.last - 1] in _EITHER and not phrase.group:
+        return True
+    said = page.low[phrase.first] in _ONE and page.low[phrase.first - 1] in _SAYS
+    return said and phrase.last < end and page.low[phrase.last] == ","
 
 
 def _harm(walk: Walk, harm: Mark, end: int) -> int:
@@ -294,13 +307,23 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
 def _has_other_object(walk: Walk, harm: Mark, end: int) -> bool:
     """Say whether a verb counts nobody: "lost a leg", "the group seized two men and executed them"."""
     page = walk.page
-    if page.low[harm.first] == "lost":
+    if page.low[harm.first] in {"lost", "massacre"}:
         return not object_follows(page, harm.last, end, known=True)
     them = harm.last < end and page.low[harm.last] in _PRONOUNS
     if not them or auxiliary_before(page, harm.first, walk.clause):
         return False
     walk.pending.clear()
     return True
+
+
+def _closing_dash(walk: Walk, at: int) -> int:
+    """Return the dash that closes what the one at a word opens, where harm follows: "Seven - …; … - died"; else 0."""
+    page = walk.page
+    end = page.bounds[walk.sentence][1]
+    for ahead in range(at + 1, min(at + _ASIDE, end - 1)):
+        if _is_dash(page, ahead):
+            return ahead if harm_follows(page, ahead + 1, end) else 0
+    return 0
 
 
 def _object_next(walk: Walk, harm: Mark, end: int) -> None:

@@ -16,7 +16,7 @@ from mapper.reading.tolls.people import PeoplePhrase, whole
 from mapper.reading.tolls.victims import names_before
 from mapper.reading.vocabulary import word_set
 
-JOINERS: Final = frozenset({",", "and", "&", "with", "along", "alongside", "together", "as", "well", "plus", "or"})
+JOINERS: Final = frozenset({",", "and", "&", "with", "along", "alongside", "together", "as", "well", "plus", "+", "or"})
 TOGETHER: Final = frozenset({"alongside", "along", "together"})
 PREPOSITIONS: Final = frozenset({"of", "in", "to", "by", "for", "from", "on", "at", "near", "against", "among", "than"})
 MOST: Final = 40
@@ -29,7 +29,7 @@ _OWN: Final = frozenset({"his", "her", "their"})
 _MODIFIES: Final = frozenset(
     {"from", "of", "in", "on", "at", "with", "near", "aboard", "inside", "displaced", "aged", "sleeping"}
 )
-_LISTS: Final = frozenset({"and", "&", "with", "alongside", "along", "together", "plus"})
+_LISTS: Final = frozenset({"and", "&", "with", "alongside", "along", "together", "plus", "+"})
 _TOLD: Final = ("harm", "report", "act", "part")
 _BEFORE_HARM: Final = frozenset({"later", "subsequently", "also", "were", "was"})
 _WOUNDS: Final = frozenset({"wounds", "injuries", "burns", "injury"})
@@ -61,6 +61,7 @@ def bridges(page: Page, word: int) -> bool:
         or any(letter.isupper() for letter in page.words[word])
         or low[0].isdigit()
         or page.mark("counted", word) is not None
+        or (low == "of" and page.low[word - 1] == "and")
         or (low == "." and word > 0 and len(page.words[word - 1]) == 1)
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mapper.reading.page import Mark
 from mapper.reading.tolls.coordination import named_subject, names_joined, shares_subject, subject_of
 from mapper.reading.tolls.parts import close_part
@@ -9,6 +11,8 @@ from mapper.reading.tolls.people import PeoplePhrase, lone_noun, unknown_first
 from mapper.reading.tolls.stated import readings
 from mapper.reading.tolls.terse import unarticled
 from mapper.reading.tolls.walk import Walk
+
+_RELATIVE: Final = 20
 
 
 def await_object(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
@@ -21,7 +25,7 @@ def await_object(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> N
 def link_left(walk: Walk, harm: Mark, group: str) -> None:
     """Link a passive or intransitive harm to its subject on the left."""
     page = walk.page
-    subject = subject_of(page, walk.pending, harm.first)
+    subject = _whom(walk, harm) or subject_of(page, walk.pending, harm.first)
     if not subject and walk.in_part and walk.part and not walk.group:
         subject, walk.part = walk.part[-1:], walk.part[:-1]
     counted = [p for p in subject if not (p.plural_only and p.definite)]
@@ -57,6 +61,14 @@ def link_left(walk: Walk, harm: Mark, group: str) -> None:
     first = counted[0].first
     if first and page.low[first - 1 - (page.low[first - 1] == "the")] in {"among", "amongst"}:
         walk.in_part, walk.part_group = True, group  # "Among the nine people killed were …"
+
+
+def _whom(walk: Walk, harm: Mark) -> list[PeoplePhrase]:
+    """Return those whom a verb in a relative clause is about: "three pupils whom a strike killed"."""
+    for at in range(harm.first - 1, max(walk.clause, harm.first - _RELATIVE), -1):
+        if walk.page.low[at] == "whom":
+            return [p for p in walk.pending if p.last == at]
+    return []
 
 
 def _since(walk: Walk) -> int:

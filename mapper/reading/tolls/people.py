@@ -43,6 +43,10 @@ ORDINALS: Final = {
 _ONE_OF: Final = frozenset({"a", "an", "his", "her", "its", "their", "another", "one"})
 _NOT_A_PERSON: Final = word_set("not_a_person")
 _LONE: Final = 3
+_QUOTES: Final = frozenset({'"', "'"})
+_MAY: Final = frozenset({"may", "might", "could"})
+_WHERE: Final = frozenset({"in", "at", "on", "from", "near", "inside", "aboard"})
+_TWO_OF_THEM: Final = frozenset({"parents", "spouses"})
 _POINTS_AT: Final = frozenset({"elder", "older", "younger", "this", "that", "each", "every", "any", "which"})
 _BEGINS: Final = frozenset({"a", "an", "the"})
 _NO_CALLING: Final = ("act", "harm", "people", "site", "place_kind", "counted")
@@ -118,11 +122,8 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
     pronoun = page.mark("people_pronoun", at) if at < end else None
     if pronoun is not None:
         return _of_them(page, count, pronoun.last, end)
-    if at < end and page.low[at] == "of" and at + 1 < end and page.low[at + 1] in _POSSESSIVE | {"the"}:
-        at += 2
+    at = _past_of(page, at, end)
     group = ""
-    if at + 1 < end and page.low[at] == '"' and page.mark("harm", at + 1):
-        at += 1  # 8 killed, "dozens" wounded
     start = at
     while at < end and at - start <= _REACH:
         noun = noun_at(page, at, end)
@@ -157,19 +158,54 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
     return _unnamed_people(page, count, start, end, definite=definite)
 
 
+def _past_of(page: Page, at: int, end: int) -> int:
+    """Return where the noun that a number counts may begin: past "of the", "of police recruits", a quotation mark."""
+    if at + 1 >= end:
+        return at
+    following = page.low[at + 1]
+    if page.low[at] == "of" and following in _POSSESSIVE | {"the"}:
+        at += 2
+    elif page.low[at] in {"of", "from"} and _several_at(page, at + 1, end):
+        at += 1
+    if at + 1 < end and page.low[at] in _QUOTES and (page.mark("harm", at + 1) or page.low[at + 1] in _MAY):
+        at += 1  # 8 killed, "dozens" wounded
+    return at
+
+
+def _several_at(page: Page, at: int, end: int) -> bool:
+    """Say whether a noun for several people begins at a word."""
+    noun = noun_at(page, at, end) if page.kinds[at] & PEOPLE else None
+    return noun is not None and not noun[3]
+
+
 def _unnamed_people(page: Page, count: Quantity, start: int, end: int, *, definite: bool) -> PeoplePhrase | None:
     """Read a number of a noun that the vocabulary lacks: people where harm follows ("six clients were hurt")."""
     if start < end and (page.low[start] in {"were", "was", "have", "had", "are", ",", "more", "and"}):
         return PeoplePhrase(count.first, start, count, "people", "", "", definite)
+    if start < end and page.low[start] in _WHERE and (last := _past_where(page, start, end)):
+        return PeoplePhrase(count.first, last, count, "people", "", "", definite)
     last = unknown_noun(page, start, end, one=count.value == 1)
     if last and harm_follows(page, last, end):
         return PeoplePhrase(count.first, last, count, "people", "", "", definite)
     return PeoplePhrase(count.first, count.last, count, "") if count.op != "word" or count.value > 2 else None
 
 
+def _past_where(page: Page, start: int, end: int) -> int:
+    """Return where "in the queue" ends, if "were hurt" follows: "five in the queue were hurt"; else 0."""
+    for last in range(start + 2, min(start + _REACH, end)):
+        if page.low[last] in {"were", "was"} and harm_follows(page, last, end):
+            return last
+        if not page.low[last][0].isalpha() or page.kinds[last] & (HARM | ACT):
+            return 0
+    return 0
+
+
 def harmed_noun(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase | None:
     """Take the noun after a number for people because somebody killed or injured them: "killing 12 reed cutters"."""
-    last = unknown_noun(page, phrase.count.last, end)
+    at = phrase.count.last
+    if at < end and page.low[at] == "of":
+        at += 1 + (at + 1 < end and page.low[at + 1] == "the")
+    last = unknown_noun(page, at, end)
     return replace(phrase, last=last, population="people") if last else None
 
 
@@ -266,6 +302,9 @@ def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
         ):
             back -= 1
     definite = back >= 0 and page.low[back] in _DEFINITE | _POSSESSIVE
+    if page.low[noun[0] - 1] in _TWO_OF_THEM:
+        count = Quantity(first, noun[0], 2, "=", 2, 2, 2.0)
+        return PeoplePhrase(first, noun[0], count, noun[1], noun[2])
     count = Quantity(first, noun[0], 2, "word", 2, None, 2.0)
     return PeoplePhrase(first, noun[0], count, noun[1], noun[2], definite=definite, plural_only=True)
 

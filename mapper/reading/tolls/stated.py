@@ -10,6 +10,7 @@ from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.coordination import population_of, without_apposition
 from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, ordinal_at, whole
+from mapper.reading.vocabulary import word_set
 
 PARTS: Final = ("women", "children", "men")
 
@@ -17,9 +18,8 @@ _REACH: Final = 24
 _ENDS: Final = frozenset(
     {".", "that", "as", ",", "which", ";", ":", "while", "when", "after", "before", "but", "because"}
 )
-RISES: Final = frozenset(
-    {"rose", "risen", "rises", "climbed", "climbs", "reached", "reaches", "stands", "stood", "increased", "jumped"}
-)
+RISES: Final = word_set("rises")
+_GOES_ON: Final = frozenset({"after", "when", "that"})
 _OWNERS: Final = frozenset({"his", "her", "their", "'s"})
 _NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
 
@@ -118,9 +118,11 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
     for at in range(begin, min(toll.last + _REACH, end - 1)):
         aside = aside or (page.low[at] == "," and at > begin)
         if page.low[at] in _ENDS and page.low[at] != "," and not (page.low[at] == "as" and page.counting[at + 1]):
-            return None  # "is given as twelve" goes on
-        if at in blocked or (aside and RISES.isdisjoint(page.low[max(begin, at - 2) : at])):
-            continue  # behind a comma only "…, rose to 15" goes on
+            if page.low[at] not in _GOES_ON:
+                return None  # "is given as twelve" goes on
+            aside = True
+        if at in blocked or (aside and RISES.isdisjoint(page.low[max(begin, at - 3) : at])):
+            continue  # behind a comma, or "recovered after the blast", only "… rose to 15" goes on
         count = quantity_at(page, at, end, blocked)
         if count is None or count.op == "word" or page.mark("counted", count.last) is not None:
             continue

@@ -22,6 +22,7 @@ _SEVERAL_COUNTRIES: Final = 2
 _HOURS: Final = frozenset({"dawn", "fajr", "sunrise", "morning", "noon", "midday", "afternoon", "midnight", "daybreak"})
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 _STATED: Final = 2
+_REASONS: Final = frozenset({"it", "they", "there", "he", "she", "we", "some", "many", "no", "most", "several", "all"})
 _RATE: Final = 4
 _SUMMED: Final = {"area": "counts a country or a region, not one act", "subtotal": "sums up a series of acts"}
 _TAIL: Final = 24
@@ -174,6 +175,8 @@ def _of_the_day(page: Page, cue: Mark) -> bool:
     if page.low[cue.first] != "since":
         return False
     after = page.low[cue.last : cue.last + 3]
+    if page.low[cue.first - 1] == "," and after and (after[0] in _REASONS or page.mark("number", cue.last)):
+        return True  # "14 dead, not 17, since three were found alive" gives a reason
     return bool(after) and (after[0] in _HOURS or (after[0] in {"this", "early"} and not _HOURS.isdisjoint(after[1:])))
 
 

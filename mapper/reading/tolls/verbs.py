@@ -11,7 +11,7 @@ from mapper.reading.tolls.walk import BE
 from mapper.reading.vocabulary import word_set
 
 BREAKS: Final = frozenset(
-    {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
+    {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas", "whilst"}
 )
 """Words at which another clause begins."""
 

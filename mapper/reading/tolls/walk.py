@@ -33,4 +33,5 @@ class Walk:
     mark: int = 0
     clause: int = 0
     enclosed: int = 1_000_000
+    aside: int = 0
     blocked: Container[int] = ()

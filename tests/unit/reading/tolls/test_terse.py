@@ -76,3 +76,22 @@ def test_words_alike_count_nobody(text: str) -> None:
 )  # fmt: skip
 def test_who_is_harmed_and_who_is_not(text: str, expected: Read) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five in the queue were hurt.", [("injured", "people", 5, 5)]),
+        ("Three of members of one family were killed.", [("killed", "people", 3, 3)]),
+        ("Gunmen executed 8 of police recruits.", [("killed", "people", 8, 8)]),
+        ("Dozens, says a paramedic, are wounded.", [("injured", "people", 24, None)]),
+        ("Parents + 3 children killed.", [("killed", "relatives", 5, 5)]),
+        ("The raid claimed the life of a nurse and of two other aid workers.", [("killed", "medical staff", 3, 3)]),
+        ("Seven persons - four children; two women; the cook - died.", [("killed", "people", 7, 7)]),
+        ("She was one of three pupils whom a shell reportedly killed.", [("killed", "people", 3, 3)]),
+        ("The number of bodies recovered after the blast amounted to seven.", [("killed", "people", 7, 7)]),
+        ("The wounded were nine.", [("injured", "people", 9, 9)]),
+    ],
+)
+def test_people_are_counted_in_looser_forms(text: str, expected: Read) -> None:
+    assert read(text) == expected
