@@ -7,8 +7,9 @@ from typing import Final
 
 from mapper.reading.doers import Stance, doing_of, party_end
 from mapper.reading.notes import Notes
-from mapper.reading.page import Page
+from mapper.reading.page import Mark, Page
 
+_OF_PARTY: Final = 5
 _COALITION: Final = "coalition"
 
 
@@ -36,7 +37,7 @@ def read_actors(page: Page, notes: Notes) -> list[ActorReading]:
     found: dict[tuple[str, Stance], ActorReading] = {}
     past = notes.first
     for mark in page.marked("actor", notes.first, notes.last):
-        if mark.first < past:
+        if mark.first < past or _is_harmed(page, notes, mark):
             continue
         past = party_end(page, mark, notes.last)
         doing = doing_of(page, mark, past, notes)
@@ -45,6 +46,12 @@ def read_actors(page: Page, notes: Notes) -> list[ActorReading]:
         name = _coalition(page) if mark.value == _COALITION else mark.value
         found.setdefault((name, doing.stance), ActorReading(mark.first, mark.last, name, doing.stance, doing.means))
     return list(found.values())
+
+
+def _is_harmed(page: Page, notes: Notes, mark: Mark) -> bool:
+    """Say whether a party stands among those whom a verb before it harmed: "killed three members of the police"."""
+    tolls = [t for t in notes.wholes if t.rule == "harm-object" and t.count.first < mark.first]
+    return any(mark.first < t.last + _OF_PARTY * (page.low[t.last] == "of") for t in tolls if t.last < notes.last)
 
 
 def _coalition(page: Page) -> str:

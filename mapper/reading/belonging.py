@@ -43,7 +43,9 @@ def belongs(
     if _fills_in(page, drafts, notes, draft) or _goes_on_counting(page, notes, draft) or _dates(drafts, notes, draft):
         return True
     told = (a for a in notes.acts if is_violence(a) and not a.verb and page.low[a.first] != "violence")
-    definite = any(a.determiner in {"same", "dated"} for a in told)
+    # Where an article tells of several events, "the mine" two paragraphs on may be another.
+    near = notes.paragraph - max(draft.paragraphs) <= 1 or len(drafts) == 1
+    definite = near and any(a.determiner in {"same", "dated"} for a in told)
     definite = definite or page.has("same_act", notes.first, min(notes.first + 3, notes.last))
     again = any(within(p, q) for p in notes.named for q in draft.places[:_NEAR])
     mine = [t for t in notes.wholes if not t.plural_only]

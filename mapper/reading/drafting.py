@@ -11,12 +11,12 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mapper.model import DateValue
 from mapper.reading.belonging import belongs
 from mapper.reading.continuity import ANOTHER, Draft, difference
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
+from mapper.reading.event_times import stretch_of, when_of
 from mapper.reading.events import is_violence
 from mapper.reading.gathering import gather
 from mapper.reading.notes import Notes, day_level
@@ -90,7 +90,7 @@ class Drafting:
     def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
         notes = self._with_scene(notes)
         current = self._current(notes)
-        mention, when = self._when(notes, current)
+        mention, when = when_of(self.page, self.timeline, self.drafts, notes, current)
         dated = mention is not None or notes.under is not None
         wholes = [t for t in news if not t.of]
         counted = [t for t in wholes if not t.plural_only]
@@ -207,7 +207,7 @@ class Drafting:
             after += [n for n in reversed(beside) if n.paragraph < lead.paragraph]
             after += [n for n in self.seen[:_HEAD] if n.first < lead.first and n.times and not n.boilerplate]
         for notes in (*reversed(before), *after):
-            mention, when = self._when(notes, draft)
+            mention, when = when_of(self.page, self.timeline, self.drafts, notes, draft)
             if mention is not None and id(mention) not in taken and day_level(mention) and mention.kind != "anaphoric":
                 draft.mention, draft.when = mention, when
                 return
@@ -222,7 +222,7 @@ class Drafting:
                 above and not self.passing[before.order][1] and tells_of_act(self.page, before)
             ):
                 break
-            mention, when = self._when(before, None)
+            mention, when = when_of(self.page, self.timeline, self.drafts, before, None)
             if mention is None or before.boilerplate:
                 continue
             told = mention.kind != "anaphoric" or (when is not None and when.resolved)
@@ -239,7 +239,7 @@ class Drafting:
             return
         notes = next(notes for chance, notes in chances if chance == best)
         self.totals = [(n, t, s) for n, t, s in self.totals if n is not notes or id(t) in scoped]
-        mention, when = self._when(notes, None)
+        mention, when = when_of(self.page, self.timeline, self.drafts, notes, None)
         news = [t for t in notes.tolls if id(t) not in scoped]
         self._begin(notes, news, mention, when, embedded=False)
 
@@ -264,6 +264,7 @@ class Drafting:
         named = any(p.rank >= _SETTLEMENT for p in notes.named)
         if (
             mention is not None
+            and mention.unit != "year"
             and named
             and any(a.verb or a.determiner in {"indefinite", "new", "dated"} for a in acts)
         ):
@@ -285,28 +286,6 @@ class Drafting:
         found = same or ahead or recent
         return found[-1] if found else None
 
-    def _when(self, notes: Notes, current: Draft | None) -> tuple[DateMention | None, ResolvedDate | None]:
-        """Resolve the date of a segment: the first day named, else the first time at all."""
-        if not notes.times:
-            return None, None
-        anchor: DateValue | None = current.when.date if current is not None and current.when is not None else None
-        timeline = self.timeline
-        if notes.under is not None:
-            head = timeline.resolve(notes.under).date
-            timeline = timeline.on(head)
-            anchor = anchor if current is not None and current.notes[0].under is notes.under else head
-        days = [d for d in notes.times if day_level(d)] or notes.times
-        chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
-        return chosen, timeline.resolve(chosen, anchor=anchor)
-
-    def _stretch(self, notes: Notes) -> tuple[DateMention | None, ResolvedDate | None]:
-        """Fall back to a stretch of time ("over the past few days") for an event without a day."""
-        for mention in notes.periods:
-            when = self.timeline.resolve(mention)
-            if not mention.bound and when.date is not None:
-                return mention, when
-        return None, None
-
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
         if current is None or (not news and self._sets_another_scene(notes, current)):
             return False
@@ -324,7 +303,7 @@ class Drafting:
         elsewhere = any(p.located and p.rank >= _SETTLEMENT and known.isdisjoint(p.names) for p in notes.named)
         if not elsewhere or not tells_of_act(self.page, notes):
             return False
-        mention, when = self._when(notes, current)
+        mention, when = when_of(self.page, self.timeline, self.drafts, notes, current)
         if mention is None or when is None or not day_level(mention):
             return False
         return day_of_act(self.page, notes) is None and (
@@ -358,7 +337,7 @@ class Drafting:
         if mention is None and notes.under is not None:
             mention, when = notes.under, self.timeline.resolve(notes.under)
         if mention is None:
-            mention, when = self._stretch(notes)
+            mention, when = stretch_of(self.timeline, notes)
         draft = Draft(notes=[], mention=mention, when=when, counts=(notes.parts or [notes])[-1])
         own = any(not t.of and not t.plural_only for t in news) and any(p.located for p in notes.named)
         cue = self.page.has("background", notes.first, notes.last)
@@ -369,13 +348,27 @@ class Drafting:
         if (
             embedded
             or beside_total
-            or (cue and self.drafts)
+            or (cue and self.drafts and not (own and mention is not None and day_level(mention)))
             or (totals_here and not own and any(d.role == "primary" for d in self.drafts))
         ):
             draft.role = "background"
         draft.flashback = goes_back(draft, self.drafts)
         self.drafts.append(draft)
         self._attach(notes, news, draft)
+
+    def _is_closer(self, notes: Notes, draft: Draft) -> bool:
+        """Say whether a toll has a day inside the month, or the weeks, that its event was given so far."""
+        told = draft.when.date if draft.when is not None else None
+        if told is None or draft.mention is None or day_level(draft.mention) or not told.start or draft.tolls:
+            return False
+        mention, when = when_of(self.page, self.timeline, self.drafts, notes, draft)
+        inside = when.date if when is not None and when.resolved else None
+        return (
+            mention is not None
+            and day_level(mention)
+            and inside is not None
+            and (told.start <= inside.start and inside.end <= told.end)
+        )
 
     def _attach(self, notes: Notes, news: list[TollReading], draft: Draft) -> None:
         parts = notes.parts or [notes]
@@ -387,8 +380,10 @@ class Drafting:
         draft.paragraphs.add(notes.paragraph)
         for toll in news:
             draft.tolls.append((counts, added(self.page, toll, counts, draft.tolls)))
+        if news and self._is_closer(notes, draft):
+            draft.mention, draft.when = when_of(self.page, self.timeline, self.drafts, notes, draft)
         if draft.mention is None and notes.times:
-            mention, when = self._when(notes, draft)
+            mention, when = when_of(self.page, self.timeline, self.drafts, notes, draft)
             if mention is not None and (day_level(mention) or any(not t.of for t in news)):
                 draft.mention, draft.when = mention, when  # "in September" may count what is set aside
         draft.places += notes.named

@@ -21,6 +21,7 @@ _SETTLEMENT: Final = 5
 _TOWN: Final = 4
 _ABOUT: Final = frozenset({"near", "direction", "countryside"})
 _CAPITAL: Final = "capital"
+_TOWNS: Final = frozenset({"city", "town", _CAPITAL})
 _DISTRICT: Final = 3
 _SMALLER: Final = frozenset({"street", "valley"})
 _POINTS: Final = frozenset({THERE, "place"})
@@ -57,12 +58,13 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     reference = chosen.reference
     quote = page.quote(reference.start, reference.end)
     if chosen.anaphora:
-        filed = dateline(page) if chosen.anaphora == _CAPITAL else ""
+        antecedent = None if chosen.anaphora == _CAPITAL else _antecedent(chosen, lead, before)
+        filed = dateline(page) if antecedent is None and chosen.anaphora in _TOWNS else ""
         if filed:
             return Written(
                 replace(reference, name=filed, kind="city"), f"{quote} ({filed})", (reference.start, reference.end)
             )
-        antecedent = _antecedent(chosen, lead, before)
+        antecedent = antecedent or _antecedent(chosen, lead, before)
         if antecedent is None:
             named = [p for n in draft.notes for p in n.places if p.names and (n is lead or p.located)]
             if not named:

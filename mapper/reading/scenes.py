@@ -50,7 +50,7 @@ def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence
         scene.insert(0, before)
     while scene and not tells_of_act(page, scene[0]) and not _adds(scene[0], scene[1:]):
         del scene[0]
-    return scene if _set(scene) and any(tells_of_act(page, n) for n in scene) else []
+    return scene if _set(scene) and any(tells_of_act(page, n) for n in [*scene, notes]) else []
 
 
 def tells_of_act(page: Page, notes: Notes) -> bool:

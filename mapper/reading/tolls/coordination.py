@@ -22,6 +22,7 @@ PREPOSITIONS: Final = frozenset({"of", "in", "to", "by", "for", "from", "on", "a
 MOST: Final = 40
 """No list of phrases is followed further; a longer one is not a sentence."""
 
+_SHORT: Final = 4
 _GAP: Final = 12
 _BRIDGES: Final = frozenset({"(", ")", "'s", "the", "his", "her", "their", "-", "\u2013", '"', "aged", "age", "old"})
 _RELATIVE: Final = frozenset({"who", "whom", "whose", "which", "that"})
@@ -213,11 +214,16 @@ def population_of(members: Sequence[PeoplePhrase]) -> str:
 def named_subject(page: Page, verb: int, clause: int) -> PeoplePhrase | None:
     """Count the names listed right before a word, as one phrase."""
     names = names_before(page, verb, clause)
-    if not names:
+    if not names or in_title_case(page, clause, verb):
         return None
     number = len(names)
     count = Quantity(names[0].first, names[-1].last, number, "=", number, number, float(number))
     return PeoplePhrase(names[0].first, names[-1].last, count, "people")
+
+
+def in_title_case(page: Page, clause: int, verb: int) -> bool:
+    """Say whether all that stands before and at a verb is written large, as in a headline: nothing there is a name."""
+    return page.capital(verb) and all(page.capital(i) for i in range(clause, verb) if len(page.low[i]) > _SHORT)
 
 
 def names_joined(page: Page, phrase: PeoplePhrase, clause: int) -> PeoplePhrase | None:

@@ -260,3 +260,46 @@ def test_a_figure_that_the_report_rejects_is_no_toll(text: str, reason: str) -> 
     reading = read(text, "Betaville")
     assert not [c for a in reading.accounts for c in a.claims if c.kind == "toll"]
     assert [s.kind for s in reading.set_aside if reason in s.reason] == ["other"]
+
+
+def test_days_are_counted_from_the_event_that_is_named() -> None:
+    text = (
+        "On 12 January jets killed 31 people at a ferry in Betaville.\n\n"
+        "On 5 January a strike on a bakery in Gammatown had killed 14 people.\n\n"
+        "Two days before the ferry, helicopters bombed a market in Deltaford and killed nine."
+    )
+    reading = read(text, "Betaville", "Gammatown", "Deltaford")
+    assert [told(a) for a in reading.accounts] == [
+        ("Betaville", "2020-01-12", 31),
+        ("Gammatown", "2020-01-05", 14),
+        ("Deltaford", "2020-01-10", 9),
+    ]
+
+
+def test_the_city_without_a_name_is_where_the_story_was_filed() -> None:
+    text = (
+        "BETAVILLE (Wire) - It was a hard week.\n\n"
+        "It began on Monday, as shoppers thronged a market in the south of the city. "
+        "A bomb went off and eight people were killed."
+    )
+    (account,) = read(text).accounts
+    assert told(account) == ("BETAVILLE", "2020-01-13", 8)
+
+
+def test_a_headline_in_large_letters_names_nobody() -> None:
+    assert not read("Who Is Counting the Dead of the Other Side?\n\nNobody counts them, and it shows.").accounts
+
+
+def test_those_who_were_harmed_did_not_do_it() -> None:
+    (account,) = read(
+        "A bomb in Betaville on Monday killed three members of the police and wounded five, a medic said.", "Betaville"
+    ).accounts
+    assert [c.value for c in account.claims if c.kind == "actor"] == []
+
+
+def test_what_a_party_did_in_a_year_is_no_incident_beside_its_sum() -> None:
+    text = (
+        "On Monday a shell killed two people in Betaville.\n\n"
+        "The army, which last year flattened half of Gammatown and killed 3,900 people in ten months, was sorry."
+    )
+    assert [told(a)[0] for a in read(text, "Betaville", "Gammatown").accounts] == ["Betaville"]
