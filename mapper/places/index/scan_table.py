@@ -52,10 +52,10 @@ class ScanTable:
         rows = self.rows.take(_row_of(values, len(self.rows)), axis=0)
         alike = rows == values.astype(np.uint32)[:, None]
         # Eight truth values at a time, read as one number.
-        found: Array = alike.view(np.uint64).ravel() != 0
+        found: Array = alike.view(np.uint64)[:, 0] != 0
         if len(self.rest):
             # Only where a row is full can a hash have been left out of it.
-            full = np.flatnonzero(rows[:, -1])
+            full = rows[:, -1].nonzero()[0]
             asked = values.take(full)
             places = np.searchsorted(self.rest, asked)
             found[full] |= self.rest.take(places, mode="clip") == asked
@@ -133,7 +133,7 @@ def _hashes(names: list[str]) -> Array:
     found = tokens(_PARTING.join(_prepared(names)))
     if not len(found):
         return found.hashes
-    ends = np.flatnonzero(~found.joined)
+    ends = (~found.joined).nonzero()[0]
     begins = np.concatenate(([0], ends[:-1] + 1))
     behind = found.articles[begins] & (ends > begins)
     begins, ends = np.concatenate((begins, begins[behind] + 1)), np.concatenate((ends, ends[behind]))

@@ -147,7 +147,7 @@ class Scanner:
         """Return first and last word of the names, the longest at each place."""
         import numpy as np
 
-        at = np.flatnonzero(words.opens)
+        at = words.opens.nonzero()[0]
         value = words.hashes.take(at)
         firsts, hashes = [at], [value]
         may_go_on = words.opens | (words.ends - words.starts <= _SMALL_WORD)
@@ -155,7 +155,7 @@ class Scanner:
         np.logical_and(words.joined[:-1], may_go_on[1:], out=goes_on[:-1])
         for extent in range(1, LONGEST):
             # A phrase grows over small words and words that may begin names, with no comma between.
-            grows = np.flatnonzero(goes_on.take(at + (extent - 1)))
+            grows = goes_on.take(at + (extent - 1)).nonzero()[0]
             if not len(grows):
                 break
             at = at.take(grows)
@@ -172,7 +172,7 @@ class Scanner:
         longest = np.zeros(len(words), np.int64)
         longest[first] = length
         longest[words.articles & (longest == 1)] = 0
-        places = np.flatnonzero(longest)
+        places = longest.nonzero()[0]
         behind = np.zeros(len(words) + 1, bool)
         behind[1:] = words.articles
         found = []

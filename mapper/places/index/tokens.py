@@ -7,6 +7,7 @@ apostrophes and accents vanish, whatever else is no letter parts words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -76,11 +77,11 @@ def tokens(text: str) -> Tokens:
     table = _table()
     folded = table.look_up(codes)
     _part_possessives(text, codes, folded)
-    kept = np.flatnonzero(folded)
+    kept = folded.nonzero()[0]
     letters = folded if len(kept) == len(folded) else folded[kept]
     is_letter = np.zeros(len(letters) + 2, bool)
     np.greater_equal(letters, _FIRST_LETTER, out=is_letter[1:-1])
-    edges = np.flatnonzero(is_letter[1:] != is_letter[:-1])
+    edges = (is_letter[1:] != is_letter[:-1]).nonzero()[0]
     begins, ends = edges[0::2], edges[1::2]
     if not len(begins):
         return Tokens(begins, ends, begins.astype(np.uint64), *(begins.astype(bool),) * 3)
@@ -113,12 +114,22 @@ def phrase_hashes(hashes: Array, at: Array, length: int) -> Array:
 
 def longer_phrase(phrases: Array, words: Array) -> Array:
     """Hash phrases with one more word each."""
-    return _mixed(phrases * _STEP + words)
+    return _mixed(phrases * _constants()[3] + words)
 
 
 def _mixed(values: Array) -> Array:
-    values = (values ^ (values >> 30)) * _MIX
-    return values ^ (values >> 27)
+    far, near, mix, _ = _constants()
+    values = (values ^ (values >> far)) * mix
+    return values ^ (values >> near)
+
+
+@cache
+def _constants() -> tuple[Array, Array, Array, Array]:
+    """Return what hashes are mixed with as arrays: numpy takes twice as long to make them of numbers each time."""
+    import numpy as np
+
+    far, near, mix, step = (np.array(number, np.uint64) for number in (30, 27, _MIX, _STEP))
+    return far, near, mix, step
 
 
 def _codes(text: str) -> Array:
@@ -147,7 +158,7 @@ class _Table:
 
         folded = self._folded.take(codes)
         if codes.itemsize > 1:
-            unknown = np.flatnonzero(folded == _UNKNOWN)
+            unknown = (folded == _UNKNOWN).nonzero()[0]
             if len(unknown):
                 self._learn(set(codes[unknown].tolist()))
                 folded = self._folded.take(codes)
@@ -205,16 +216,21 @@ def _part_possessives(text: str, codes: Array, folded: Array) -> None:
     import numpy as np
 
     for sign in _APOSTROPHES:
-        if sign not in text or (codes.itemsize == 1 and not sign.isascii()):
+        # Most texts have few of them or none: only these are looked at more closely.
+        found = [match.start() for match in _possessive(sign).finditer(text)] if sign in text else []
+        if not found:
             continue
-        places = np.flatnonzero(codes == ord(sign))
-        places = places[(places > 2) & (places < len(codes) - 1)]
-        following = codes[places + 1]
+        places = np.array(found)
         after = folded.take(places + 2, mode="clip")
         ends = (places + 2 == len(codes)) | (after < _FIRST_LETTER)
         long = (folded[places - 1] >= _FIRST_LETTER) & (folded[places - 2] >= _FIRST_LETTER)
         long &= folded[places - 3] >= _FIRST_LETTER
-        folded[places[long & ends & ((following == ord("s")) | (following == ord("S")))]] = _HARD
+        folded[places[long & ends]] = _HARD
+
+
+@cache
+def _possessive(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"{sign}(?<=....)[sS]", re.DOTALL)
 
 
 def _joined(letters: Array, is_letter: Array, begins: Array, ends: Array) -> Array:
@@ -223,13 +239,20 @@ def _joined(letters: Array, is_letter: Array, begins: Array, ends: Array) -> Arr
 
     others = letters[~is_letter]
     sums = np.zeros(len(others) + 1, np.int64)
-    np.cumsum(np.array(_WEIGHTS, np.int64).take(others), out=sums[1:])
+    np.cumsum(_weights().take(others), out=sums[1:])
     # What is no letter is counted by itself: a position there is a position here less the letters before it.
     letters_before = np.cumsum(ends - begins)
     gaps = sums.take(begins[1:] - letters_before[:-1]) - sums.take(ends[:-1] - letters_before[:-1])
     joined = np.zeros(len(begins), bool)
     np.less_equal(gaps, GAP_LIMIT, out=joined[:-1])
     return joined
+
+
+@cache
+def _weights() -> Array:
+    import numpy as np
+
+    return np.array(_WEIGHTS, np.int64)
 
 
 @cache
@@ -259,7 +282,7 @@ def _articles(text: str, starts: Array, hashes: Array, lengths: Array, joined: A
 
     found = np.zeros(len(hashes), bool)
     known, plain = _article_hashes()
-    short = np.flatnonzero(joined & (lengths <= _LONGEST_ARTICLE))
+    short = (joined & (lengths <= _LONGEST_ARTICLE)).nonzero()[0]
     values = hashes[short]
     short = short[known.take(np.searchsorted(known, values), mode="clip") == values]
     for place, value in zip(short.tolist(), hashes[short].tolist(), strict=True):
