@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import repeat
 from typing import Final
 
@@ -69,9 +70,9 @@ class Bucket:
         """Return the references of all entries."""
         return self._raw[self._refs : self._checks].cast("I")
 
-    def check(self, entry: int) -> int:
-        """Return the byte by which a plain key is told from most others."""
-        return self._raw[self._checks + entry]
+    def checks(self) -> bytes:
+        """Return the byte of each entry by which its plain key is told from most others."""
+        return bytes(self._raw[self._checks : self._bares])
 
     def bare(self, entry: int) -> int:
         """Return the byte by which a name key is told from most others."""
@@ -100,16 +101,6 @@ class Bucket:
         length, first, count, at = group
         return Run(self, 0, self.count, first, count, self._raw[at : at + (length + 1) * count - 1])
 
-    def _groups(self) -> list[Group]:
-        """Return a group for each length that sounds have: of many sounds only."""
-        at, first = self._sounds, 0
-        groups = []
-        for length, count in form.LENGTHS.iter_unpack(self._raw[self._table + 2 : self._refs]):
-            groups.append((length, first, count, at))
-            first += count
-            at += (length + 1) * count
-        return groups
-
     def nearest_first(self, sound: str, skeleton: int, cost: int) -> Sequence[tuple[float, Bucket, Group | None]]:
         """Give all entries in groups, each with how much its sounds can be like a sound; None for one that has all.
 
@@ -125,7 +116,17 @@ class Bucket:
         if self.sounds <= form.MANY_SOUNDS:
             return [(LIKE_ALL, self, None)]
         bounds = bounding(sound, skeleton, self.code, cost)
-        return [(bounds(group[0]), self, group) for group in self._groups()]
+        return [(bounds[group[0]], self, group) for group in self._groups()]
+
+    def _groups(self) -> list[Group]:
+        """Return a group for each length that sounds have: of many sounds only."""
+        at, first = self._sounds, 0
+        groups = []
+        for length, count in form.LENGTHS.iter_unpack(self._raw[self._table + 2 : self._refs]):
+            groups.append((length, first, count, at))
+            first += count
+            at += (length + 1) * count
+        return groups
 
     def parts(self, ranges: Iterable[tuple[int, int]]) -> Iterator[Run]:
         """Give the entries in ranges of areas, each with the sounds that are there."""
@@ -158,8 +159,25 @@ def _large(raw: memoryview[int], at: int) -> tuple[int, int]:
     return int.from_bytes(raw[at : at + 4], "little"), at + 4
 
 
-def bounding(sound: str, skeleton: int, other: int, cost: int) -> Callable[[int], float]:
-    """Return a function that says how much sounds of some length, of another skeleton, can be like a sound.
+class Bounds(dict[int, float]):
+    """How much sounds of each length can be like a sound: worked out when a length is first met."""
+
+    def __init__(self, length: int, alike: int, cost: int) -> None:
+        self._length, self._alike, self._cost = length, alike, cost
+
+    def __missing__(self, extent: int) -> float:
+        """Return the bound for a length."""
+        self[extent] = LIKE_ALL * (1 - (self._cost + abs(extent - self._alike)) / (extent + self._length))
+        return self[extent]
+
+
+@lru_cache(maxsize=1 << 3)
+def _bounds(length: int, alike: int, cost: int) -> Bounds:
+    return Bounds(length, alike, cost)
+
+
+def bounding(sound: str, skeleton: int, other: int, cost: int) -> Bounds:
+    """Return how much sounds of each length, of another skeleton, can be like a sound.
 
     Parameters
     ----------
@@ -174,16 +192,14 @@ def bounding(sound: str, skeleton: int, other: int, cost: int) -> Callable[[int]
     --------
     >>> from rapidfuzz.fuzz import ratio
     >>> bounds = bounding("bakud", form.packed("bkd"), form.packed("bkdr"), 1)
-    >>> bounds(len("bakudar")) >= ratio("bakud", "bakudar") > bounds(len("bkdr"))
+    >>> bounds[len("bakudar")] >= ratio("bakud", "bakudar") > bounds[len("bkdr")]
     True
     """
-    length, alike = len(sound), len(sound)
+    length = len(sound)
     if _has_extent(skeleton) and _has_extent(other):
         # Vowels and doubled letters can only be put in or taken out on top of consonants.
-        alike += _extent(other) - _extent(skeleton)
-    else:
-        cost = 0
-    return lambda extent: LIKE_ALL * (1 - (cost + abs(extent - alike)) / (extent + length))
+        return _bounds(length, length + _extent(other) - _extent(skeleton), cost)
+    return _bounds(length, length, 0)
 
 
 def _extent(code: int) -> int:

@@ -237,7 +237,7 @@ def sum_of(key: str) -> int:
 
 
 def check_of(key: str) -> int:
-    """Give the byte by which a plain key or a name key is told from most others of the same sound."""
+    """Give the byte by which a key is told from most others of the same sound."""
     return sum_of(key) & 0xFF
 
 
@@ -268,6 +268,19 @@ def width_of(largest: int) -> str:
     ('0s', 'B', 'H')
     """
     return next(code for limit, code in WIDTHS if largest < max(1, limit))
+
+
+def only(place: struct.Struct, fields: Sequence[str]) -> struct.Struct:
+    """Return what reads some fields of a place and passes over the others.
+
+    Examples
+    --------
+    >>> only(struct.Struct("<iiII0sHB0s"), ("population", "kind")).format
+    '<4x4x4xI0x2xB0x'
+    """
+    codes = zip(PLACE_FIELDS, re.findall(r"0s|\w", place.format), strict=True)
+    kept = [code if field in fields else f"{struct.calcsize(f'<{code}')}x" for field, code in codes]
+    return struct.Struct(f"<{''.join(kept)}")
 
 
 def number_size(sounds: int) -> int:

@@ -42,7 +42,6 @@ _POOL: Final = 8
 _REMEMBERED: Final = 1 << 12
 """Names that are kept in memory, half a kilobyte each: those of a region come up again and again."""
 
-_Entry = tuple[Bucket, int]
 _Sounding = tuple[int, str]
 """What an entry refers to, and its sound."""
 
@@ -129,10 +128,10 @@ class Index(Records):
         if alike == "consonants":
             chosen = self._chosen(keys, code, codes, countries, limit)
         else:
-            same = [(bucket, entry) for bucket in self._found(codes) for entry in bucket.same_sound(keys.sound)]
+            same = [(bucket, bucket.same_sound(keys.sound)) for bucket in self._found(codes)]
             if alike == "name":
                 bare = form.check_of(keys.name)
-                same = [(bucket, entry) for bucket, entry in same if bucket.bare(entry) == bare]
+                same = [(bucket, [e for e in entries if bucket.bare(e) == bare]) for bucket, entries in same]
             chosen = self._prominent(keys, same, limit + _POOL)
         return self._compared(keys, chosen, codes, alike)
 
@@ -213,7 +212,7 @@ class Index(Records):
         if farther and not ranges and sum(bucket.count for bucket in buckets) > limit:
             heard = nearest(keys.sound, groups(buckets), pool)
             # Of other consonants, as many, none are nearer than those of the same length.
-            if not is_full(heard, pool, bounding(keys.sound, code, code, _FAR)(len(keys.sound))):
+            if not is_full(heard, pool, bounding(keys.sound, code, code, _FAR)[len(keys.sound)]):
                 heard = nearest(keys.sound, groups(self._found(farther)), pool, heard)
             return self._picked(keys, heard, pool)
         buckets += self._found(farther)
@@ -289,32 +288,32 @@ class Index(Records):
 
     def _picked(self, keys: Keys, found: Sequence[Heard], pool: int) -> list[_Sounding]:
         """Choose entries with some sounds; of many that sound the same, the most prominent."""
-        same = [
-            (heard.run.bucket, entry)
-            for heard in takewhile(lambda heard: heard.score == SAME, found)
-            for entry in heard.run.having(heard.number)
-        ]
-        if same and (len(same) >= pool or found[-1].score == SAME):
+        alike = takewhile(lambda heard: heard.score == SAME, found)
+        same = [(heard.run.bucket, heard.run.having(heard.number)) for heard in alike]
+        if same and (found[-1].score == SAME or sum(len(entries) for _, entries in same) >= pool):
             return self._prominent(keys, same, pool)
         return first_entries(found, pool)
 
-    def _prominent(self, keys: Keys, entries: list[_Entry], limit: int) -> list[_Sounding]:
+    def _prominent(self, keys: Keys, same: Iterable[tuple[Bucket, Sequence[int]]], limit: int) -> list[_Sounding]:
         """Choose the most prominent of the entries that sound as the name does, those of the same spelling first."""
-        if len(entries) > limit:
-            check = form.check_of(keys.plain)
-            spelled = [each for each in entries if each[0].check(each[1]) == check]
-            chosen = self._most_prominent(spelled, limit)
-            if len(chosen) < limit:
-                others = [each for each in entries if each[0].check(each[1]) != check]
-                chosen += self._most_prominent(others, limit - len(chosen))
-            entries = chosen
-        return [(bucket.ref(entry), keys.sound) for bucket, entry in entries]
+        check = form.check_of(keys.plain)
+        spelled: list[int] = []
+        others: list[int] = []
+        for bucket, entries in same:
+            refs, checks = bucket.refs(), bucket.checks()
+            spelled += [refs[entry] for entry in entries if checks[entry] == check]
+            others += [refs[entry] for entry in entries if checks[entry] != check]
+        chosen = self._most_prominent(spelled, limit)
+        chosen += self._most_prominent(others, limit - len(chosen))
+        return [(ref, keys.sound) for ref in chosen]
 
-    def _most_prominent(self, entries: list[_Entry], limit: int) -> list[_Entry]:
-        if len(entries) <= limit:
-            return entries
-        weights = self.weights_of(bucket.ref(entry) >> form.NAME_BITS for bucket, entry in entries)
-        return [entries[place] for place in nlargest(limit, range(len(entries)), key=weights.__getitem__)]
+    def _most_prominent(self, refs: list[int], limit: int) -> list[int]:
+        if len(refs) <= limit:
+            return refs
+        if not limit:
+            return []
+        weights = self.weights_of([ref >> form.NAME_BITS for ref in refs])
+        return [refs[place] for place in nlargest(limit, range(len(refs)), key=weights.__getitem__)]
 
 
 def _all_of(runs: Iterable[Run]) -> list[_Sounding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 from math import cos, radians
@@ -50,6 +50,7 @@ class Records:
         self._admin2, self._admin2_starts = part["admin2"], part["admin2starts"]
         self._area_lines = part["areanames"]
         self._shape = compiled.place
+        self._weight = form.only(compiled.place, ("population", "kind"))
         self._area_names: list[list[str]] = []
         self._text = lru_cache(maxsize=_TEXTS)(self._read_text)
         """Gives the spellings of a place, and its rare fields as JSON."""
@@ -98,11 +99,11 @@ class Records:
             ranks.append((place_id, areas[area or 0][0], weight(kinds[kind or 0], population or 0)))
         return ranks
 
-    def weights_of(self, numbers: Iterable[int]) -> list[float]:
+    def weights_of(self, numbers: Sequence[int]) -> list[float]:
         """Return the prominence of each of some places."""
-        unpack, size, places, kinds = self._shape.unpack_from, self._shape.size, self._places, self._head["kinds"]
+        unpack, size, places, kinds = self._weight.unpack_from, self._weight.size, self._places, self._head["kinds"]
         records = [unpack(places, number * size) for number in numbers]
-        return [weight(kinds[record[6] or 0], record[3] or 0) for record in records]
+        return [weight(kinds[kind or 0], population or 0) for population, kind in records]
 
     def _read_place(self, number: int) -> Place:
         longitude, latitude, identifier, population, admin2, area, kind, prefix = self._record(number)

@@ -154,7 +154,6 @@ class _Table:
         self._folded[_TEXT_END] = _HARD
 
     def look_up(self, codes: Array) -> Array:
-        import numpy as np
 
         folded = self._folded.take(codes)
         if codes.itemsize > 1:

@@ -195,7 +195,7 @@ def test_no_sound_is_more_alike_than_its_length_and_skeleton_allow(sound: str, p
     costs = {code: 0, **index_format.edited(code)}
     if near in costs:
         bounds = bounding(undoubled(sound), code, near, costs[near])
-        assert ratio(undoubled(sound), undoubled(other)) <= bounds(len(undoubled(other))) + 1e-9
+        assert ratio(undoubled(sound), undoubled(other)) <= bounds[len(undoubled(other))] + 1e-9
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
