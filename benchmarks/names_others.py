@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from mapper.places.index.format import edited, packed  # noqa: E402
 from mapper.places.names import keys as names_keys  # noqa: E402
-from mapper.places.names.keys import fold, skeleton_of  # noqa: E402
+from mapper.places.names.keys import fold, plain_of, skeleton_of  # noqa: E402
 from mapper.places.names.many import plain_keys  # noqa: E402
 from mapper.places.names.spelling import undoubled  # noqa: E402
 from mapper.places.names.vocabulary import Vocabulary  # noqa: E402
@@ -82,7 +82,7 @@ def sqlite_btree(names: Sequence[str], folder: Path, typos: Sequence[str], exact
                 break
         return found
 
-    exactly = timed(lambda n: table.execute("SELECT sound FROM n WHERE plain = ?", (fold(n).plain,)).fetchall(), exact)
+    exactly = timed(lambda n: table.execute("SELECT sound FROM n WHERE plain = ?", (plain_of(n),)).fetchall(), exact)
     return {"build_s": built, "mb": path.stat().st_size / 1e6, "exact": exactly, "fuzzy": timed(look_up, typos)}
 
 
