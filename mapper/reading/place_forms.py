@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from mapper.reading.page import Mark, Page
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST_ACT: Final = 3
 _LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
+_MAY_LEAD: Final = _LEADS | {"at", "of"}
 _LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _TOWNS: Final = frozenset({"village", "town", "city"})
 _ENCLOSES: Final = frozenset({"(", ",", "in", "the", "at"})
@@ -39,8 +41,10 @@ def leads(page: Page, first: int, end: int) -> list[int]:
     """
     found = {
         at
-        for at, low in enumerate(page.low[first:end], first)
-        if low in _LEADS or (low == "at" and at_settlement(page, at)) or (low == "of" and page.low[at - 1] == "turn")
+        for at in compress(range(first, end), map(_MAY_LEAD.__contains__, page.low[first:end]))
+        if (low := page.low[at]) in _LEADS
+        or (low == "at" and at_settlement(page, at))
+        or (low == "of" and page.low[at - 1] == "turn")
     }
     for mark in page.marked("act", first, end):
         at = mark.last

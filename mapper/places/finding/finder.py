@@ -24,6 +24,7 @@ from mapper.places.finding.sightings import Neighbours, Sighting
 from mapper.places.finding.wordlist import frequency
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.index.scanner import Hit
+from mapper.places.names.keys import plain_of
 from mapper.places.names.ranking import Alike
 from mapper.text import Remembered
 
@@ -149,8 +150,13 @@ class Finder:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             alike: Alike = "name" if hit.how == "spelling" else "sound"
-            matches = hit.matches(limit=_LOOKED_AT, alike=alike)
-            self._known[key] = known_of([match.place for match in matches if match.similarity >= _HEARD])
+            # What there is under a name depends on its letters alone: "AL-EXAMPLE" is "al-Example", yet another name.
+            plain = (plain_of(hit.text), f"plain {hit.how}")
+            if plain not in self._known:
+                matches = hit.matches(limit=_LOOKED_AT, alike=alike)
+                self._known[plain] = known_of([match.place for match in matches if match.similarity >= _HEARD])
+            known = self._known[plain]
+            self._known[key] = known and replace(known)
         return self._known[key]
 
     def _country(self, name: str) -> Known | None:

@@ -20,6 +20,7 @@ from mapper.places.names.keys import plain_of
 from mapper.places.names.ranking import Alike, Match, looked_up, prominence
 from mapper.places.names.spelling import undoubled
 from mapper.places.names.vocabulary import Vocabulary
+from mapper.text import Remembered
 
 OWN: Final = "own"
 WORLD: Final = "world"
@@ -43,6 +44,7 @@ class Gazetteer:
         self._identity = dict(identity)
         self._made_scanner: Scanner | None = None
         self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=True)
+        self._has_sound = Remembered(self._is_sound)
 
     @classmethod
     def open(
@@ -155,8 +157,11 @@ class Gazetteer:
         for words, kept in zip(split, self._vocabulary.of(split), strict=True):
             sound = undoubled("".join([word[1] for word in kept]))
             least = _SOUND if len(kept) == len(words) else _SOUND_BEHIND_ARTICLE
-            heard.append(len(sound) >= least and any(layer.has_sound(sound) for layer in self._layers))
+            heard.append(len(sound) >= least and self._has_sound[sound])
         return heard
+
+    def _is_sound(self, sound: str) -> bool:
+        return any(layer.has_sound(sound) for layer in self._layers)
 
     def near(self, longitude: float, latitude: float, metres: float, *, limit: int = 100) -> list[Place]:
         """Return the places within a distance (metres) of a point, nearest first."""

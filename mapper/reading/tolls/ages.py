@@ -10,6 +10,9 @@ _AGED: Final = frozenset({"aged", "age", "ages"})
 _IN_LIST: Final = frozenset({",", "and", "to", "between", "from", "-", "\u2013"})
 _LIST: Final = 12
 _ONES: Final = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"})
+_GOVERNS: Final = _AGED | _IN_LIST | _ONES
+"""Words before a number behind which "aged" may govern it."""
+
 _UNDER: Final = frozenset({"under", "over", "below"})
 _ALL: Final = frozenset({"all", "both", "each", "most", "aged"})
 
@@ -25,7 +28,10 @@ def is_age(page: Page, at: int) -> bool:
         tail = low[after : after + 3]
         if "old" in tail or "old" in low[after] or "age" in tail:
             return True
-    if _aged(low, at) or _of_age(page, at):
+    before = low[at - 1] if at else ""
+    if (before in _GOVERNS or before.isdecimal()) and _aged(low, at):
+        return True
+    if (before in _UNDER or before == "of") and _of_age(page, at):
         return True
     if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
@@ -63,9 +69,7 @@ def _listed_after(page: Page, at: int) -> bool:
 def _of_age(page: Page, at: int) -> bool:
     """Say whether a number is the age of the one before it: "a girl of seven", "all under twelve"."""
     low = page.low
-    if at < 2 or (low[at - 1] not in _UNDER and low[at - 1] != "of"):
-        return False
-    if not (low[at].isdecimal() or page.mark("number", at) is not None):
+    if at < 2 or not (low[at].isdecimal() or page.mark("number", at) is not None):
         return False
     if at + 1 < len(low) and page.mark("people", at + 1) is not None:
         return False
@@ -82,7 +86,7 @@ def _aged(low: list[str], at: int) -> bool:
             return False
         if low[back] in _AGED:
             return True
-        if not (low[back] in _IN_LIST or low[back].isdecimal() or low[back] in _ONES):
+        if not (low[back] in _GOVERNS or low[back].isdecimal()):
             return False
     return False
 
