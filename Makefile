@@ -29,8 +29,9 @@ $(WEB)/node_modules/.installed: $(WEB)/package-lock.json $(VENV)/.installed
 	cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(ASSETS): $(WEB)/node_modules/.installed $(shell find $(WEB) -path '*/node_modules' -prune -o -type f -print 2>/dev/null)
+$(ASSETS): $(WEB)/node_modules/.installed mapper/publish/shell.py $(shell find $(WEB) -path '*/node_modules' -prune -o -type f -print 2>/dev/null)
 	cd $(WEB) && npm run --silent build
+	$(BIN)/python -m mapper.publish.shell mapper/publish/assets/shell.html
 	@touch $@
 
 map: $(ASSETS) ## write output/map.html from the example articles

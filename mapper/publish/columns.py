@@ -118,7 +118,8 @@ class IndexBuilder:
         self._numbers: tuple[list[int | None], ...] = tuple([] for _ in NUMBERS)
         self._lists = tuple(_CodeLists() for _ in (*LISTS, "publishers"))
         self._starts: list[int | None] = []
-        self._ends: list[int | None] = []
+        self._lasts: list[int | None] = []
+        """Days from the first to the last; days since 1970 where only the last is known."""
         self._review: list[int] = []
         self._sources: list[int] = []
         self._days = _Days()
@@ -152,7 +153,10 @@ class IndexBuilder:
         self.titles.extend(map(str, titles))
         days = self._days
         self._starts.extend(map(days.__getitem__, starts))
-        self._ends.extend(days[end or start] for start, end in zip(starts, ends, strict=True))
+        self._lasts += [
+            0 if end == start and days[end] is not None else _between(days[start], days[end or start])
+            for start, end in zip(starts, ends, strict=True)
+        ]
         self._review.extend(1 if value else 0 for value in review)
         self._sources.extend(map(len, sources))
         for cited in sources:
@@ -185,7 +189,7 @@ class IndexBuilder:
 
     def append(self, other: IndexBuilder) -> None:
         """Add the incidents of another, as if they had been met here."""
-        for text in ("ids", "titles", "_starts", "_ends", "_review", "_sources"):
+        for text in ("ids", "titles", "_starts", "_lasts", "_review", "_sources"):
             getattr(self, text).extend(getattr(other, text))
         for (codes, column), (names, theirs) in zip(self._coded, other._coded, strict=True):
             known = [codes[name] for name in names]
@@ -215,16 +219,14 @@ class IndexBuilder:
         return {name for number in self._place_rows if (name := rows[number][1])}
 
     def written(self, aliases: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-        """Give the whole index, ready to be written as JSON."""
+        """Give the index without ids and titles, ready to be written as JSON."""
         rows = list(self._rows)
         places = [rows[number] for number in self._place_rows]
         coded = zip(CODED, self._coded, strict=True)
         return {
-            "id": self.ids,
-            "title": self.titles,
             "place": self._place,
             "start": self._starts,
-            "end": self._ends,
+            "lasts": self._lasts,
             "needs_review": self._review,
             "source_count": self._sources,
             "coded": {name: {"names": list(codes), "codes": column} for name, (codes, column) in coded},
@@ -267,6 +269,10 @@ def _picked(features: Sequence[Feature]) -> list[Sequence[Any]]:
 def _called(source: Mapping[str, Any]) -> str:
     names = (source.get("publisher"), source.get("title") or source.get("file"), source.get("published"))
     return " · ".join(str(name) for name in names if name)
+
+
+def _between(start: int | None, end: int | None) -> int | None:
+    return None if end is None else end - (start or 0)
 
 
 def _whole(value: object) -> int | None:

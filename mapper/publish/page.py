@@ -38,7 +38,7 @@ def assemble(blocks: Iterable[Block], *, title: str, language: str, shell: str, 
     language : str
         ``en`` or ``ar``: what a reader without script or with a screen reader meets first.
     shell : str
-        What `mapper.publish.shell.render_shell` gave.
+        What `mapper.publish.shell.page_shell` gave.
     tile_host : str
         Scheme and host that images may come from; empty for none.
     """

@@ -6,6 +6,10 @@ comes through here. `PageMap` is the one place where folium is extended, and
 its template is the seam: a container, one call of ``L.map``, one call of
 ``IncidentPage.open``. What the page shows travels beside it as inert data
 (see `mapper.publish.page`).
+
+Without tiles the shell is the same for every map. So it is rendered once, when
+the assets are built (``python -m mapper.publish.shell FILE``), and drawing a
+map need not load folium, which takes longer than drawing a thousand incidents.
 """
 
 from __future__ import annotations
@@ -14,8 +18,14 @@ import contextlib
 import importlib
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
+
+from mapper import files
+from mapper.publish.assets_folder import ASSETS
+
+_RENDERED: Final = ASSETS / "shell.html"
 
 _TEMPLATE: Final = """
 {% macro header(this, kwargs) %}
@@ -51,6 +61,13 @@ def _folium() -> Iterator[ModuleType]:
         del sys.modules["pandas"]
         for name in [name for name in sys.modules if name.partition(".")[0] in {"folium", "branca"}]:
             del sys.modules[name]
+
+
+def page_shell(tiles: str | None = None) -> str:
+    """Give the empty page: without tiles as it was rendered with the assets, where it was."""
+    if tiles is None and _RENDERED.is_file():
+        return _RENDERED.read_text(encoding="utf-8")
+    return render_shell(tiles)
 
 
 def render_shell(tiles: str | None = None) -> str:
@@ -100,3 +117,7 @@ def _render(folium: ModuleType, tiles: str | None) -> str:
         PageTiles(tiles, attr=" ", name="tiles", min_zoom=2, max_zoom=16, detect_retina=False).add_to(page)
     text: str = page.get_root().render()
     return text
+
+
+if __name__ == "__main__":
+    files.write_bytes(Path(sys.argv[1]), render_shell().encode())

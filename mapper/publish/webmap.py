@@ -17,7 +17,7 @@ from mapper.publish.halves import Halves
 from mapper.publish.outlines import choose_outlines
 from mapper.publish.packing import Block, Packed, binary_block, block, pack_incidents, pack_rows
 from mapper.publish.page import assemble
-from mapper.publish.shell import render_shell
+from mapper.publish.shell import page_shell
 
 Labels = Sequence[Place] | Callable[[Sequence[tuple[float, float]]], Sequence[Place]]
 
@@ -150,10 +150,11 @@ def render_map(
     }
     index = packed.index.written(_aliases(named, packed.index.place_ids))
     # Squeezing leaves Python to others.
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        squeezed = pool.submit(block, "index", index)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        names = {"id": packed.index.ids, "title": packed.index.titles}
+        squeezed = [pool.submit(block, "names", names), pool.submit(block, "index", index)]
         base = list(_base(packed, named))
-        blocks = [block("head", head), squeezed.result(), *base, *packed.chunks]
+        blocks = [block("head", head), *(each.result() for each in squeezed), *base, *packed.chunks]
     blocks += pack_rows("aside", set_aside)
     return Drawing(packed.count, assemble(blocks, title=title, language=language, shell=shell, tile_host=tile_host))
 
@@ -165,12 +166,12 @@ def _packed(
 ) -> tuple[Packed, str]:
     """Pack the incidents and render the shell; a large file of our own by two processes, the shell meanwhile."""
     if not isinstance(collection, Path):
-        return pack_incidents(read_features(collection)), render_shell(tiles)
+        return pack_incidents(read_features(collection)), page_shell(tiles)
     if not collection.is_file():
         raise InputError(f"{collection}: there is no such file.")
     with Halves(collection, keeps=otherwise is not None) as halves:
         first = halves.first()
-        shell = render_shell(tiles)
+        shell = page_shell(tiles)
         packed = halves.joined(first)
     return packed or pack_incidents(otherwise() if otherwise else read_features(collection)), shell
 

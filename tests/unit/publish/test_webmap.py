@@ -10,6 +10,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from payloads import PAYLOADS
 from mapper.errors import InputError, OutputError
 from mapper.model import Place
 from mapper.publish import assets_folder, geojson
+from mapper.publish.assets_folder import read_asset
+from mapper.publish.shell import page_shell, render_shell
 from mapper.publish.view import MapView
 from mapper.publish.webmap import render_map, write_map
 
@@ -107,7 +110,7 @@ def test_hostile_text_is_never_markup_and_never_evaluated() -> None:
     assert [tag for tag, _ in Tags(hostile).tags if tag != "script"] == [
         tag for tag, _ in Tags(plain).tags if tag != "script"
     ]
-    assert block(hostile, "index")["title"] == list(PAYLOADS)
+    assert block(hostile, "names")["title"] == list(PAYLOADS)
     assert block(hostile, "head")["title"] == PAYLOADS[0]
     assert ">49<" not in hostile
 
@@ -116,7 +119,7 @@ def test_the_data_of_the_page_is_what_was_given() -> None:
     features = list(FEATURES(30))
     page = page_of(features)
     index = block(page, "index")
-    assert index["id"] == [feature["id"] for feature in features]
+    assert block(page, "names")["id"] == [feature["id"] for feature in features]
     points = list(zip(index["places"]["longitude"], index["places"]["latitude"], strict=True))
     for feature, place in zip(features, index["place"], strict=True):
         expected = feature["geometry"] and tuple(feature["geometry"]["coordinates"])
@@ -207,7 +210,7 @@ def test_a_language_that_the_page_does_not_speak_is_refused() -> None:
 def test_half_a_surrogate_pair_does_not_stop_the_map() -> None:
     feature = next(FEATURES(1))
     feature["properties"]["title"] = "half \ud800 a pair"
-    assert block(page_of([feature]), "index")["title"] == ["half \ud800 a pair"]
+    assert block(page_of([feature]), "names")["title"] == ["half \ud800 a pair"]
 
 
 def test_drawing_a_map_does_not_load_pandas_and_leaves_folium_whole_for_others() -> None:
@@ -217,6 +220,17 @@ def test_drawing_a_map_does_not_load_pandas_and_leaves_folium_whole_for_others()
         "assert a==render_shell()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_the_shell_among_the_assets_is_the_one_that_folium_makes_and_is_drawn_without_it() -> None:
+    assert page_shell() == render_shell()
+    assert read_asset("shell.html").decode() == render_shell()
+    code = (
+        "import sys;from pathlib import Path;from mapper.publish.webmap import write_map;"
+        "write_map({'features': []}, Path(sys.argv[1]));assert 'folium' not in sys.modules"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-c", code, f"{folder}/map.html"], check=True, cwd=ROOT)
 
 
 def test_a_notebook_gets_the_map_in_a_sandbox_of_its_own(tmp_path: Path) -> None:

@@ -135,16 +135,17 @@ describe("evidence", () => {
     claims: {
       id: [0, 0, "own"],
       source: [0, 0, 1],
-      kind: ["toll", "place", "toll"],
-      value: [3, {}, 10],
-      op: ["=", null, ">="],
       reporters: [[], [], ["Hill Post"]],
       quote: ["three 𝄞", "Hill", "ten"],
       start: [5, 15, -10],
       end: [null, null, 99],
-      rule: ["r", "r", "r"],
-      detail: [{}, {}, {}],
+      said: [0, 1, 2],
     },
+    said: [
+      ["toll", 3, "=", "r", {}],
+      ["place", {}, null, "r", {}],
+      ["toll", 10, ">=", "r", {}],
+    ],
   };
   const features = restore(written, { ...INDEX, called: new Map([[3, ["", "", "Hills", "SY"]]]) }, 0);
   it("puts back what the packing left out", () => {

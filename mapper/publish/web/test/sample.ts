@@ -28,11 +28,9 @@ export function sampleIndex(rows: Row[], places: [number, number, string][]): In
   };
   const none = rows.map(() => null);
   const written: WrittenIndex = {
-    id: rows.map(({ id }) => id),
-    title: rows.map(({ id }) => `Report ${id}`),
     place: rows.map(({ place }) => place ?? -1),
     start: rows.map(({ start }) => start ?? null),
-    end: rows.map(({ start, end }) => end ?? start ?? null),
+    lasts: rows.map(({ start, end }) => (end == null ? (start == null ? null : 0) : end - (start ?? 0))),
     needs_review: rows.map(({ review }) => (review ? 1 : 0)),
     source_count: rows.map(() => 1),
     coded: {
@@ -72,5 +70,6 @@ export function sampleIndex(rows: Row[], places: [number, number, string][]): In
     },
     called: { step: [], code: [], names: [] },
   };
-  return toIndex(written);
+  const names = { id: rows.map(({ id }) => id), title: rows.map(({ id }) => `Report ${id}`) };
+  return toIndex(names, written);
 }

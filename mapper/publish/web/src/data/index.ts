@@ -9,12 +9,15 @@ interface WrittenCoded {
 interface WrittenLists extends WrittenCoded {
   sets: number[][];
 }
-export interface WrittenIndex {
+export interface WrittenNames {
   id: string[];
   title: string[];
+}
+export interface WrittenIndex {
   place: number[];
   start: (number | null)[];
-  end: (number | null)[];
+  /** Days from the first to the last; days since 1970 where only the last is known. */
+  lasts: (number | null)[];
   needs_review: number[];
   source_count: number[];
   coded: Record<CodedName, WrittenCoded>;
@@ -32,17 +35,18 @@ export interface WrittenIndex {
   called: { step: number[]; code: number[]; names: PlaceName[] };
 }
 
-export function toIndex(written: WrittenIndex): Index {
+export function toIndex({ id, title }: WrittenNames, written: WrittenIndex): Index {
   const { places } = written;
+  const start = optional(written.start);
   const byId = new Map<string, number>();
-  written.id.forEach((id, i) => byId.set(id, i));
+  id.forEach((name, i) => byId.set(name, i));
   return {
-    count: written.id.length,
-    id: written.id,
-    title: written.title,
+    count: id.length,
+    id,
+    title,
     place: Int32Array.from(written.place),
-    start: optional(written.start),
-    end: optional(written.end),
+    start,
+    end: optional(written.lasts).map((lasts, i) => (lasts === NONE || start[i] === NONE ? lasts : lasts + (start[i] as number))),
     review: Uint8Array.from(written.needs_review),
     sourceCount: Uint16Array.from(written.source_count),
     coded: mapValues(written.coded, coded),

@@ -18,22 +18,23 @@ export interface WrittenChunk {
   claims: {
     id: (string | 0)[];
     source: (string | number)[];
-    kind: string[];
-    value: (Claim["value"] | Record<string, never>)[];
-    op: (string | null)[];
     reporters: string[][];
     quote: string[];
     start: number[];
     end: (number | null)[];
-    rule: string[];
-    detail: Record<string, unknown>[];
+    /** The row of `said` that each claim has. */
+    said: number[];
   };
+  said: Said[];
 }
+
+/** What many claims say alike: kind, value, operator, rule and detail. */
+export type Said = [string, NonNullable<Claim["value"]> | Record<string, never> | null, string | null, string, Record<string, unknown>];
 
 /** The features of a chunk; `first` is the number of its first incident. */
 export function restore(written: WrittenChunk, index: Index, first: number): Feature[] {
-  const sources = Array.from({ length: written.sources.length }, (_, i) => rowOf(written.sources, i) as unknown as Source);
-  const claims = restoreClaims(written.claims, sources);
+  const sources = Array.from({ length: written.sources.length }, (_, i) => restoreSource(rowOf(written.sources, i)));
+  const claims = restoreClaims(written, sources);
   let claim = 0;
   return written.features.claims.map((count, row) => {
     const place = index.place[first + row] as number;
@@ -112,14 +113,18 @@ function restoreProperties(written: WrittenChunk["features"], row: number, index
   };
 }
 
-function restoreClaims(written: WrittenChunk["claims"], sources: Source[]): Claim[] {
+/** A file that is called as its article is was left out. */
+function restoreSource(row: Record<string, unknown>): Source {
+  return (row["file"] === 0 ? { ...row, file: `${String(row["id"])}.txt` } : row) as unknown as Source;
+}
+
+function restoreClaims({ claims: written, said }: WrittenChunk, sources: Source[]): Claim[] {
   let start = 0;
   return written.quote.map((quote, at) => {
     const named = written.source[at];
     const source = typeof named === "number" ? (sources[named] as Source).id : (named ?? "");
-    const kind = written.kind[at] ?? "";
+    const [kind, value, op, rule, detail] = said[written.said[at] as number] as Said;
     start += written.start[at] ?? 0;
-    const value = written.value[at] ?? null;
     // Offsets count characters, not the halves of which JavaScript makes some of them.
     const end = written.end[at] ?? start + [...quote].length;
     return {
@@ -127,13 +132,13 @@ function restoreClaims(written: WrittenChunk["claims"], sources: Source[]): Clai
       source,
       kind,
       value: typeof value === "object" && value !== null ? quote : value,
-      op: written.op[at] ?? null,
+      op,
       reporters: written.reporters[at] ?? [],
       quote,
       start,
       end,
-      rule: written.rule[at] ?? "",
-      detail: written.detail[at] ?? {},
+      rule,
+      detail,
     };
   });
 }
