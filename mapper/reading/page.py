@@ -34,6 +34,7 @@ _BEGINS: Final = (
     ("to_death", MAY_KILL),
     ("toll", TOLL),
     ("unharmed", TOLL),
+    ("survival", TOLL),
     ("toll_label", TOLL),
     ("estimate", TOLL),
     ("part", PART),

@@ -38,7 +38,7 @@ def is_age(page: Page, at: int) -> bool:
     enclosed = low[at - 1] == "(" and low[after] == ")"
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
     name = at - 2 - (low[at - 2] == "." and len(low[at - 3]) == 1)  # "Example E., 40,"
-    apposed = apposed and _named(page, name) and (name < at - 2 or _introduced(page, name - 1))
+    apposed = apposed and _named(page, name) and (name < at - 2 or len(low[name]) == 1 or _introduced(page, name - 1))
     return enclosed or apposed or _listed_after(page, at)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.coordination import subject_of
 from mapper.reading.tolls.numbers import Quantity, quantity_at
-from mapper.reading.tolls.people import PeoplePhrase, people_at
+from mapper.reading.tolls.people import PeoplePhrase, ordinal_at, people_at
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.vocabulary import word_set
 
@@ -28,11 +28,14 @@ _NOBODY: Final = frozenset(
     {"evidence", "knowledge", "land", "law", "literature", "men", "opinion", "research", "water", "work"}
 )
 _NONE: Final = frozenset({"none", "neither"})
-_SURVIVE: Final = 4
+_SURVIVE: Final = 5
+_PAIR: Final = 10
+_DEATH: Final = frozenset({"death", "martyrdom"})
+_LED: Final = frozenset({"to", "causing", "in"})
 
 
 def own_bodies(page: Page, sentence: int, at: int, end: int, told: Sequence[PeoplePhrase]) -> TollReading | None:
-    """Read "their bodies were found": as many are dead as were told of right before.
+    """Read "their bodies were found", as many as were told of right before, "a fourth body", "led to his death".
 
     Parameters
     ----------
@@ -41,15 +44,25 @@ def own_bodies(page: Page, sentence: int, at: int, end: int, told: Sequence[Peop
     sentence : int
         Index of the sentence.
     at, end : int
-        The word "their", and the end of the sentence.
+        The word "their" or "a", and the end of the sentence.
     told : sequence of PeoplePhrase
         Those that the sentence has spoken of.
     """
-    if page.low[at] not in _OWN or at + 1 >= end or page.low[at + 1] not in _BODIES or not _found(page, at + 2, end):
+    noun = at + 1 + bool(ordinal_at(page, at, end))
+    if noun >= end:
         return None
+    if page.low[noun] in _DEATH and page.low[at] in _OWN and page.low[at - 1] in _LED:
+        count = Quantity(at, noun + 1, 1, "=", 1, 1, 1.0)
+        return TollReading(sentence, at, noun + 1, "killed", "", "people", count, "bodies")  # "which led to his death"
+    if page.low[noun] not in _BODIES or not _found(page, noun + 1, end):
+        return None
+    if page.low[at] not in _OWN:
+        count = Quantity(at, at + 1, 1, "=", 1, 1, 1.0)
+        indefinite = page.low[at] != "the" or noun > at + 1
+        return TollReading(sentence, at, noun + 1, "killed", "", "people", count, "bodies") if indefinite else None
     counted = [p for p in told if not p.plural_only and p.population != "fighters" and not p.group]
     run = subject_of(page, counted)
-    one = _BODIES[page.low[at + 1]]
+    one = _BODIES[page.low[noun]]
     number = one or sum(p.count.value for p in run)
     if not number:
         return None
@@ -100,6 +113,11 @@ def nobody_survived(page: Page, sentence: int, at: int, end: int) -> TollReading
     at, end : int
         The word "none", and the end of the sentence.
     """
+    if page.low[at] == "neither" and "nor" in page.low[at + 1 : at + _PAIR]:
+        nor = page.low.index("nor", at)
+        lived = next((i for i in range(nor + 1, min(nor + _SURVIVE, end)) if page.low[i] in _LIVED), 0)
+        both = Quantity(at, at + 1, 2, "=", 2, 2, 2.0)
+        return TollReading(sentence, at, lived + 1, "killed", "", "people", both, "bodies") if lived else None
     if page.low[at] not in _NONE or page.low[at + 1 : at + 3] != ["of", "the"]:
         return None
     whole = people_at(page, at + 3, end, ())

@@ -61,6 +61,7 @@ _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
 _LIST_GAP: Final = 3
 _ASIDE: Final = 40
+_OF_WOUNDS: Final = word_set("kinds_of_wounds")
 _ONE: Final = frozenset({"a", "an", "the"})
 _SAYS: Final = frozenset({"say", "says", "said"})
 _OWN: Final = frozenset({"his", "her", "their"})
@@ -113,7 +114,7 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
     part = page.mark("part", at) if kinds & PART else None
     if part is not None and opens_part(walk, part):
         return open_part(walk, part)
-    said = kinds & _SAYS_WHOLE or (kinds & DETERMINER and (ordinal_at(page, at, end) or page.low[at] in _OWN))
+    said = kinds & _SAYS_WHOLE or (kinds & DETERMINER and (ordinal_at(page, at, end) or _may_own(page, at, end)))
     said = said or (kinds & PEOPLE and page.low[at - 1] == ":")
     if said and (whole := _said_whole(walk, at, end, blocked)):
         walk.tolls += whole
@@ -159,16 +160,20 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
     return [stated] if stated is not None else []
 
 
+def _may_own(page: Page, at: int, end: int) -> bool:
+    """Say whether "their bodies", "a corpse" may begin at a word."""
+    return page.low[at] in _OWN or (at + 1 < end and page.low[at + 1] in {"body", "corpse"})
+
+
 def _said_once(walk: Walk, at: int, end: int, blocked: Container[int]) -> TollReading | None:
     """Read "the third to die", "their bodies were found", "none of the three survived", "Exampla: 6 by car bomb"."""
     page, sentence = walk.page, walk.sentence
     if page.kinds[at] & DETERMINER:
-        if page.low[at] == "the":
-            return counted_off(page, sentence, at, end)
-        return own_bodies(page, sentence, at, end, walk.phrases)
+        counted = counted_off(page, sentence, at, end) if page.low[at] == "the" else None
+        return counted or own_bodies(page, sentence, at, end, walk.phrases)
     if page.low[at - 1] == ":":
         return entry_at(page, sentence, at, end, blocked)
-    return nobody_survived(page, sentence, at, end) if page.kinds[at] & COUNT else None
+    return nobody_survived(page, sentence, at, end) if page.kinds[at] & (COUNT | TOLL) else None
 
 
 def _pass(walk: Walk, at: int) -> int:
@@ -309,6 +314,8 @@ def _has_other_object(walk: Walk, harm: Mark, end: int) -> bool:
     page = walk.page
     if page.low[harm.first] in {"lost", "massacre"}:
         return not object_follows(page, harm.last, end, known=True)
+    if page.low[harm.first] == "wounds" and page.low[harm.first - 1] in _OF_WOUNDS:
+        return True
     them = harm.last < end and page.low[harm.last] in _PRONOUNS
     if not them or auxiliary_before(page, harm.first, walk.clause):
         return False

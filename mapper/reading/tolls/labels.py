@@ -31,6 +31,7 @@ _LISTS: Final = frozenset({",", "and", "&", "+", "plus"})
 _BETWEEN: Final = frozenset({",", ";", "/", "or", '"'})
 _FORMS: Final = frozenset({"verb", "count", "state"})
 _LONGEST_SIGN: Final = 2
+_OWN: Final = frozenset({"his", "her", "their"})
 _BRACKET: Final = 12
 _MOST: Final = 12
 _APART: Final = 4
@@ -132,6 +133,7 @@ def _people(page: Page, at: int, end: int, blocked: Container[int]) -> list[Peop
         if not phrase.population or at >= end or page.low[at] not in _LISTS:
             break
         at += 1
+        at += at + 1 < end and page.low[at] in _OWN and page.counting[at + 1]  # "the driver and his two sons"
     return found
 
 

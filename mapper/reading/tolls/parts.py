@@ -102,6 +102,8 @@ def _leaves_part(walk: Walk, phrase: PeoplePhrase, end: int) -> bool:
         return True
     if phrase.last == phrase.count.last and phrase.last < end and page.mark("harm", phrase.last):
         return True
+    if not phrase.of and (harmed := harm_after(page, phrase.last, end)) and harmed[0] != walk.group != "":
+        return True  # "41 wounded, including nine children, and six people who were dead"
     harm = page.mark("harm", phrase.last) if phrase.last < end and not phrase.of else None
     if harm is not None and harm.value.split()[1] in {"bare", "state"}:
         return True

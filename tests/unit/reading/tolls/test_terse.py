@@ -95,3 +95,26 @@ def test_who_is_harmed_and_who_is_not(text: str, expected: Read) -> None:
 )
 def test_people_are_counted_in_looser_forms(text: str, expected: Read) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fire on boats off Exampla. 2 x KIA (civ), 5 x WIA (civ), 1 boat sunk.", [("killed", "people", 2, 2),
+                                                                                  ("injured", "people", 5, 5)]),
+        ("School hit, 1 dead & 4 inj.", [("killed", "people", 1, 1), ("injured", "people", 4, 4)]),
+        ("Killed: the driver and his two sons.", [("killed", "relatives", 3, 3)]),
+        ("A body was found in the well.", [("killed", "people", 1, 1)]),
+        ("Neither the farmer nor his wife survived.", [("killed", "people", 2, 2)]),
+        ("Neither smugglers nor soldiers are said to have fired.", []),
+        ("They fired at a car, which led to his martyrdom.", [("killed", "people", 1, 1)]),
+        ("The clinic received 41 wounded, including 9 children, and 6 people who were dead.",
+         [("injured", "people", 41, 41), ("killed", "people", 6, 6)]),
+        ("The death toll has risen to 9, and the wounded to more than 20.", [("killed", "people", 9, 9),
+                                                                       ("injured", "people", 21, None)]),
+        ("One porter and two villagers were injured.", [("injured", "people", 3, 3)]),
+        ("Doctors treated 23 for shrapnel wounds.", [("injured", "people", 23, 23)]),
+    ],
+)  # fmt: skip
+def test_more_forms_of_notes_and_of_survival(text: str, expected: Read) -> None:
+    assert read(text) == expected
