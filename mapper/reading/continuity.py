@@ -14,11 +14,14 @@ from typing import Final
 from mapper.model import DateValue, Role
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate
-from mapper.reading.events import is_violence
+from mapper.reading.events import Act, is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
 from mapper.reading.tolls.stated import TollReading
+
+Dated = tuple[DateMention, ResolvedDate]
+"""An expression of time, and where it lies in the calendar."""
 
 ANOTHER: Final = 1.5
 """At or above this, a passage tells of another event."""
@@ -37,6 +40,7 @@ _OTHER_PLACE: Final = 1.5
 _TURNS: Final = 0.5
 _FRONT: Final = 3
 """So many words may stand before the place that opens a sentence: "In the village of Exampla"."""
+_AT: Final = (["of"], ["on"], ["in"], ["at"], ["near"])
 _SAME_PLACE: Final = -1.5
 _NEW_WORD: Final = 1.5
 _SAME_WORD: Final = -1.5
@@ -67,7 +71,7 @@ class Draft:
     `mention` and `when` are its date, `place` the best place so far, `notes`
     the segments that tell of it (the first is the lead), `counts` the one that
     it began with, behind those that only set its scene; a `flashback` lies weeks
-    before the event told last.
+    before the event told last; `assumed` is the day that the lede gives to it.
     """
 
     notes: list[Notes]
@@ -80,12 +84,21 @@ class Draft:
     paragraphs: set[int] = field(default_factory=set)
     counts: Notes | None = None
     flashback: bool = False
+    assumed: Dated | None = None
 
     @property
     def long_before(self) -> bool:
         """Whether its date is counted back by months or years: "a year before", "three months earlier"."""
         counted = self.mention
         return counted is not None and counted.unit in {"month", "year"} and (counted.shift or (0, 0))[1] < 0
+
+    def narrow(self, mention: DateMention | None, when: ResolvedDate | None) -> None:
+        """Take a day inside a longer time for the event's date: "this week", then "Wednesday's raid"."""
+        if self.mention is None or mention is None or day_level(self.mention) or not day_level(mention):
+            return
+        mine, inner = (w.date if w is not None and w.resolved else None for w in (self.when, when))
+        if mine is not None and inner is not None and mine.start <= inner.start and inner.end <= mine.end:
+            self.mention, self.when = mention, when
 
 
 def difference(page: Page, notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
@@ -121,8 +134,9 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
         score
         + time
         + _under_another_day(notes, mention, draft)
+        + _turns_away(notes, mention, when, draft)
         + place
-        + _words(page, notes)
+        + _words(page, notes, draft)
         + toll
         + _entry(page, notes, mention, when, draft)
     )
@@ -167,7 +181,7 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft, 
         same_day = mention.shift == (0, 0) or mention.unit == "hour"
         return 0.0 if same_day else _LATER
     if draft.mention is None or draft.when is None:
-        return 0.0
+        return _not_of_lede(mention, when, draft)
     if when.resolved and draft.when.resolved and when.date is not None and draft.when.date is not None:
         if (weight := _apart(mention, when.date, draft, counted=counted)) > 0:
             return weight
@@ -179,6 +193,23 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft, 
     if when.date is not None and draft.when.date is not None and when.date.edtf and draft.when.date.edtf:
         return _OTHER_DAY if when.date.edtf != draft.when.date.edtf else _SAME_DAY
     return _OTHER_TIME
+
+
+def _turns_away(notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
+    """Weigh a weekday that opens a paragraph, and is none of an event's: "On Friday the bombing moved on"."""
+    told = draft.when.date if draft.when is not None and draft.when.resolved else None
+    if mention is None or when is None or when.date is None or told is None or notes.paragraph in draft.paragraphs:
+        return 0.0
+    apart = when.date.start > told.end or when.date.end < told.start
+    return _LATER if apart and mention.kind == "weekday" and not notes.wholes else 0.0
+
+
+def _not_of_lede(mention: DateMention, when: ResolvedDate, draft: Draft) -> float:
+    """Weigh a day that is none of those which the lede gives to an event without one."""
+    given = draft.assumed[1].date if draft.assumed is not None else None
+    if given is None or when.date is None or not when.resolved or not day_level(mention):
+        return 0.0
+    return _OTHER_DAY if when.date.start > given.end or when.date.end < given.start else 0.0
 
 
 def _apart(mention: DateMention, date: DateValue, draft: Draft, *, counted: bool) -> float:
@@ -230,9 +261,9 @@ def within(one: PlaceMention, other: PlaceMention) -> bool:
     return one.names[0] in other.names or other.names[0] in one.names
 
 
-def _words(page: Page, notes: Notes) -> float:
+def _words(page: Page, notes: Notes, draft: Draft) -> float:
     acts = [a for a in notes.acts if is_violence(a)]
-    kinds = {a.determiner for a in acts if not a.verb}
+    kinds = {a.determiner for a in acts if not a.verb and not _is_elsewhere(page, a, notes, draft)}
     if (
         "new" in kinds
         or (notes.times and page.has("earlier_acts", notes.first, notes.last))
@@ -245,6 +276,15 @@ def _words(page: Page, notes: Notes) -> float:
     if any(s.first > notes.first and page.low[s.first - 1] in _ANOTHER_SITE for s in sites) and notes.news:
         return _NEW_WORD
     return _INDEFINITE if "indefinite" in kinds else 0.0
+
+
+def _is_elsewhere(page: Page, act: Act, notes: Notes, draft: Draft) -> bool:
+    """Say whether the place right behind an act is none of those of an event: "the shelling of Exampla"."""
+    if act.determiner != "same" or page.low[act.last : act.last + 1] not in _AT or not draft.places:
+        return False
+    there = [p for p in notes.named if _settled(p) and 0 < p.first - act.last <= _FRONT]
+    known = {word for q in draft.places[:_PLACES] for name in q.names for word in name.split()}
+    return bool(there) and not any(word in known for p in there for name in p.names for word in name.split())
 
 
 def _toll(notes: Notes, draft: Draft) -> float:

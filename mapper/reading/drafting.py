@@ -18,14 +18,15 @@ from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
 from mapper.reading.event_times import stretch_of, when_of
 from mapper.reading.events import is_violence
-from mapper.reading.gathering import gather
+from mapper.reading.gathering import chance_of, gather
+from mapper.reading.ledes import day_of_lede, leave_out_headline, leave_out_sums
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
 from mapper.reading.revisions import is_log, supersede
 from mapper.reading.roles import goes_back, mark_background
-from mapper.reading.scenes import scene_before, tells_of_act, together
-from mapper.reading.sums import REACH, is_sum, tells_a_part
+from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, together
+from mapper.reading.sums import tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
 from mapper.reading.tolls.makeup import makeup_of
 from mapper.reading.tolls.stated import TollReading
@@ -76,6 +77,7 @@ class Drafting:
             else:
                 news.append(toll)
         notes.order, notes.news = len(self.seen), news
+        leave_out_headline(notes, self.drafts, self.totals)
         told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
         self.passing.append((notes, told))
         self.seen.append(notes)
@@ -90,7 +92,7 @@ class Drafting:
     def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
         notes = self._with_scene(notes)
         current = self._current(notes)
-        mention, when = when_of(self.page, self.timeline, self.drafts, notes, current)
+        mention, when = self._day_of(notes, current)
         dated = mention is not None or notes.under is not None
         wholes = [t for t in news if not t.of]
         counted = [t for t in wholes if not t.plural_only]
@@ -152,7 +154,7 @@ class Drafting:
         if len(self.drafts) == 1:
             self.totals = gather(self.page, self.timeline, self.drafts[0], self.totals, tuple(_REASONS.values()))
         self._leave_out_harmless()
-        self._leave_out_sums()
+        leave_out_sums(self.page, self.timeline, self.drafts, self.totals)
         date_by_clause(self.page, self.timeline, self.drafts, self.seen)
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
         for draft in self.drafts:
@@ -176,23 +178,6 @@ class Drafting:
             scope = Scope("no-act", "nothing says that anybody did it")
             self.totals += [(notes, toll, scope) for notes, toll in draft.tolls if not toll.plural_only]
         self.drafts = kept
-
-    def _leave_out_sums(self) -> None:
-        """Set aside what only sums up the events told after it; they happened when it says, where they do not."""
-        drafts = self.drafts
-        sums = [d for at, d in enumerate(drafts) if is_sum(self.page, d, drafts[at + 1 : at + 1 + REACH])]
-        for whole in sums:
-            self.drafts.remove(whole)
-            scope = Scope("subtotal", "sums up events that are told one by one")
-            self.totals += [(notes, toll, scope) for notes, toll in whole.tolls if not toll.plural_only]
-        dated = next((d for d in sums if d.mention is not None and day_level(d.mention)), None)
-        for draft in self.drafts if dated is not None else ():
-            if dated is None or dated.when is None or draft.notes[0].first < dated.notes[0].first:
-                continue
-            if draft.mention is None:
-                draft.mention, draft.when = dated.mention, dated.when
-            elif draft.mention.kind == "anaphoric" and draft.when is not None and not draft.when.resolved:
-                draft.when = self.timeline.resolve(draft.mention, anchor=dated.when.date)
 
     def _date_from_context(self, draft: Draft, taken: Container[int]) -> None:
         lead = draft.notes[0]
@@ -233,7 +218,7 @@ class Drafting:
     def _second_chance(self) -> None:
         """Keep the one event that is told, though its sentence has neither a place nor a day."""
         scoped = {id(t) for _, t, scope in self.totals if scope.kind not in {"unlocated", "fighters"}}
-        chances = [(self._chance(notes, scoped), notes) for notes in self.seen]
+        chances = [(chance_of(notes, scoped), notes) for notes in self.seen]
         best = max((chance for chance, _ in chances), default=0)
         if not best:
             return
@@ -242,21 +227,6 @@ class Drafting:
         mention, when = when_of(self.page, self.timeline, self.drafts, notes, None)
         news = [t for t in notes.tolls if id(t) not in scoped]
         self._begin(notes, news, mention, when, embedded=False)
-
-    def _chance(self, notes: Notes, scoped: Container[int]) -> int:
-        """Weigh whether a segment tells of the one event, where nothing tells of it in full; 0 for no."""
-        if notes.boilerplate:
-            return 0
-        news = [t for t in notes.tolls if id(t) not in scoped and not t.of and t.population != "fighters"]
-        counted = [t for t in news if not t.plural_only]
-        summed_up = any(id(t) in scoped and not t.of for t in notes.tolls)
-        if summed_up and not counted and not any(day_level(d) for d in notes.times):
-            return 0  # all that it counts is a sum
-        acts = [a for a in notes.acts if is_violence(a) and not a.plural]
-        tied = bool(notes.times) or bool(notes.named)
-        if (counted and (acts or tied)) or (acts and tied):
-            return 2
-        return int(bool(counted or (news and acts)) or (bool(notes.acts) and tied))
 
     def _act_alone(self, notes: Notes, mention: DateMention | None, *, parts_of_total: bool) -> bool:
         """Say whether an act without a toll is one event: it has a place, and a day or an article ("a")."""
@@ -285,6 +255,13 @@ class Drafting:
         ahead = [d for d in primary if not d.flashback] or primary
         found = same or ahead or recent
         return found[-1] if found else None
+
+    def _day_of(self, notes: Notes, current: Draft | None) -> tuple[DateMention | None, ResolvedDate | None]:
+        """Resolve the date of a segment, or of the sentence that opens its paragraph: "On Friday it went on."."""
+        here = current is not None and notes.paragraph in current.paragraphs
+        opens = not notes.times and not here and self.seen and opens_on_a_day(self.seen[-1], notes)
+        told = self.seen[-1] if opens else notes
+        return when_of(self.page, self.timeline, self.drafts, told, None if opens else current)
 
     def _context(self, notes: Notes, news: list[TollReading], current: Draft | None) -> bool:
         if current is None or (not news and self._sets_another_scene(notes, current)):
@@ -352,23 +329,11 @@ class Drafting:
             or (totals_here and not own and any(d.role == "primary" for d in self.drafts))
         ):
             draft.role = "background"
+        if mention is None:
+            draft.assumed = day_of_lede(self.page, self.timeline, self.drafts, self.totals)
         draft.flashback = goes_back(draft, self.drafts)
         self.drafts.append(draft)
         self._attach(notes, news, draft)
-
-    def _is_closer(self, notes: Notes, draft: Draft) -> bool:
-        """Say whether a toll has a day inside the month, or the weeks, that its event was given so far."""
-        told = draft.when.date if draft.when is not None else None
-        if told is None or draft.mention is None or day_level(draft.mention) or not told.start or draft.tolls:
-            return False
-        mention, when = when_of(self.page, self.timeline, self.drafts, notes, draft)
-        inside = when.date if when is not None and when.resolved else None
-        return (
-            mention is not None
-            and day_level(mention)
-            and inside is not None
-            and (told.start <= inside.start and inside.end <= told.end)
-        )
 
     def _attach(self, notes: Notes, news: list[TollReading], draft: Draft) -> None:
         parts = notes.parts or [notes]
@@ -380,12 +345,13 @@ class Drafting:
         draft.paragraphs.add(notes.paragraph)
         for toll in news:
             draft.tolls.append((counts, added(self.page, toll, counts, draft.tolls)))
-        if news and self._is_closer(notes, draft):
-            draft.mention, draft.when = when_of(self.page, self.timeline, self.drafts, notes, draft)
-        if draft.mention is None and notes.times:
+        counting = any(not t.of for t in news) or day_of_act(self.page, notes) is not None
+        if draft.mention is None and notes.times and (counting or draft.assumed is None):
             mention, when = when_of(self.page, self.timeline, self.drafts, notes, draft)
             if mention is not None and (day_level(mention) or any(not t.of for t in news)):
                 draft.mention, draft.when = mention, when  # "in September" may count what is set aside
+        elif counting or any(a.determiner == "dated" for a in notes.acts):
+            draft.narrow(*when_of(self.page, self.timeline, self.drafts, notes, draft))
         draft.places += notes.named
 
 

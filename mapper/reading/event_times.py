@@ -44,7 +44,8 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
     chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
     named = _event_named(page, drafts, notes, chosen)
     current = named or current
-    anchor: DateValue | None = current.when.date if current is not None and current.when is not None else None
+    told = (current.when or (current.assumed or (None, None))[1]) if current is not None else None
+    anchor: DateValue | None = told.date if told is not None else None
     if notes.under is not None:
         head = timeline.resolve(notes.under).date
         timeline = timeline.on(head)

@@ -89,6 +89,8 @@ def read_acts(page: Page, sentence: int) -> list[Act]:
             continue
         kind, _, form = mark.value.rpartition(" ")
         verb = form == "verb"
+        if verb and page.low[mark.first] == "bombs" and mark.last < end and page.mark("harm", mark.last):
+            kind, verb = "bombings", False  # "Bombs kill 30"
         if mark.first > first and page.low[mark.first - 1] in (_NOT_YET if verb else _MODALS):
             continue
         determiner: Determiner = "bare" if verb else _determiner(page, mark.first, first)

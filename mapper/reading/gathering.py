@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from mapper.reading.continuity import Draft
@@ -88,3 +88,27 @@ def _of_another_day(timeline: Timeline, notes: Notes, draft: Draft) -> bool:
     there = draft.when.date
     found = [when.date for when in map(timeline.resolve, days) if when.date is not None and when.resolved]
     return bool(found) and all(d.start > there.end or d.end < there.start for d in found)
+
+
+def chance_of(notes: Notes, scoped: Container[int]) -> int:
+    """Weigh whether a segment tells of the one event, where nothing tells of it in full; 0 for no.
+
+    Parameters
+    ----------
+    notes : Notes
+        The segment.
+    scoped : container of int
+        The `id` of each toll that is a sum.
+    """
+    if notes.boilerplate:
+        return 0
+    news = [t for t in notes.tolls if id(t) not in scoped and not t.of and t.population != "fighters"]
+    counted = [t for t in news if not t.plural_only]
+    summed_up = any(id(t) in scoped and not t.of for t in notes.tolls)
+    if summed_up and not counted and not any(day_level(d) for d in notes.times):
+        return 0  # all that it counts is a sum
+    acts = [a for a in notes.acts if is_violence(a) and not a.plural]
+    tied = bool(notes.times) or bool(notes.named)
+    if (counted and (acts or tied)) or (acts and tied):
+        return 2
+    return int(bool(counted or (news and acts)) or (bool(notes.acts) and tied))

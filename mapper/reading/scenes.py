@@ -78,6 +78,21 @@ def _adds(one: Notes, rest: Sequence[Notes]) -> bool:
     return day or name
 
 
+def opens_on_a_day(before: Notes, notes: Notes) -> bool:
+    """Say whether a sentence gives the day to the toll and the town after it: "On Friday the raids went on.".
+
+    Parameters
+    ----------
+    before, notes : Notes
+        The sentence, and the one that follows it.
+    """
+    counted = any(not t.of and not t.plural_only for t in notes.news)
+    if not counted or before.paragraph != notes.paragraph or before.wholes or before.boilerplate:
+        return False
+    placed = any(p.located and p.rank > _DISTRICT for p in notes.named)
+    return placed and any(day_level(d) for d in before.times)
+
+
 def _set(scene: Sequence[Notes]) -> bool:
     """Say whether segments say where something happened, or on which day."""
     placed = any((p.located and p.rank >= _DISTRICT) or p.anaphora for n in scene for p in n.places)

@@ -8,6 +8,7 @@ telling is such a sum shows only once the rest has been read.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from mapper.reading.continuity import Draft
@@ -22,6 +23,7 @@ _MOST_PARTS: Final = 24
 REACH: Final = 64
 """Events after a lede among which its parts are looked for: a chronology of thousands takes no longer for each."""
 _LASTING: Final = frozenset({"campaign", "offensive", "onslaught", "operation", "push"})
+_ALL_OVER: Final = frozenset({"across", "throughout"})
 _SLACK: Final = 1.25
 """Parts may add up to this much more than their sum: later counts are higher."""
 
@@ -53,6 +55,21 @@ def is_sum(page: Page, draft: Draft, after: Sequence[Draft]) -> bool:
     return False
 
 
+def may_sum_up(page: Page, draft: Draft) -> bool:
+    """Say whether an event may turn out to be the sum of several: it names no single act, and only an area.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    draft : Draft
+        An event.
+    """
+    lead = draft.notes[0]
+    several = any(a.plural for a in lead.acts if is_violence(a))
+    return several and not _names_one_act(page, lead) and _over_an_area(page, lead)
+
+
 def _adds_up(parts: Sequence[int], whole: int) -> bool:
     """Say whether parts told one after another add up to a whole."""
     return any(
@@ -77,13 +94,14 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
     lead = draft.notes[0]
     acts = [a for a in lead.acts if is_violence(a)]
     several = any(a.plural for a in acts) or (not acts and bool(lead.named))
-    if _names_one_act(page, lead) or not several or not _over_an_area(page, lead):
+    listed = _lists_acts(page, lead)
+    if _names_one_act(page, lead) or not (listed or (several and _over_an_area(page, lead))):
         return False
     known = {name.split()[0] for p in lead.named for name in p.names}
     elsewhere = any(p.located and p.rank > _AREA and p.names[0].split()[0] not in known for p in notes.named)
     here = {p.names[0] for p in notes.named if p.located}
     one_of_them = bool(here) and here < {p.names[0] for p in lead.named}
-    apart = elsewhere or one_of_them or bool(notes.times)
+    apart = elsewhere or one_of_them or bool(notes.times) or listed
     fewer = False
     for toll in notes.news:
         if toll.of:
@@ -98,6 +116,14 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
 def _names_one_act(page: Page, lead: Notes) -> bool:
     acts = (a for a in lead.acts if is_violence(a) and not a.plural and page.low[a.first] not in _LASTING)
     return any(a.verb or a.determiner != "bare" for a in acts)
+
+
+def _lists_acts(page: Page, lead: Notes) -> bool:
+    """Say whether two kinds of acts share one verb: "Air strike, shelling kill 19"."""
+    acts = [a for a in lead.acts if is_violence(a) and not a.verb]
+    return any(
+        one.type != two.type and page.low[one.last : two.first] in ([","], ["and"]) for one, two in pairwise(acts)
+    )
 
 
 def _toll(draft: Draft, group: str) -> TollReading | None:
@@ -117,7 +143,8 @@ def _is_part(other: Draft, whole: Draft) -> bool:
 
 def _over_an_area(page: Page, lead: Notes) -> bool:
     """Say whether a telling names nothing smaller than a governorate, or several places side by side."""
-    places = [p for p in places_of_act(page, lead) if p.names and p.located]
+    named = [p for p in places_of_act(page, lead) if p.names and p.located]
+    places = [p for p in named if page.low[max(0, p.first - 1)] not in _ALL_OVER]
     side_by_side = any(
         two.first - one.last <= 1 and page.low[two.first - 1] == "and"
         for one, two in zip(lead.named, lead.named[1:], strict=False)

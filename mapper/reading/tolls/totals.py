@@ -18,11 +18,15 @@ from mapper.reading.tolls.stated import TollReading
 _LARGE: Final = 1_000
 _AREA: Final = 3
 _TOWN: Final = 5
+_ACTS: Final = 5
+_FEW: Final = 2
 _SEVERAL_COUNTRIES: Final = 2
 _HOURS: Final = frozenset({"dawn", "fajr", "sunrise", "morning", "noon", "midday", "afternoon", "midnight", "daybreak"})
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 _STATED: Final = 2
 _REASONS: Final = frozenset({"it", "they", "there", "he", "she", "we", "some", "many", "no", "most", "several", "all"})
+_RECORD: Final = 6
+_WORST: Final = frozenset({"deadliest", "worst", "bloodiest", "heaviest", "biggest", "largest", "highest", "first"})
 _RATE: Final = 4
 _SUMMED: Final = {"area": "counts a country or a region, not one act", "subtotal": "sums up a series of acts"}
 _TAIL: Final = 24
@@ -81,8 +85,10 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
         return Scope("period", "counts several days, over an area")
     if notes.times and not dated and not one and not settled and _wide(notes):
         return Scope("period", "counts a month or more, over an area")
-    if (cue == "area" and not settled) or (cue == "subtotal" and not dated):
-        return Scope(cue, _SUMMED[cue])
+    several = _in_several(page, notes, toll)
+    if several or (cue == "area" and not settled) or (cue == "subtotal" and not dated):
+        kind = "subtotal" if several else cue
+        return Scope(kind, _SUMMED[kind])
     many = any(a.plural for a in notes.acts) and not one
     if many and not notes.times and notes.named and all(p.rank <= _AREA for p in notes.named):
         return Scope("area", "several acts over an area, on no day that is given")
@@ -122,6 +128,22 @@ def _over_a_stretch(page: Page, toll: TollReading, end: int) -> bool:
     return bool(counted) and any(word in _STRETCHES for word in page.low[at + 2 : min(at + 4, end)])
 
 
+def _in_several(page: Page, notes: Notes, toll: TollReading) -> bool:
+    """Say whether a toll is at once followed by how many acts it counts: "killed nine in two separate attacks".
+
+    Two of them on one place are one event: "killed nine in two strikes on the market of Exampla".
+    """
+    at = toll.last
+    if at + 2 >= notes.last or page.low[at] != "in" or not page.counting[at + 1]:
+        return False
+    if len(page.low[at + 1]) > _FEW and page.low[at + 1][0].isdigit():
+        return False  # a campaign's: "in 1,400 air strikes"
+    acts = [a for a in notes.acts if a.plural and at + 2 <= a.first <= at + _ACTS]
+    if not acts or page.low[at + 1] == "one":
+        return False
+    return page.low[acts[0].last : acts[0].last + 1] not in (["on"], ["against"])
+
+
 def _small(notes: Notes) -> bool:
     """Say whether a passage names a settlement that something happened in."""
     return any(p.located and p.rank >= _TOWN for p in notes.named)
@@ -149,6 +171,7 @@ def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
         if (timed or page.low[m.first] != "alone")
         and not _of_the_dead(page, m)
         and not _of_the_day(page, m)
+        and not _is_record(page, m)
         and not _is_rate(page, m, toll)
         and not _is_of_another(m.first, notes, toll)
     ]
@@ -161,6 +184,12 @@ def _of_the_dead(page: Page, cue: Mark) -> bool:
     """Say whether a list names people, and not attacks: "a list of the dead"."""
     after = page.low[cue.last : cue.last + 3]
     return page.low[cue.last - 2 : cue.last] == ["list", "of"] and not _LISTED.isdisjoint(after)
+
+
+def _is_record(page: Page, cue: Mark) -> bool:
+    """Say whether "since" tells how long an act was the worst: "one of the deadliest attacks since the war began"."""
+    back = page.low[max(0, cue.first - _RECORD) : cue.first]
+    return page.low[cue.first] == "since" and not _WORST.isdisjoint(back) and "," not in back
 
 
 def _is_of_another(word: int, notes: Notes, toll: TollReading) -> bool:

@@ -1,0 +1,111 @@
+"""Ledes: what the first sentences of a story sum up, and the day that they give to what it then tells one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from mapper.reading.continuity import Dated, Draft
+from mapper.reading.dates.timeline import Timeline
+from mapper.reading.notes import Notes, day_level
+from mapper.reading.page import Page
+from mapper.reading.sums import REACH, is_sum, may_sum_up
+from mapper.reading.tolls.stated import TollReading
+from mapper.reading.tolls.totals import Scope
+
+_HEAD: Final = 2
+"""The paragraphs after the headline among which a lede stands."""
+_SUMS: Final = frozenset({"area", "period", "subtotal"})
+_LONGEST: Final = 4
+"""A lede over more days dates none of its parts: "in the past week"."""
+_FIRST: Final = 12
+
+Totals = list[tuple[Notes, TollReading, Scope]]
+
+
+def day_of_lede(page: Page, timeline: Timeline, drafts: Sequence[Draft], totals: Totals) -> Dated | None:
+    """Return when the events happened that a story's lede sums up: "killed 14 in two provinces on Monday".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    timeline : Timeline
+        Its calendar.
+    drafts : sequence of Draft
+        What it has told of so far.
+    totals : list of (Notes, TollReading, Scope)
+        What it has summed up so far.
+
+    Returns
+    -------
+    Dated or None
+        None where the lede sums up nothing, or gives no day, nor a few of them.
+    """
+    for notes, toll, scope in totals[:_FIRST]:
+        if notes.paragraph > _HEAD or scope.kind not in _SUMS or toll.of:
+            continue
+        for mention in [d for d in notes.times if day_level(d)] or [*notes.times, *notes.periods]:
+            when = timeline.resolve(mention)
+            if not mention.bound and when.date is not None and _few_days(when.date.start, when.date.end):
+                return mention, when
+    first = drafts[0] if drafts else None
+    if first is None or first.mention is None or first.when is None or first.notes[0].paragraph > _HEAD:
+        return None
+    return (first.mention, first.when) if day_level(first.mention) and may_sum_up(page, first) else None
+
+
+def _few_days(start: str, end: str) -> bool:
+    return bool(start and end) and (date.fromisoformat(end) - date.fromisoformat(start)).days < _LONGEST
+
+
+def leave_out_headline(notes: Notes, drafts: list[Draft], totals: Totals) -> None:
+    """Set aside what a headline counts, where the lede says that it is a sum.
+
+    Parameters
+    ----------
+    notes : Notes
+        The segment read last.
+    drafts : list of Draft
+        What is told so far; one that only the headline told of is taken out.
+    totals : list of (Notes, TollReading, Scope)
+        What is summed up so far, with what the segment sums up; added to.
+    """
+    if len(drafts) != 1 or notes.paragraph != 1 or any(n.paragraph for n in drafts[0].notes):
+        return
+    summed = {(t.group, t.count.value): scope for n, t, scope in totals if n is notes and not t.of}
+    told = [(t.group, t.count.value) for _, t in drafts[0].tolls if not t.of]
+    if told and summed and all(one in summed for one in told):
+        totals += [(n, t, summed[told[0]]) for n, t in drafts[0].tolls if not t.plural_only]
+        drafts.clear()
+
+
+def leave_out_sums(page: Page, timeline: Timeline, drafts: list[Draft], totals: Totals) -> None:
+    """Set aside what only sums up the events told after it; they happened when it says, where they do not.
+
+    Parameters
+    ----------
+    page, timeline, drafts, totals
+        As for `day_of_lede`; sums are taken out of the drafts, and put with the totals.
+    """
+    sums = [d for at, d in enumerate(drafts) if is_sum(page, d, drafts[at + 1 : at + 1 + REACH])]
+    for whole in sums:
+        drafts.remove(whole)
+        scope = Scope("subtotal", "sums up events that are told one by one")
+        totals += [(notes, toll, scope) for notes, toll in whole.tolls if not toll.plural_only]
+    dated = next((d for d in sums if d.mention is not None and day_level(d.mention)), None)
+    for draft in drafts:
+        given = draft.assumed
+        if dated is not None and dated.mention is not None and dated.when is not None:
+            if draft.notes[0].first < dated.notes[0].first:
+                continue
+            given = (dated.mention, dated.when)
+        elif given is not None and any(d.mention is given[0] for d in drafts):
+            continue  # what was taken for a sum is an event
+        if given is None or draft.role != "primary":
+            continue
+        if draft.mention is None:
+            draft.mention, draft.when = given
+        elif draft.mention.kind == "anaphoric" and draft.when is not None and not draft.when.resolved:
+            draft.when = timeline.resolve(draft.mention, anchor=given[1].date)

@@ -1,0 +1,124 @@
+"""Stories of news agencies: a lede that sums up, then one event after another, each with the day that is its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.model import Account, Article, Reading, Toponym
+from mapper.reading.reader import RuleReader
+
+PUBLISHED = "2021-05-12"  # a Wednesday
+PLACES = {
+    "Alphaville": "city",
+    "Betaville": "city",
+    "Gammatown": "city",
+    "Deltaford": "city",
+    "Exampleland": "country",
+    "Northern Province": "region",
+}
+
+
+def read(text: str) -> Reading:
+    found = [
+        Toponym(start=at, end=at + len(name), text=name, kind=kind)
+        for name, kind in PLACES.items()
+        for at in range(len(text))
+        if text.startswith(name, at)
+    ]
+    found.sort(key=lambda t: t.start)
+    return RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=PUBLISHED), found)
+
+
+def told(account: Account) -> tuple[str, str, int | None]:
+    place = account.place
+    name = (place.name or (place.anchors or ("",))[0]) if place else ""
+    tolls = (c for c in account.claims if c.kind == "toll" and c.detail["group"] == "killed")
+    killed = (c.value for c in tolls if not c.detail.get("of"))
+    return name, account.date.edtf if account.date else "", next((v for v in killed if isinstance(v, int)), None)
+
+
+def primary(text: str) -> list[tuple[str, str, int | None]]:
+    return [told(a) for a in read(text).accounts if a.role == "primary"]
+
+
+def test_what_a_lede_sums_up_in_a_country_dates_what_is_told_one_by_one() -> None:
+    text = """Bombs kill at least 20 in Exampleland
+
+CAPITAL, May 12 (Wire) - A series of car bombs and shootings killed at least 20 people across Exampleland on Tuesday.
+
+In the deadliest attack, a van blew up beside a bakery in Alphaville, killing nine people and wounding 31.
+
+Gunmen broke into a house in Betaville and shot dead four people, police said.
+
+Separately, a roadside bomb in Gammatown killed six farmers. Troops had closed the road there on Monday."""
+    assert primary(text) == [
+        ("Alphaville", "2021-05-11", 9),
+        ("Betaville", "2021-05-11", 4),
+        ("Gammatown", "2021-05-11", 6),
+    ]
+    assert {(s.kind, s.value) for s in read(text).set_aside if s.value == 20} == {("subtotal", 20)}
+
+
+def test_a_headline_that_its_lede_calls_a_sum_is_none_of_the_events() -> None:
+    text = """Gunmen kill 17 in Northern Province
+
+CAPITAL, May 12 (Wire) - Gunmen killed 17 people in two attacks in Northern Province over the weekend, officials said.
+
+On Saturday night, raiders stormed Alphaville, where 11 bodies were recovered.
+
+On Sunday, six people were shot dead at a wedding in Betaville."""
+    assert primary(text) == [("Alphaville", "2021-05-08", 11), ("Betaville", "2021-05-09", 6)]
+
+
+@pytest.mark.parametrize("on", ["on the market of Alphaville", "against Alphaville"])
+def test_two_strikes_on_one_place_are_one_event(on: str) -> None:
+    assert primary(f"At least 12 people were killed in two strikes {on} on Monday.") == [
+        ("Alphaville", "2021-05-10", 12)
+    ]
+
+
+def test_a_headline_on_two_kinds_of_acts_sums_up_both() -> None:
+    text = """Air strike, shelling kill 15 in Alphaville
+
+An air strike hit a minibus in Alphaville late Monday, killing at least 9 people, medics said. It happened at a bridge.
+
+Hours earlier, a shell landed on a house in Betaville, killing six members of one family."""
+    assert primary(text) == [("Alphaville", "2021-05-10", 9), ("Betaville", "2021-05-09/2021-05-10", 6)]
+
+
+def test_the_worst_of_several_attacks_is_no_sum_of_them() -> None:
+    text = """CAPITAL, May 12 (Wire) - Bombardment killed 14 civilians in Exampleland on Tuesday, a monitor said.
+
+The heaviest toll was in Alphaville, where planes hit a market. Eight people were killed there.
+
+In Betaville, four women and two boys were killed when a house was shelled."""
+    assert primary(text) == [("Alphaville", "2021-05-11", 8), ("Betaville", "2021-05-11", 6)]
+
+
+def test_a_day_in_the_week_of_a_lede_is_its_event_s_and_what_came_hours_before_counts_from_it() -> None:
+    text = """The number of people killed in a strike on a mill in Alphaville this week has risen to 14, medics said.
+
+The dead from Monday's strike on Alphaville include five children.
+
+It came hours after a bomb destroyed a home in Betaville and killed six people.
+
+On Tuesday the bombing moved south. Six people, all of one family, were killed in Gammatown when a rocket hit a barn."""
+    assert primary(text) == [
+        ("Alphaville", "2021-05-10", 14),
+        ("Betaville", "2021-05-09/2021-05-10", 6),
+        ("Gammatown", "2021-05-11", 6),
+    ]
+
+
+def test_the_shelling_of_another_town_is_another_shelling() -> None:
+    text = """On Tuesday, artillery fire in Alphaville killed one person and wounded three.
+
+Two people died in the shelling of Betaville, across the river."""
+    assert [place for place, _, _ in primary(text)] == ["Alphaville", "Betaville"]
+
+
+def test_the_worst_attack_since_a_day_is_one_attack() -> None:
+    text = """On Monday, a strike killed three people in Alphaville.
+
+In April, air strikes on a market in Betaville killed 39 people, in one of the deadliest attacks since the war began."""
+    assert ("Betaville", "2021-04", 39) in [told(a) for a in read(text).accounts]
