@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from mapper.reading.continuity import Draft
@@ -63,9 +64,19 @@ def date_short_note(page: Page, timeline: Timeline, drafts: Sequence[Draft], *, 
         return
     sentence = page.sentences[primary[0].notes[0].sentence]
     mention = _undated(page, sentence.start, sentence.end)
+    if timeline.dateline is not None and _long_before(timeline):
+        mention = timeline.dateline
     when = timeline.resolve(mention)
     if when.resolved:
         primary[0].mention, primary[0].when = mention, when
+
+
+def _long_before(timeline: Timeline) -> bool:
+    """Say whether "Exampla, 3 May 2031 -" lies days before the publication: the day of an event, not of a story."""
+    written = timeline.resolve(timeline.dateline).date if timeline.dateline is not None else None
+    if written is None or not written.end or timeline.published is None:
+        return False
+    return (timeline.published.first - date.fromisoformat(written.end)).days > 1
 
 
 def day_of_act(page: Page, notes: Notes) -> DateMention | None:

@@ -27,6 +27,7 @@ from mapper.reading.dates.edtf import (
     unresolved,
     value_of,
 )
+from mapper.reading.dates.joining import DATELINE
 from mapper.reading.dates.mention import NOTE, DateMention, DateParts
 
 Basis = Literal["absolute", "published", "incident", "inferred-year", ""]
@@ -111,6 +112,7 @@ class Timeline:
         self._written = WrittenDates(mentions, text)
         self._day_first = day_comes_first(mentions, text)
         self._year = only_year(mentions)
+        self.dateline = next((m for m in mentions if m.rule == DATELINE and m.day_exact), None)
         self.names_no_day = not any(tells_a_day(m) and m.text != self._published_words for m in mentions)
 
     def resolve(self, mention: DateMention, *, anchor: DateValue | None = None) -> ResolvedDate:

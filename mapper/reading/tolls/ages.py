@@ -14,6 +14,7 @@ _GOVERNS: Final = _AGED | _IN_LIST | _ONES
 """Words before a number behind which "aged" may govern it."""
 
 _UNDER: Final = frozenset({"under", "over", "below"})
+_SEX: Final = (["f", ","], ["m", ","], ["male", ","], ["female", ","], ["(", "f"], ["(", "m"])
 _ALL: Final = frozenset({"all", "both", "each", "most", "aged"})
 
 
@@ -31,11 +32,11 @@ def is_age(page: Page, at: int) -> bool:
     before = low[at - 1] if at else ""
     if (before in _GOVERNS or before.isdecimal()) and _aged(low, at):
         return True
-    if (before in _UNDER or before == "of") and _of_age(page, at):
+    if (before in _UNDER or before in {"of", "and"}) and _of_age(page, at):
         return True
     if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
-    enclosed = low[at - 1] == "(" and low[after] == ")"
+    enclosed = low[after] in {")", ","} and (low[at - 1] == "(" or low[at - 2 : at] in _SEX)
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
     name = at - 2 - (low[at - 2] == "." and len(low[at - 3]) == 1)  # "Example E., 40,"
     apposed = apposed and _named(page, name) and (name < at - 2 or len(low[name]) == 1 or _introduced(page, name - 1))
@@ -75,8 +76,11 @@ def _of_age(page: Page, at: int) -> bool:
         return False
     if low[at - 1] in _UNDER:
         return low[at - 2] in _ALL or (at >= 3 and page.mark("people", at - 2) is not None)
+    if low[at - 1] == "and" and low[at - 2].isdecimal():
+        at -= 2  # "two women of 45 and 52"
     noun = page.mark("people", at - 2)
-    return low[at - 1] == "of" and noun is not None and noun.value.endswith("(one)")
+    pair = low[at + 1 : at + 2] == ["and"] and low[at + 2 : at + 3] and low[at + 2].isdecimal()
+    return low[at - 1] == "of" and noun is not None and (noun.value.endswith("(one)") or bool(pair))
 
 
 def _aged(low: list[str], at: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from mapper.reading.page import Mark
+from mapper.reading.tolls.callings import lone_noun, unknown_first
 from mapper.reading.tolls.coordination import named_subject, names_joined, shares_subject, subject_of
 from mapper.reading.tolls.parts import close_part
-from mapper.reading.tolls.people import PeoplePhrase, lone_noun, unknown_first
+from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.stated import readings
 from mapper.reading.tolls.terse import unarticled
 from mapper.reading.tolls.walk import Walk

@@ -71,7 +71,15 @@ def quantity_at(page: Page, first: int, end: int, blocked: Container[int] = ()) 
     if first >= end or not page.kinds[first] & COUNT:
         return None
     base = _plain(page, first, end, blocked)
-    return None if base is None else _alternative(page, base, end, blocked)
+    return None if base is None else _alternative(page, _repeated(page, base, end), end, blocked)
+
+
+def _repeated(page: Page, base: Quantity, end: int) -> Quantity:
+    """Take in the digits that follow a number in words: "three (3) civilians"."""
+    at = base.last
+    if at + 2 >= end or page.low[at] != "(" or page.low[at + 2] != ")" or page.low[at + 1] != str(base.value):
+        return base
+    return replace(base, last=at + 3)
 
 
 def _plain(page: Page, first: int, end: int, blocked: Container[int]) -> Quantity | None:

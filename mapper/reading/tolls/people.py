@@ -27,12 +27,10 @@ from mapper.reading.tolls.nouns import (
 )
 from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.tolls.unnamed import aged_person
-from mapper.reading.vocabulary import word_set
 
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
 _BOUNDS: Final = ENDS_PHRASE | _POSSESSIVE
 _DEFINITE: Final = frozenset({"the", "these", "those", "all", "other"})
-_TO_VERB: Final = word_set("auxiliary")
 _REACH: Final = 6
 ORDINALS: Final = {
     word: value
@@ -40,16 +38,13 @@ ORDINALS: Final = {
         ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2
     )
 }
-_ONE_OF: Final = frozenset({"a", "an", "his", "her", "its", "their", "another", "one"})
-_NOT_A_PERSON: Final = word_set("not_a_person")
-_LONE: Final = 3
+_IS_ONE: Final = frozenset({"was", "were", "is", "are", ",", "as", "among"})
+_SHORT: Final = frozenset({"nat", "int", "intl", "civ", "loc"})
 _QUOTES: Final = frozenset({'"', "'"})
 _MAY: Final = frozenset({"may", "might", "could"})
 _WHERE: Final = frozenset({"in", "at", "on", "from", "near", "inside", "aboard"})
 _TWO_OF_THEM: Final = frozenset({"parents", "spouses"})
 _POINTS_AT: Final = frozenset({"elder", "older", "younger", "this", "that", "each", "every", "any", "which"})
-_BEGINS: Final = frozenset({"a", "an", "one", "the"})
-_NO_CALLING: Final = ("act", "harm", "people", "site", "place_kind", "counted")
 _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
 _GOES_WITH: Final = frozenset({"and", ",", "was", "were", "("})
 
@@ -122,7 +117,7 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
     pronoun = page.mark("people_pronoun", at) if at < end else None
     if pronoun is not None:
         return _of_them(page, count, pronoun.last, end)
-    at = _past_of(page, at, end)
+    at = _past_of(page, at, end, of_all=count.first == 0 or page.low[count.first - 1] not in _IS_ONE)
     group = ""
     start = at
     while at < end and at - start <= _REACH:
@@ -152,13 +147,13 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
             return PeoplePhrase(count.first, at + 1, count, "people", "", "", definite)
         if word in ENDS_PHRASE and not (word == "and" and joins_demonyms(page, at, end)):
             break
-        if not word[0].isalpha() and word not in {"-", '"'}:
+        if not word[0].isalpha() and word not in {"-", '"'} and not (word == "." and page.low[at - 1] in _SHORT):
             break
         at += 1
     return _unnamed_people(page, count, start, end, definite=definite)
 
 
-def _past_of(page: Page, at: int, end: int) -> int:
+def _past_of(page: Page, at: int, end: int, *, of_all: bool) -> int:
     """Return where the noun that a number counts may begin: past "of the", "of police recruits", a quotation mark."""
     if at + 1 >= end:
         return at
@@ -167,6 +162,8 @@ def _past_of(page: Page, at: int, end: int) -> int:
         at += 2
     elif page.low[at] in {"of", "from"} and _several_at(page, at + 1, end):
         at += 1
+    elif of_all and page.low[at] == "of" and (all_of_them := quantity_at(page, at + 1, end)) is not None:
+        at = all_of_them.last  # "one of four hostages"
     if at + 1 < end and page.low[at] in _QUOTES and (page.mark("harm", at + 1) or page.low[at + 1] in _MAY):
         at += 1  # 8 killed, "dozens" wounded
     return at
@@ -321,59 +318,6 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     if following in {"and", ","} and not (noun[0] + 1 < len(page.low) and page.telling[noun[0] + 1]):
         return None
     return PeoplePhrase(first, noun[0], Quantity(first, noun[0], 1, "=", 1, 1, 1.0), noun[1], noun[2])
-
-
-def lone_noun(page: Page, verb: int, clause: int) -> PeoplePhrase | None:
-    """Read one person right before "died" or "was killed" by an unknown noun: "a bookkeeper died".
-
-    Parameters
-    ----------
-    page : Page
-        The article.
-    verb : int
-        Word of the harm.
-    clause : int
-        First word that may belong to its subject.
-    """
-    at = verb - 1
-    while at > clause and page.low[at] in _TO_VERB:
-        at -= 1
-    last = at + 1
-    while at > clause and last - at <= _LONE and page.low[at].isalpha() and page.words[at].islower():
-        if page.low[at] in _ONE_OF:
-            break
-        if page.low[at] in ENDS_PHRASE or page.mark("act", at):
-            return None
-        at -= 1
-    if not 0 < last - at - 1 <= _LONE or page.low[at] not in _ONE_OF or page.low[last - 1] in _NOT_A_PERSON:
-        return None
-    count = Quantity(at, at + 1, 1, "=", 1, 1, 1.0)
-    return PeoplePhrase(at, last, count, "people", definite=page.low[at] == "the")
-
-
-def unknown_first(page: Page, first: int, clause: int) -> PeoplePhrase | None:
-    """Read one person of an unknown calling that a subject begins with: "The dealer" in "The dealer and a boy died".
-
-    Parameters
-    ----------
-    page : Page
-        The article.
-    first : int
-        First word of the people known, behind "and".
-    clause : int
-        First word of the clause.
-    """
-    last = first - 1
-    at = last - 1
-    if at <= clause or page.low[last] != "and":
-        return None
-    while at > clause and last - at <= _LONE and page.words[at].isalpha() and page.words[at].islower():
-        if page.low[at] in ENDS_PHRASE or any(page.mark(tag, at) for tag in _NO_CALLING):
-            return None
-        at -= 1
-    if at != clause or page.low[at] not in _BEGINS or page.low[last - 1] in _NOT_A_PERSON or last - at == 1:
-        return None
-    return PeoplePhrase(at, last, Quantity(at, at + 1, 1, "=", 1, 1, 1.0), "people")
 
 
 def whole(phrases: Sequence[PeoplePhrase]) -> Quantity:

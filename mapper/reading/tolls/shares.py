@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.reading.page import Page
 from mapper.reading.tolls.nouns import noun_at
-from mapper.reading.tolls.numbers import quantity_at
+from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
 
@@ -56,7 +56,20 @@ def share_of(page: Page, sentence: int, at: int, end: int, blocked: Container[in
         if noun is not None and noun[2]:
             found.append(TollReading(sentence, at, part.last, group, noun[2], noun[1], part, "subset"))
             break
-    return found
+    return found + _died_since(page, found[0], part, end)
+
+
+def _died_since(page: Page, whole: TollReading, part: Quantity, end: int) -> list[TollReading]:
+    """Read those of the injured who died: "3 of the 8 persons injured in the raid have since died"."""
+    if whole.group != "injured":
+        return []
+    for ahead in range(whole.last, min(whole.last + _TO_PREDICATE, end)):
+        harm = page.mark("harm", ahead)
+        if harm is not None and harm.value == "killed bare":
+            return [replace(whole, first=part.first, last=harm.last, group="killed", count=part)]
+        if page.low[ahead] in {",", ";"}:
+            break
+    return []
 
 
 def predicated(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase | None:

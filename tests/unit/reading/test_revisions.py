@@ -93,3 +93,9 @@ def test_the_morning_after_does_not_keep_an_event_undated() -> None:
     )
     assert account.date is not None
     assert account.date.edtf == "2031-10-12"
+
+
+def test_a_day_at_the_head_of_a_note_that_was_sent_later_dates_its_event() -> None:
+    account = only("Exampleville, 6 May 2031 - IED attack on a convoy: 2 drivers killed.", "2031-05-10")
+    assert account.date is not None
+    assert account.date.edtf == "2031-05-06"

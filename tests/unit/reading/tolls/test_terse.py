@@ -118,3 +118,22 @@ def test_people_are_counted_in_looser_forms(text: str, expected: Read) -> None:
 )  # fmt: skip
 def test_more_forms_of_notes_and_of_survival(text: str, expected: Read) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three (3) traders were killed and five (5) wounded.", [("killed", "people", 3, 3),
+                                                                ("injured", "people", 5, 5)]),
+        ("One of four hostages was beheaded.", [("killed", "people", 1, 1)]),
+        ("She was one of nine people wounded.", [("injured", "people", 9, 9)]),
+        ("3 of the 8 persons injured in the raid have since died.", [("killed", "people", 3, 3),
+                                                                    ("injured", "people", 8, 8)]),
+        ("Two women of 45 and 52 received shrapnel wounds.", [("injured", "people", 2, 2)]),
+        ("1 nat. staff killed, 1 int'l staff injured.", [("killed", "rescuers", 1, 1), ("injured", "rescuers", 1, 1)]),
+        ("2 M civ killed.", [("killed", "civilians", 2, 2)]),
+        ("A blast left 20 others with varying degrees of burns.", [("injured", "people", 20, 20)]),
+    ],
+)  # fmt: skip
+def test_numbers_beside_other_numbers(text: str, expected: Read) -> None:
+    assert read(text) == expected
