@@ -74,7 +74,7 @@ def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
     last = start
     while last < end and last - start < _WORDS and (page.capital(last) or page.low[last] in _JOINERS):
         last += 1
-    while last > start and not any(c.isupper() for c in page.words[last - 1]):
+    while last > start and not page.has_capital(last - 1):
         last -= 1
     wider = last
     if wider < end and page.low[wider] == ",":

@@ -164,6 +164,11 @@ class Page:
         """Say whether a word begins with a capital letter."""
         return self.words[word][0].isupper()
 
+    def has_capital(self, word: int) -> bool:
+        """Say whether there is a capital letter in a word: "al-Example"."""
+        letters = self.words[word]
+        return not letters.islower() and any(map(str.isupper, letters))
+
 
 def open_page(text: str, vocabulary: Vocabulary) -> Page:
     """Cut `text` into words and sentences and mark the cue words.

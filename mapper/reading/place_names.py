@@ -288,7 +288,7 @@ def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
         start = last = at + 1
         while last < end and last - start < _LONGEST_NAME and _namelike(page, last):
             last += 1
-        while last > start and not any(c.isupper() for c in page.words[last - 1]):
+        while last > start and not page.has_capital(last - 1):
             last -= 1
         if last > start and _may_be_place(page, start, last, first, end):
             found.append(NameAt(start, last, start, last, page.quote(*page.span(start, last)), "", False, False))

@@ -174,7 +174,7 @@ def _age(page: Page, at: int, notes: Notes) -> Aside | None:
     if last == at + 1 and not named:
         return None
     first = at
-    if named and at >= 3 and any(c.isupper() for c in page.words[at - 2]):
+    if named and at >= 3 and page.has_capital(at - 2):
         first = at - 3 if page.capital(at - 3) else at - 2
     return Aside(first, last, "age", int(page.low[at]), "=", _REASONS["age"], "number-age")
 

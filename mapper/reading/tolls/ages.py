@@ -39,13 +39,14 @@ def is_age(page: Page, at: int) -> bool:
     enclosed = low[after] in {")", ","} and (low[at - 1] == "(" or low[at - 2 : at] in _SEX)
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
     name = at - 2 - (low[at - 2] == "." and len(low[at - 3]) == 1)  # "Example E., 40,"
-    apposed = apposed and _named(page, name) and (name < at - 2 or len(low[name]) == 1 or _introduced(page, name - 1))
+    introduced = name < at - 2 or len(low[name]) == 1
+    apposed = apposed and page.has_capital(name) and (introduced or _introduced(page, name - 1))
     return enclosed or apposed or _listed_after(page, at)
 
 
 def _introduced(page: Page, before: int) -> bool:
     """Say whether a name goes on before its last word, or is that of kin, or of the next in a list of ages."""
-    if _named(page, before) or page.mark("people", before) is not None:
+    if page.has_capital(before) or page.mark("people", before) is not None:
         return True
     number = before - 1 - (page.low[before - 1] == ",")
     return page.low[before] in {"and", ","} and number > 1 and page.low[number].isdecimal() and is_age(page, number)
@@ -93,8 +94,3 @@ def _aged(low: list[str], at: int) -> bool:
         if not (low[back] in _GOVERNS or low[back].isdecimal()):
             return False
     return False
-
-
-def _named(page: Page, word: int) -> bool:
-    """Say whether a word looks like part of a name ("Example", "al-Example")."""
-    return any(c.isupper() for c in page.words[word])

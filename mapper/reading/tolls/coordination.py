@@ -59,7 +59,7 @@ def bridges(page: Page, word: int) -> bool:
     return (
         low in JOINERS
         or low in _BRIDGES
-        or any(letter.isupper() for letter in page.words[word])
+        or page.has_capital(word)
         or low[0].isdigit()
         or page.mark("counted", word) is not None
         or (low == "of" and page.low[word - 1] == "and")

@@ -99,26 +99,24 @@ def _plain(page: Page, first: int, end: int, blocked: Container[int]) -> Quantit
             break
         at = filler.last
     base = _range(page, at, end, blocked, _RANGE_WORDS)
-    return None if base is None else _hedged(replace(base, first=first), hedge.value)
+    return None if base is None else _hedged(base, first, hedge.value)
 
 
-def _hedged(base: Quantity, op: str) -> Quantity:
-    value = base.value
-    floor = base.minimum
-    match op:
+def _hedged(base: Quantity, first: int, hedge: str) -> Quantity:
+    """Say what a hedge that begins at word `first` makes of a number."""
+    value, op, least, most = base.value, base.op, base.minimum, base.maximum
+    match hedge:
         case ">=":
-            return replace(base, op=">=", minimum=floor, maximum=None if base.maximum == value else base.maximum)
+            op, most = ">=", None if most == value else most
         case ">":
-            above = floor if base.op == "word" else (base.maximum or value) + 1
-            return replace(base, op=">", minimum=above, maximum=None)
+            op, least, most = ">", least if base.op == "word" else (most or value) + 1, None
         case "<=":
-            return replace(base, op="<=", minimum=None, maximum=base.maximum)
+            op, least = "<=", None
         case "<":
-            return replace(base, op="<", minimum=None, maximum=None if base.maximum is None else base.maximum - 1)
+            op, least, most = "<", None, None if most is None else most - 1
         case "~":
-            return replace(base, op="~")
-        case _:
-            return base
+            op = "~"
+    return Quantity(first, base.last, value, op, least, most, base.exact)
 
 
 def _alternative(page: Page, base: Quantity, end: int, blocked: Container[int]) -> Quantity:

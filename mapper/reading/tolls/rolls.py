@@ -160,7 +160,7 @@ def _listed(page: Page, word: int, blocked: Container[int]) -> bool:
         or low in _OWN
         or low in _ALSO_LISTED
         or low[0].isdigit()
-        or any(letter.isupper() for letter in page.words[word])
+        or page.has_capital(word)
         or page.mark("people", word) is not None
         or word in blocked
     )

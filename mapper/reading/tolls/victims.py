@@ -41,8 +41,9 @@ def name_at(page: Page, at: int, end: int) -> int:
         last += 1
     while last > at and page.low[last - 1] in _PARTICLES:
         last -= 1
-    titles = all(page.low[i] in _TITLES for i in range(at, last))
-    return at if titles or _other(page, at, last) else last
+    if last == at or _TITLES.issuperset(page.low[at:last]) or _other(page, at, last):
+        return at
+    return last
 
 
 def may_name(page: Page, first: int, last: int) -> bool:
@@ -51,7 +52,7 @@ def may_name(page: Page, first: int, last: int) -> bool:
 
 
 def _of_name(page: Page, word: int) -> bool:
-    return page.low[word] in _PARTICLES or any(letter.isupper() for letter in page.words[word])
+    return page.low[word] in _PARTICLES or page.has_capital(word)
 
 
 def names_before(page: Page, verb: int, clause: int) -> list[Name]:
