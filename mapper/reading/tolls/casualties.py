@@ -66,6 +66,7 @@ _ONE: Final = frozenset({"a", "an", "the"})
 _SAYS: Final = frozenset({"say", "says", "said"})
 _OWN: Final = frozenset({"his", "her", "their"})
 _PRONOUNS: Final = frozenset({"them", "him", "us", "me"})
+_ONLY_PEOPLE: Final = frozenset({"beat", "beating", "buried", "burying"})
 _CARED_FOR_DAILY: Final = frozenset({"patients", "births", "cases"})
 _EITHER: Final = frozenset({"casualties", "casualty"})
 _COUNTING_VERBS: Final = frozenset(
@@ -120,7 +121,8 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
         walk.tolls += whole
         return max(toll.last for toll in whole if not toll.of)
     harm = page.mark("harm", at) if kinds & HARM else None
-    split = page.mark("to_death", at) if kinds & MAY_KILL and harm is None else None
+    may_kill = kinds & MAY_KILL and (harm is None or harm.value.endswith("care"))
+    split = page.mark("to_death", at) if may_kill else None
     if split is not None and ends_in_death(page, split, end):
         close_part(walk)
         await_object(walk, "killed", split)
@@ -253,6 +255,13 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
     return phrase.last
 
 
+def _to_death(page: Page, harm: Mark) -> Mark:
+    """Take "to death" into a harm: "five were beaten to death"."""
+    if page.low[harm.last : harm.last + 2] != ["to", "death"]:
+        return harm
+    return Mark(harm.first, harm.last + 2, harm.value.replace("injured", "killed"))
+
+
 def _speaks(page: Page, phrase: PeoplePhrase, end: int) -> bool:
     """Say whether people are none who were harmed: "dozens, says a paramedic, are hurt", "42 casualties, 12 killed"."""
     if page.low[phrase.last - 1] in _EITHER and not phrase.group:
@@ -263,6 +272,7 @@ def _speaks(page: Page, phrase: PeoplePhrase, end: int) -> bool:
 
 def _harm(walk: Walk, harm: Mark, end: int) -> int:
     page = walk.page
+    harm = _to_death(page, harm)
     group, form = harm.value.split()
     at = harm.first
     match form:
@@ -352,6 +362,8 @@ def _cares_for(page: Page, harm: Mark, end: int) -> bool:
     """Say whether "treated" or "admitted" goes on with a number of people, and not with "300 patients a month"."""
     phrase = people_at(page, harm.last, end, ()) if harm.last < end else None
     if phrase is None or phrase.plural_only or phrase.definite or phrase.group or page.low[phrase.count.last] == "of":
+        return False
+    if not phrase.population and page.low[harm.first] in _ONLY_PEOPLE:
         return False
     following = page.low[phrase.last] if phrase.last < end else "."
     return page.low[phrase.last - 1] not in _CARED_FOR_DAILY and following not in {"a", "per", "every", "each"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Mark
@@ -14,6 +15,8 @@ from mapper.reading.tolls.terse import unarticled
 from mapper.reading.tolls.walk import Walk
 
 _RELATIVE: Final = 20
+_PRONOUNS: Final = frozenset({"he", "she", "they", "both"})
+_LATER: Final = frozenset({"later", "subsequently", "has", "have", "since", "also", "then"})
 
 
 def await_object(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
@@ -46,6 +49,8 @@ def link_left(walk: Walk, harm: Mark, group: str) -> None:
         counted = [lone]
     if not counted and not subject and (terse := unarticled(page, harm.first, _since(walk))) is not None:
         counted, rule = [terse], "terse"
+    if not counted and not subject and group == "killed" and (died := _who_died(walk, harm)) is not None:
+        counted, rule = [died], "pronoun"
     if not counted and not subject and shares_subject(page, harm, walk.linked, walk.clause):
         counted = walk.linked
     if not counted:
@@ -62,6 +67,21 @@ def link_left(walk: Walk, harm: Mark, group: str) -> None:
     first = counted[0].first
     if first and page.low[first - 1 - (page.low[first - 1] == "the")] in {"among", "amongst"}:
         walk.in_part, walk.part_group = True, group  # "Among the nine people killed were …"
+
+
+def _who_died(walk: Walk, harm: Mark) -> PeoplePhrase | None:
+    """Return those who were hurt, for "a boy was shot; he died two days later": as many are dead."""
+    at = harm.first - 1
+    while at > walk.clause and walk.page.low[at] in _LATER:
+        at -= 1
+    hurt = [t for t in walk.tolls if t.group == "injured" and not t.of and not t.plural_only]
+    if walk.page.low[at] not in _PRONOUNS or len(hurt) != 1:
+        return None
+    alone = walk.page.low[at] in {"he", "she"}
+    if alone != (hurt[0].count.value == 1):
+        return None
+    count = replace(hurt[0].count, first=at, last=harm.first)
+    return PeoplePhrase(at, harm.first, count, hurt[0].population)
 
 
 def _whom(walk: Walk, harm: Mark) -> list[PeoplePhrase]:

@@ -140,8 +140,8 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
                 continue
             if form == "count":
                 return PeoplePhrase(count.first, harm.last, count, "people", "", kind, definite)
-            if at > start:
-                break
+            if at > start and not all(w.endswith("ly") for w in page.low[start:at]):
+                break  # but "three critically hurt"
             return PeoplePhrase(count.first, at, count, "people", "", "", definite)
         if at == start and demonym_noun(page, at, end):
             return PeoplePhrase(count.first, at + 1, count, "people", "", "", definite)
@@ -158,6 +158,8 @@ def _past_of(page: Page, at: int, end: int, *, of_all: bool) -> int:
     if at + 1 >= end:
         return at
     following = page.low[at + 1]
+    if page.low[at - 1] == "both" and page.low[at] in _POSSESSIVE:
+        return at + 1
     if page.low[at] == "of" and following in _POSSESSIVE | {"the"}:
         at += 2
     elif page.low[at] in {"of", "from"} and _several_at(page, at + 1, end):

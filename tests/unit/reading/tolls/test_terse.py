@@ -137,3 +137,22 @@ def test_more_forms_of_notes_and_of_survival(text: str, expected: Read) -> None:
 )  # fmt: skip
 def test_numbers_beside_other_numbers(text: str, expected: Read) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Settlers beat two farmers. The army beat back an attack.", [("injured", "people", 2, 2)]),
+        ("Five were beaten to death. They beat three men to death.", [("killed", "people", 5, 5),
+                                                                     ("killed", "people", 3, 3)]),
+        ("They beat the champions 3-1.", []),
+        ("A boy of 9 was critically injured; he died two days later.", [("injured", "people", 1, 1),
+                                                                      ("killed", "people", 1, 1)]),
+        ("Villagers buried 12 people.", [("killed", "people", 12, 12)]),
+        ("It left five labourers dead and three critically hurt.", [("killed", "people", 5, 5),
+                                                                  ("injured", "people", 3, 3)]),
+        ("7 pax killed, 12 inj.", [("killed", "people", 7, 7), ("injured", "people", 12, 12)]),
+    ],
+)  # fmt: skip
+def test_blows_burials_and_later_deaths(text: str, expected: Read) -> None:
+    assert read(text) == expected
