@@ -7,6 +7,7 @@ The weights are few and are the only tuned numbers of the reader.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date as day
 from typing import Final
@@ -39,8 +40,12 @@ _OTHER_TIME: Final = 1.5
 _OTHER_PLACE: Final = 1.5
 _TURNS: Final = 0.5
 _FRONT: Final = 3
-"""So many words may stand before the place that opens a sentence: "In the village of Exampla"."""
+_OPENING: Final = 8
+"""So many words may stand before the place that opens a sentence: "On the same night, in the village of Exampla"."""
 _AT: Final = (["of"], ["on"], ["in"], ["at"], ["near"])
+_STAMP: Final = re.compile(r"\W{0,3}(\d{1,2}[:.]\d\d)(?=\s{1,3}[^\W\d_])")
+_STAMPED: Final = re.compile(r"(?:^|\n)\W{0,3}\d{1,2}[:.]\d\d\s{1,3}[^\W\d_]")
+_STAMP_WEIGHT: Final = 0.8
 _SAME_PLACE: Final = -1.5
 _NEW_WORD: Final = 1.5
 _SAME_WORD: Final = -1.5
@@ -135,6 +140,7 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
         + time
         + _under_another_day(notes, mention, draft)
         + _turns_away(notes, mention, when, draft)
+        + _stamped(page, notes, draft)
         + place
         + _words(page, notes, draft)
         + toll
@@ -229,15 +235,46 @@ def _under_another_day(notes: Notes, mention: DateMention | None, draft: Draft) 
     return _LATER if mention is None and notes.under is not draft.notes[0].under else 0.0
 
 
+def _stamped(page: Page, notes: Notes, draft: Draft) -> float:
+    """Weigh an hour that begins a paragraph of a running report: "16:15 A second raid …"."""
+    if notes.paragraph in draft.paragraphs or not notes.news:
+        return 0.0
+    return _STAMP_WEIGHT if stamp_before(page, notes) else 0.0
+
+
+def stamp_before(page: Page, notes: Notes) -> tuple[int, int] | None:
+    """Return where the hour stands that begins the line of a segment in a running report ("16:15 A second …").
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        The segment.
+    """
+    first = notes.sentence
+    while first and page.sentences[first - 1].paragraph == notes.paragraph:
+        first -= 1
+    found = _STAMP.match(page.text, page.sentences[first].start)
+    head = _STAMPED.search(page.text) if found is not None else None
+    running = head is not None and _STAMPED.search(page.text, head.end()) is not None  # one hour alone heads a note
+    return found.span(1) if found is not None and running else None
+
+
 def _place(notes: Notes, draft: Draft) -> float:
     if any(within(p, q) for p in notes.named for q in draft.places[:_PLACES]):
         return _SAME_PLACE
     own = [p for p in notes.named if _settled(p) or p.reference.relation == "off_coast"]
     if own and any(_settled(p) for p in draft.places[:_PLACES]):
         # "In Exampla, a rocket wounds six.": a place that opens its sentence turns to what happened there.
-        turns = bool(notes.news) and own[0].first - notes.first <= _FRONT
+        told = [t.first for t in notes.news] + [a.first for a in notes.acts]
+        turns = bool(notes.news) and own[0].first - notes.first <= _OPENING and own[0].first < min(told)
         return _OTHER_PLACE + _TURNS * turns
-    return 0.0
+    mine = [p for p in notes.named if p.located and p.reference.kind == "district"]
+    known = {name for p in draft.places[:_PLACES] for name in p.names}
+    other = any(p.located and p.reference.kind == "district" for p in draft.places[:_PLACES])
+    other = other or (bool(known) and any(len(p.names) > 1 and known.isdisjoint(p.names) for p in mine))
+    return _OTHER_PLACE if mine and other and notes.news else 0.0
 
 
 def _settled(place: PlaceMention) -> bool:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mapper.reading.belonging import belongs
-from mapper.reading.continuity import ANOTHER, Draft, difference
+from mapper.reading.continuity import ANOTHER, Draft, difference, stamp_before
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
-from mapper.reading.event_times import stretch_of, when_of
+from mapper.reading.event_times import stamp_of, stretch_of, when_of
 from mapper.reading.events import is_violence
 from mapper.reading.gathering import chance_of, gather
 from mapper.reading.ledes import day_of_lede, leave_out_headline, leave_out_sums
@@ -93,7 +93,7 @@ class Drafting:
         notes = self._with_scene(notes)
         current = self._current(notes)
         mention, when = self._day_of(notes, current)
-        dated = mention is not None or notes.under is not None
+        dated = mention is not None or notes.under is not None or stamp_before(self.page, notes) is not None
         wholes = [t for t in news if not t.of]
         counted = [t for t in wholes if not t.plural_only]
         acts = [a for a in notes.acts if is_violence(a) and not a.weak]
@@ -125,7 +125,10 @@ class Drafting:
             if best and weights[best] < 0:
                 self._attach(notes, news, candidates[best])
                 return True
-            settled = any(p.rank >= _SETTLEMENT and (p.names or (p.anaphora and p.located)) for p in notes.places)
+            settled = any(
+                (p.rank >= _SETTLEMENT or p.reference.kind == "district") and (p.names or (p.anaphora and p.located))
+                for p in notes.places
+            )
             told = counted and (settled or dated) and (single or notes.parts or (settled and dated))
             if told or self._act_alone(notes, mention, parts_of_total=parts_of_total):
                 self._begin(notes, news, mention, when, embedded=False)
@@ -315,6 +318,8 @@ class Drafting:
             mention, when = notes.under, self.timeline.resolve(notes.under)
         if mention is None:
             mention, when = stretch_of(self.timeline, notes)
+        if mention is None:
+            mention, when = stamp_of(self.page, self.timeline, notes)
         draft = Draft(notes=[], mention=mention, when=when, counts=(notes.parts or [notes])[-1])
         own = any(not t.of and not t.plural_only for t in news) and any(p.located for p in notes.named)
         cue = self.page.has("background", notes.first, notes.last)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapper.model import DateValue
-from mapper.reading.continuity import Draft
+from mapper.reading.continuity import Draft, stamp_before
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.events import is_violence
@@ -68,6 +68,29 @@ def stretch_of(timeline: Timeline, notes: Notes) -> Timed:
         if not mention.bound and when.date is not None:
             return mention, when
     return None, None
+
+
+def stamp_of(page: Page, timeline: Timeline, notes: Notes) -> Timed:
+    """Date what stands under an hour in a running report ("16:15 A second raid …") by the day that it appeared.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    timeline : Timeline
+        Its calendar.
+    notes : Notes
+        A segment.
+    """
+    found = stamp_before(page, notes)
+    if found is None:
+        return None, None
+    start, end = found
+    mention = DateMention(
+        start=start, end=end, text=page.text[start:end], kind="deictic", rule="hour", unit="day", shift=(0, 0)
+    )
+    when = timeline.resolve(mention)
+    return (mention, when) if when.resolved else (None, None)
 
 
 def _event_named(page: Page, drafts: Sequence[Draft], notes: Notes, mention: DateMention) -> Draft | None:

@@ -29,6 +29,7 @@ from mapper.reading.tolls.stated import RISES, TollReading
 _NIGHT = 2
 _MEANWHILE = frozenset({"as", "ahead"})
 _PARTS = 2
+_TAKES_IN = frozenset({"admitted", "received", "treated", "took", "counted"})
 _CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 
@@ -122,7 +123,7 @@ def take_notes(
         when = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
         tolls, phrases = read_tolls(page, index, blocked)
         places = [_unless_of_speaker(page, p, first) for p in read_places(page, index, mine, blocked, repeats)]
-        if len(places) > 1 and tolls:
+        if places and tolls:
             tolls = sorted([*tolls, *gapped(page, (first, last), tolls, places, blocked)], key=lambda t: t.first)
         notes = Notes(
             index,
@@ -143,7 +144,8 @@ def take_notes(
 
 def _unless_of_speaker(page: Page, place: PlaceMention, first: int) -> PlaceMention:
     """Leave nothing to have happened where only a speaker is: "the emergency room in Exampla says"."""
-    if not place.located or page.mark("report", place.last) is None:
+    takes_in = place.last < len(page.low) and page.low[place.last] in _TAKES_IN
+    if not place.located or not (takes_in or page.mark("report", place.last) is not None):
         return place
     clause = place.first
     while clause > first and page.low[clause - 1] not in _CLAUSE_ENDS:

@@ -80,7 +80,11 @@ _EXISTS: Final = frozenset(
         "would",
     }
 )
-_CAME: Final = frozenset({"came", "drove", "marched", "rode", "went", "walked"})
+_LEADS_THERE: Final = {
+    "from": frozenset({"reported", "reports"}),
+    "to": frozenset({"came", "drove", "marched", "rode", "went", "walked"}),
+}
+"""Words before "from" and "to" that put what is told where the way leads: "reported from X", "went to X and shot"."""
 _DESCRIBES: Final = word_set("describes_a_place")
 
 
@@ -268,7 +272,7 @@ def _located(page: Page, first: int, sentence_first: int) -> bool:
             return False  # "police in X said"
         if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
             return True
-        if low == "to" and at > sentence_first and page.low[at - 1] in _CAME:
+        if at > sentence_first and page.low[at - 1] in _LEADS_THERE.get(low, ()):
             return True
         described = low in _DESCRIBES or "-" in low[1:-1] or page.capital(at)
         if not described and page.mark("bearing", at) is None:

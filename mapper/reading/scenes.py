@@ -64,7 +64,8 @@ def tells_of_act(page: Page, notes: Notes) -> bool:
         A segment of it.
     """
     acts = [a for a in notes.acts if is_violence(a)]
-    if any(a.verb or not (a.plural or a.determiner == "bare") for a in acts):
+    entry = any(d.first.day for d in notes.times) and any(p.located and p.names for p in notes.places)
+    if any(a.verb or entry or not (a.plural or a.determiner == "bare") for a in acts):
         return True
     return page.has("doer", notes.first, notes.last) or not _ARMS.isdisjoint(page.low[notes.first : notes.last])
 

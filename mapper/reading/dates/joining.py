@@ -28,6 +28,7 @@ _SINCE_CLAUSE: Final = re.compile(
     r"\bsince\s(?:[\w'-]{1,20}\s){2,8}(?:on|in|at|from|early|late)\s{1,2}$", re.IGNORECASE
 )
 """What something has gone on from: "since the operation was launched on 10 September"."""
+_WHEN: Final = re.compile(r",?\swhen\b", re.IGNORECASE)
 _BOUND_KINDS: Final = {"since": "since", "from": "since", "by": "by"}
 _TOLD: Final = (
     r"said|says|saying|told\s{1,2}\S{1,30}|reported|reporting|announced|tweeted|posted|published|republished|released"
@@ -209,6 +210,8 @@ def _in_context(text: str, mention: DateMention) -> DateMention:
         bound = None  # "the toll from the 3 May strike", "killed by the Monday blast" bound nothing
     if not ranged and mention.kind in {"absolute", "partial"} and _SINCE_CLAUSE.search(before):
         return replace(mention, kind="period", bound="since")
+    if bound and bound["bound"].lower() == "since" and _WHEN.match(text, mention.end):
+        bound = None  # "the worst since 3 May, when a bomb killed 23": that is when it did
     if bound and not ranged and not possessive and mention.kind != "anaphoric":
         kind = bound["bound"].lower().split()[0]
         return replace(mention, kind="period", bound=_BOUND_KINDS.get(kind, "until"))

@@ -39,6 +39,7 @@ AMBIGUOUS: Final = "date-ambiguous"
 
 _NEAR_DAYS: Final = 92
 _SLACK_DAYS: Final = 2
+_LONGEST_ANCHOR: Final = 10
 _NEWS_DAYS: Final = 31
 
 
@@ -149,13 +150,7 @@ class Timeline:
         return self._checked(mention, result)
 
     def on(self, day: DateValue | None) -> Timeline:
-        """Return the calendar of a passage that stands under a day: "on Monday" there counts from that day.
-
-        Parameters
-        ----------
-        day : DateValue or None
-            What heads the passage; where it has no place in the calendar, nothing changes.
-        """
+        """Return the calendar of a passage that `day` stands over: "on Monday" there counts from that day, if known."""
         days = interval_of(day)
         if day is None or days is None:
             return self
@@ -170,6 +165,8 @@ class Timeline:
         if days is None:
             edtf = count.shifted_unspecified(anchor.edtf, mention)
             return _open(mention, f"counted from “{anchor.text}”, which has no year", edtf=edtf)
+        if mention.unit == "day" and days.days > _LONGEST_ANCHOR:  # "the next day" counts from no month
+            return _open(mention, f"counted from “{anchor.text}”, which is no day")
         moved = count.shifted_from(days, mention)
         return _found(
             moved, mention, "incident", anchor.text or anchor.edtf, f"counted from “{anchor.text}” ({anchor.edtf})"

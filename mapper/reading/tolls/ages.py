@@ -30,6 +30,8 @@ def is_age(page: Page, at: int) -> bool:
         if "old" in tail or "old" in low[after] or "age" in tail:
             return True
     before = low[at - 1] if at else ""
+    if before in {"is", "was"} and at >= 2 and low[at - 2] == "who" and after < n and low[after] in {",", ".", ";"}:
+        return True  # "her mother, who was 71, and"
     if (before in _GOVERNS or before.isdecimal()) and _aged(low, at):
         return True
     if (before in _UNDER or before in {"of", "and"}) and _of_age(page, at):

@@ -15,6 +15,9 @@ from mapper.reading.places_written import PlaceMention
 from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.tolls.stated import TollReading
 
+SHARE: Final = "placed-share"
+"""The rule of "33 people were killed, 21 of them in Exampla": the 33 are a sum."""
+_THEM: Final = frozenset({"them", "whom", "these", "those"})
 _JOINS: Final = frozenset({",", "and", ";", "while"})
 _GOES_ON: Final = frozenset({"in", "at", "near", "outside"})
 _MORE: Final = frozenset({"others", "more", "people", "civilians"})
@@ -55,10 +58,14 @@ def gapped(
         if count is None or count.op == "word" or not count.value:
             continue
         last = count.last + (count.last < end and page.low[count.last] in _MORE)
+        share = page.low[count.last] == "of" and count.last + 1 < end and page.low[count.last + 1] in _THEM
+        last += 2 * share
         if last >= end or page.low[last] not in _GOES_ON or not _placed(places, last, last + _REACH):
             continue
         before = [t for t in (*tolls, *found) if not t.of and not t.plural_only and t.last <= at]
-        if before and _placed(places, before[-1].first, at):
+        if share and before and count.value < before[-1].count.value:
+            found.append(replace(before[-1], first=at, last=last, count=count, rule=SHARE, definite=False))
+        elif not share and before and _placed(places, before[-1].first, at):
             found.append(replace(before[-1], first=at, last=last, count=count, rule="gapped", definite=False))
     return found
 

@@ -13,6 +13,7 @@ from mapper.reading.dates.mention import DateMention
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Mark, Page
+from mapper.reading.tolls.gapped import SHARE
 from mapper.reading.tolls.stated import TollReading
 
 _LARGE: Final = 1_000
@@ -29,6 +30,11 @@ _RECORD: Final = 6
 _WORST: Final = frozenset({"deadliest", "worst", "bloodiest", "heaviest", "biggest", "largest", "highest", "first"})
 _RATE: Final = 4
 _SUMMED: Final = {"area": "counts a country or a region, not one act", "subtotal": "sums up a series of acts"}
+_GROUP: Final = 10
+_RECORDS: Final = frozenset(
+    {"counted", "counts", "documented", "logged", "recorded", "records", "registered", "verified"}
+)
+_TO_WHEN: Final = 6
 _TAIL: Final = 24
 _LEAVES_OUT: Final = (
     "left out of the",
@@ -83,7 +89,8 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     spanned = notes.times and all(_several_days(d) for d in notes.times)
     if spanned and not one and not _small(notes):
         return Scope("period", "counts several days, over an area")
-    if notes.times and not dated and not one and not settled and _wide(notes):
+    over_area = not one and not settled and _wide(notes)
+    if notes.times and not dated and (over_area or _by_months(page, notes, toll, value)):
         return Scope("period", "counts a month or more, over an area")
     several = _in_several(page, notes, toll)
     if several or (cue == "area" and not settled) or (cue == "subtotal" and not dated):
@@ -112,6 +119,8 @@ def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
     said = " ".join(words[-_TAIL:])
     if any(cue in said for cue in _LEAVES_OUT):
         return Scope("other", "left out of the count that the report gives")
+    if any(t.rule == SHARE and t.group == toll.group and t.first >= toll.last for t in notes.wholes):
+        return Scope("subtotal", "sums up a series of acts")
     if _over_a_stretch(page, toll, notes.last):
         return Scope("period", "counts a stretch of time, not one act")
     return None
@@ -142,6 +151,13 @@ def _in_several(page: Page, notes: Notes, toll: TollReading) -> bool:
     if not acts or page.low[at + 1] == "one":
         return False
     return page.low[acts[0].last : acts[0].last + 1] not in (["on"], ["against"])
+
+
+def _by_months(page: Page, notes: Notes, toll: TollReading, value: int) -> bool:
+    """Say whether a record is kept by the month: "the mission counted 71 civilians killed in May and June"."""
+    months = [d for d in notes.times if d.first.month and not d.first.day]
+    kept = not _RECORDS.isdisjoint(page.low[max(notes.first, toll.first - _STATED) : toll.first + 1])
+    return not notes.acts and (len(months) > 1 or (bool(months) and kept and value >= _GROUP))
 
 
 def _small(notes: Notes) -> bool:
@@ -203,6 +219,8 @@ def _of_the_day(page: Page, cue: Mark) -> bool:
     """Say whether "since" counts the hours of one day: "since dawn", "since this morning"."""
     if page.low[cue.first] != "since":
         return False
+    if "when" in page.low[cue.last : cue.last + _TO_WHEN]:
+        return True  # "the worst since 3 May, when …"
     after = page.low[cue.last : cue.last + 3]
     if page.low[cue.first - 1] == "," and after and (after[0] in _REASONS or page.mark("number", cue.last)):
         return True  # "14 dead, not 17, since three were found alive" gives a reason

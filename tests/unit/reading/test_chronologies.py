@@ -26,7 +26,9 @@ def read(text: str, *names: str, published: str = PUBLISHED) -> Reading:
 def told(account: Account, group: str = "killed") -> tuple[str, str, int | None]:
     place = account.place
     name = (place.name or (place.anchors or ("",))[0]) if place else ""
-    tolls = (c.value for c in account.claims if c.kind == "toll" and c.detail["group"] == group)
+    tolls = (
+        c.value for c in account.claims if c.kind == "toll" and c.detail["group"] == group and c.detail["of"] is None
+    )
     return name, account.date.edtf if account.date else "", next((v for v in tolls if isinstance(v, int)), None)
 
 
@@ -303,3 +305,49 @@ def test_what_a_party_did_in_a_year_is_no_incident_beside_its_sum() -> None:
         "The army, which last year flattened half of Gammatown and killed 3,900 people in ten months, was sorry."
     )
     assert [told(a)[0] for a in read(text, "Betaville", "Gammatown").accounts] == ["Betaville"]
+
+
+RUNNING = """LIVE: the third day
+
+16:15 A second raid has been reported from Gammatown. Two rockets hit a house; a woman and her son are dead.
+
+11:30 Warplanes have struck the centre of Betaville. Residents speak of four bodies.
+
+08:00 On Saturday at least 33 people were killed in the area, 21 of them in Deltaford, where a queue was bombed."""
+
+
+def test_each_hour_of_a_running_report_is_an_entry_of_its_day() -> None:
+    reading = read(RUNNING, "Betaville", "Gammatown", "Deltaford")
+    assert [told(a) for a in reading.accounts] == [
+        ("Gammatown", PUBLISHED, 2),
+        ("Betaville", PUBLISHED, 4),
+        ("Deltaford", "2020-01-11", 21),
+    ]
+    assert [s.kind for s in reading.set_aside if s.value == 33] == ["subtotal"]
+    assert not any(
+        a.date and a.date.start for a in read(RUNNING, "Betaville", "Gammatown", "Deltaford", published="").accounts
+    )
+
+
+def test_the_worst_since_a_day_tells_of_that_day() -> None:
+    text = (
+        "Eleven farmers were shot dead in Betaville on Sunday.\n\n"
+        "It was the worst killing since 14 December, when a car bomb at a market in Gammatown killed 23 people."
+    )
+    reading = read(text, "Betaville", "Gammatown")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2020-01-12", 11), ("Gammatown", "2019-12-14", 23)]
+
+
+def test_entries_of_a_situation_report_are_told_apart_by_their_districts() -> None:
+    text = (
+        "NORTH\n\n- 4 January: Air strikes on a bus in Betaville district. 13 people killed, including 5 children.\n"
+        "- 6 January: Shelling of Gammatown district. Medics report 2 killed; the clinic at Deltaford admitted 11.\n\n"
+        "The mission counted 71 civilians killed in Epsilonia in November and December together."
+    )
+    reading = read(text, "Betaville", "Gammatown", "Deltaford", "Epsilonia")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2020-01-04", 13), ("Gammatown", "2020-01-06", 2)]
+
+
+def test_the_next_day_is_not_counted_from_a_month() -> None:
+    text = "In October a shell killed six people in Betaville. The next day a mine killed two people in Gammatown."
+    assert [told(a)[1] for a in read(text, "Betaville", "Gammatown").accounts] == ["2019-10", ""]
