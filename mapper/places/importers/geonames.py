@@ -146,7 +146,7 @@ def _places(
                 if fields[14].isascii() and fields[14].isdigit() and len(fields[14]) <= _ID_DIGITS
                 else 0
             )
-            name = fields[1].strip() if fields[1].isascii() else fields[1].translate(_MARKS).strip()
+            name = _unmarked(fields[1])
             kind = kind_of(fields[6], fields[7], population)
             aliases, refused = _aliases(name, kind, [fields[2], *fields[3].split(","), *more.of(int(fields[0]))])
             left_out += refused
@@ -186,8 +186,13 @@ def _fault(fields: list[str]) -> str:
     return _fault_of_name(fields[1]) or coordinate_fault(longitude, latitude) or ""
 
 
+def _unmarked(name: str) -> str:
+    """Return a name without invisible marks, which are not printable, and without spaces around it."""
+    return name.strip() if name.isprintable() else name.translate(_MARKS).strip()
+
+
 def _fault_of_name(name: str) -> str:
-    if not name.translate(_MARKS).strip():
+    if not _unmarked(name):
         return "no name"
     if len(name) > NAME_LIMIT:
         return f"the name has {len(name):,} characters"
@@ -217,7 +222,7 @@ def _aliases(name: str, kind: str, names: list[str]) -> tuple[tuple[str, ...], i
     for other in names:
         if other in kept or not other:
             continue
-        alias = other.strip() if other.isascii() else other.translate(_MARKS).strip()
+        alias = _unmarked(other)
         if not alias or alias.startswith(("http:", "https:")):
             continue
         if len(alias) > NAME_LIMIT or (not alias.isprintable() and any(ord(c) < 32 for c in alias)):
@@ -258,7 +263,7 @@ def _divisions_of_dump(path: Path, admin1: dict[str, str], admin2: dict[str, str
     """Add the names of divisions that only their own rows in the dump give."""
     with opened(path) as stream:
         for _, line in numbered(stream):
-            if b"\tADM1\t" not in line and b"\tADM2\t" not in line:
+            if b"\tADM" not in line:
                 continue
             fields = line.decode("utf-8", "replace").split("\t")
             if len(fields) != COLUMNS:
