@@ -14,9 +14,11 @@ from payloads import ADDRESSES, PAYLOADS
 from playwright.sync_api import Browser, Page, expect
 
 from mapper.cells import allow_long_cells
-from tests.browser.conftest import Feature, OpenMap, incidents
+from tests.browser.conftest import PHONE, WIDE, Feature, OpenMap, incidents
 
 pytestmark = [pytest.mark.browser, pytest.mark.hostile, pytest.mark.xdist_group("browser")]
+
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
 
 STIR = """() => {
   const kinds = ["mouseover", "mouseenter", "mousemove", "pointerenter", "pointerover", "focus", "focusin", "toggle"];
@@ -96,14 +98,15 @@ def test_the_harness_sees_a_naive_page_fail(chromium: Browser, tmp_path: Path) -
     assert ran >= 24
 
 
-def test_no_text_runs_and_each_is_shown_exactly(open_map: OpenMap) -> None:
+@SIZES
+def test_no_text_runs_and_each_is_shown_exactly(open_map: OpenMap, size: dict[str, int]) -> None:
     features = [poisoned(text, number) for number, text in enumerate(PAYLOADS)]
     aside = [
         {"source": text, "kind": text, "value": text, "quote": text, "reason": text, "rule": text, "op": text,
          "start": 0, "end": len(text), "contains": [text]}
         for text in PAYLOADS
     ]  # fmt: skip
-    opened = open_map(features, set_aside=aside, title=PAYLOADS[0])
+    opened = open_map(features, size=size, set_aside=aside, title=PAYLOADS[0])
     page = opened.page
     assert page.title() == PAYLOADS[0]
     assert page.locator("h1").evaluate("e => e.textContent") == PAYLOADS[0]
@@ -126,9 +129,10 @@ def test_no_text_runs_and_each_is_shown_exactly(open_map: OpenMap) -> None:
         assert stir(page) == 0, text
 
 
-def test_nothing_runs_in_popups_filters_tables_prints_or_arabic(open_map: OpenMap) -> None:
+@SIZES
+def test_nothing_runs_in_popups_filters_tables_prints_or_arabic(open_map: OpenMap, size: dict[str, int]) -> None:
     features = [poisoned(text, number) for number, text in enumerate(PAYLOADS)]
-    page = open_map(features, set_aside=[{"source": t, "quote": t, "reason": t} for t in PAYLOADS]).page
+    page = open_map(features, size=size, set_aside=[{"source": t, "quote": t, "reason": t} for t in PAYLOADS]).page
     for number in range(12):
         expect(page.locator(".spot").first).to_be_visible()
         page.evaluate("n => { const all = document.querySelectorAll('.spot'); all[n % all.length].click(); }", number)
@@ -155,6 +159,11 @@ def test_nothing_runs_in_popups_filters_tables_prints_or_arabic(open_map: OpenMa
     page.locator(".menu-items button").nth(2).evaluate("e => e.click()")
     page.wait_for_selector(".print-list li:nth-child(60)", state="attached")
     page.emulate_media(media="print")
+    printed = page.locator(".print-list > li")
+    titles = {feature["id"]: feature["properties"]["title"] for feature in features}
+    names = printed.locator(".identifier").all_text_contents()
+    assert printed.locator("h3").first.is_visible()
+    assert printed.locator("> h3").all_text_contents() == [titles[name] for name in names]
     assert stir(page) == 0
     page.emulate_media(media="screen")
     page.evaluate("location.hash = 'lang=ar'")

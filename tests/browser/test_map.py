@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -237,34 +233,6 @@ def test_a_permalink_brings_back_incident_view_and_filters(
     assert f"at={zoom.group(1)}/" in other.evaluate("location.href")
 
 
-@SIZES
-@LANGUAGES
-@pytest.mark.parametrize("form", ["geojson", "csv"])
-def test_what_is_shown_can_be_saved_and_is_what_was_given(
-    open_map: OpenMap, form: str, size: dict[str, int], language: str
-) -> None:
-    features = incidents(300)
-    features[2]["properties"]["title"] = "=SUM(A1) 𝄞 “quoted”"
-    page = open_map(features, size=size, language=language, fragment="event_type=airstrike").page
-    wanted = [f for f in features if f["properties"]["event_type"] == "airstrike"]
-    page.locator(".menu summary").click()
-    with page.expect_download() as started:
-        page.locator(".menu-items button").nth(0 if form == "geojson" else 1).click()
-    text = started.value.path().read_text(encoding="utf-8")
-    if form == "geojson":
-        saved = json.loads(text)["features"]
-        assert [_plain(f) for f in saved] == [_plain(f) for f in wanted]
-    else:
-        rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-        assert [row["id"] for row in rows] == [f["id"] for f in wanted]
-        assert all(not re.match(r"[=+@\t\r]", cell) for row in rows for cell in row.values())
-
-
-def _plain(feature: Feature) -> dict[str, Any]:
-    properties = {key: value for key, value in feature["properties"].items() if key not in {"sites", "responses"}}
-    return {"id": feature["id"], "geometry": feature["geometry"], **properties}
-
-
 def test_everything_can_be_reached_and_left_by_keyboard(open_map: OpenMap) -> None:
     features = incidents(20)
     page = open_map(features).page
@@ -304,67 +272,6 @@ def test_the_language_changes_without_losing_the_place(open_map: OpenMap) -> Non
     assert page.evaluate("document.documentElement.dir") == "ltr"
 
 
-def test_the_table_sorts_all_incidents_and_keeps_the_unstated_last(open_map: OpenMap) -> None:
-    features = incidents(80)
-    page = open_map(features, fragment="view=table").page
-    table = page.get_by_role("table")
-    expect(table).to_have_attribute("aria-rowcount", str(len(features) + 1))
-    for _ in range(2):
-        page.get_by_role("button", name="Sort by Killed").click()
-    expect(page.locator(".table-head .cell.killed")).to_have_attribute("aria-sort", "descending")
-    first = page.locator(".table-row .cell.killed").first.inner_text()
-    assert first.startswith(str(max(f["properties"]["killed_min"] or 0 for f in features)))
-    page.locator(".table").evaluate("element => { element.scrollTop = element.scrollHeight; }")
-    page.wait_for_timeout(100)
-    assert page.locator(".table-row .cell.killed").last.inner_text() == "not stated"
-    assert page.locator(".table-row").last.get_attribute("aria-rowindex") == str(len(features) + 1)
-
-
-@SIZES
-@LANGUAGES
-def test_what_was_set_aside_is_listed_and_the_counts_add_up(
-    open_map: OpenMap, size: dict[str, int], language: str
-) -> None:
-    features = incidents(50)
-    aside = [
-        {"source": "other-text", "kind": "cumulative", "value": 100 + n, "op": ">", "quote": f"over {100 + n} people",
-         "start": n, "end": n + 15, "reason": "A total of the whole year.", "rule": "total", "contains": []}
-        for n in range(60)
-    ]  # fmt: skip
-    page = open_map(features, size=size, language=language, set_aside=aside, articles=20).page
-    page.locator(".tab").nth(1).click()
-    expect(page.locator(".aside-list li")).to_have_count(50)
-    page.locator(".aside .small").click()
-    expect(page.locator(".aside-list li")).to_have_count(60)
-    expect(page.locator(".aside-list li").last).to_contain_text("over 159 people")
-    page.locator(".tab").last.click()
-    expect(page.locator(".account")).to_be_visible()
-    numbers = [int(text) for text in page.locator(".account dd").all_inner_texts()]
-    articles, cited, aside_only, silent, total, placed, unplaced, set_aside = numbers
-    assert articles == cited + aside_only + silent == 20
-    assert total == placed + unplaced == 50
-    assert (aside_only, set_aside) == (1, 60)
-
-
-@SIZES
-@LANGUAGES
-def test_the_printed_sheet_has_map_list_and_sources(open_map: OpenMap, size: dict[str, int], language: str) -> None:
-    features = incidents(12)
-    page = open_map(features, size=size, language=language).page
-    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
-    page.locator(".menu summary").click()
-    page.locator(".menu-items button").last.click()
-    page.emulate_media(media="print")
-    sheet = page.locator(".print-sheet")
-    expect(sheet).to_be_visible()
-    expect(page.locator(".folium-map")).to_be_visible()
-    expect(page.locator(".panel")).to_be_hidden()
-    for feature in features:
-        expect(sheet).to_contain_text(feature["properties"]["title"])
-        expect(sheet).to_contain_text(feature["properties"]["sources"][1]["sha256"])
-        expect(sheet).to_contain_text(feature["properties"]["claims"][0]["quote"])
-
-
 @SIZES
 @LANGUAGES
 def test_uncertainty_is_drawn_by_shape_and_pattern(open_map: OpenMap, size: dict[str, int], language: str) -> None:
@@ -389,21 +296,3 @@ def test_uncertainty_is_drawn_by_shape_and_pattern(open_map: OpenMap, size: dict
     signs = page.locator(".legend-list li")
     expect(signs).to_have_count(6)
     assert all(len(words) > 15 for words in signs.all_inner_texts())
-
-
-def test_points_on_both_sides_of_the_antimeridian_are_one_view(open_map: OpenMap) -> None:
-    features = [f for f in incidents(20) if f["geometry"]][:4]
-    for feature, longitude in zip(features, (179.6, -179.7, 178.9, -179.1), strict=True):
-        feature["geometry"]["coordinates"] = [longitude, -17.0]
-    page = open_map(features).page
-    # The address follows the view a moment after it has come to rest.
-    expect(page).to_have_url(re.compile(r"[#&]at=\d+"))
-    zoom = re.search(r"at=(\d+)", page.evaluate("location.hash"))
-    assert zoom is not None
-    assert int(zoom.group(1)) >= 7
-    assert sum(int(text) if text else 1 for text in page.locator(".spot .disc").all_inner_texts()) == 4
-
-
-def test_no_incident_is_an_answer_too(open_map: OpenMap) -> None:
-    page = open_map([]).page
-    expect(page.locator(".empty")).to_contain_text("no incidents")

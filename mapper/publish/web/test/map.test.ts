@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { mercator } from "../src/map/basemap";
 import { overlaps } from "../src/map/labels";
-import { narrowest, shiftInto } from "../src/map/stage";
+import { extentOf, narrowest } from "../src/map/extent";
+import { shiftInto } from "../src/map/stage";
 import { decodeTiles } from "../src/map/outline";
 import { ClusterTree } from "../src/map/tree";
 import { sumToRange } from "../src/text/toll";
@@ -85,6 +86,26 @@ describe("the view", () => {
     expect(narrowest([179, -179, 178])).toEqual([178, 181]);
     expect(narrowest([10, 20, 15])).toEqual([10, 20]);
     expect(narrowest([5])).toEqual([5, 5]);
+  });
+  const line = (...longitudes: number[]) => ({ longitude: longitudes, latitude: longitudes.map(() => 0), weight: longitudes.map(() => 1) });
+  it("opens where nearly all lie, and leaves one of six out only where that brings the others near", () => {
+    const near = Array.from({ length: 12 }, (_, i) => i / 4);
+    expect(extentOf(line(...near, 60), true)).toEqual({ west: 0, south: 0, east: 2.75, north: 0 });
+    expect(extentOf(line(...near, 60), false)?.east).toBe(60);
+    expect(extentOf(line(...near, 8), true)?.east).toBe(8);
+    expect(extentOf(line(...near, 60, 60.1), true)).toEqual({ west: 0, south: 0, east: 2.75, north: 0 });
+    expect(extentOf(line(...near, 60, 61, 62), true)?.east).toBe(62);
+    expect(extentOf(line(0, 1, 2, 60), true)?.east).toBe(60);
+  });
+  it("weighs a place by its incidents, and knows no view of nothing", () => {
+    const places = { longitude: [0, 0.1, 50], latitude: [1, 2, 3], weight: [20, 30, 5] };
+    expect(extentOf(places, true)).toEqual({ west: 0, south: 1, east: 0.1, north: 2 });
+    expect(extentOf({ ...places, weight: [20, 19, 8] }, true)?.east).toBe(50);
+    expect(extentOf({ ...places, weight: [0, 0, 0] }, true)).toBeNull();
+  });
+  it("leaves a far one out on either side of the antimeridian", () => {
+    const near = [178, 178.5, 179, 179.5, -179.5, -179, -178.5, -178, -178, 178];
+    expect(extentOf(line(...near, 120), true)).toEqual({ west: 178, south: 0, east: 182, north: 0 });
   });
   it("moves a popup no further than it must", () => {
     expect(shiftInto(10, 50, 0, 100)).toBe(0);

@@ -7,7 +7,9 @@ import { Layout } from "../view/layout";
 import { Pager } from "../view/pager";
 import { Areas } from "./areas";
 import { BaseMap } from "./basemap";
+import { extentOf } from "./extent";
 import { LabelSource, type Box } from "./labels";
+import { Outside } from "./outside";
 import { Spots } from "./spots";
 import { ClusterTree, type Spot } from "./tree";
 
@@ -20,6 +22,7 @@ export class Stage {
   private readonly base: BaseMap;
   private readonly layout: Layout;
   private readonly key = h("div", { class: "map-key" });
+  private readonly outside: Outside;
   private popup: L.Popup | null = null;
 
   constructor(
@@ -30,6 +33,7 @@ export class Stage {
     this.spots = new Spots(map, app, this.tree, (spot) => this.openSpot(spot));
     this.areas = new Areas(map, app, this.spots);
     this.base = new BaseMap(app.base, this.labels());
+    this.outside = new Outside(() => this.showAll(false));
     this.layout = new Layout(app, map.getContainer(), (incident) => this.goTo(incident), () => map.invalidateSize({ animate: false }));
   }
 
@@ -71,6 +75,7 @@ export class Stage {
     app.on("language", () => {
       this.map.closePopup();
       this.nameKey();
+      this.outside.update(map, app.index, app.selection, app.language);
       this.spots.redress();
       this.base.setLabels(this.labels());
     });
@@ -121,6 +126,9 @@ export class Stage {
     const key = new L.Control({ position: "bottomright" });
     key.onAdd = () => this.key;
     key.addTo(map);
+    const outside = new L.Control({ position: "topleft" });
+    outside.onAdd = () => this.outside.element;
+    outside.addTo(map);
     this.nameKey();
     const { tiles } = app.head;
     if (!tiles) return;
@@ -136,18 +144,31 @@ export class Stage {
     const chosen = selected === null ? undefined : app.index.byId.get(selected);
     if (at) map.setView([at.latitude, at.longitude], at.zoom, { animate: false });
     else if (chosen !== undefined && (app.index.place[chosen] as number) >= 0) this.goTo(chosen);
-    else this.showAll();
+    else this.showAll(true);
   }
 
-  private showAll(): void {
-    const { longitude, latitude, count } = this.app.index.places;
-    if (count === 0) return;
-    const [west, east] = narrowest(longitude);
-    let [south, north] = [90, -90];
-    for (const value of latitude) [south, north] = [Math.min(south, value), Math.max(north, value)];
+  /** Fits what is shown: all of it, or where nearly all of it lies. */
+  private showAll(bulk: boolean): void {
+    const { places } = this.app.index;
+    // Background does not pull the first view; and where nothing is shown, all places are a better view than none.
+    const counted = [...(bulk ? [this.weights(true)] : []), this.weights(false), new Uint8Array(places.count).fill(1)];
+    const extent = counted.map((weight) => extentOf({ ...places, weight }, bulk)).find((found) => found !== null);
+    if (!extent) return;
     const { x, y } = this.map.getSize();
     const room = Math.min(48, Math.round(Math.min(x, y) / 9));
-    this.map.fitBounds(L.latLngBounds([south, west], [north, east]), { padding: [room, room], maxZoom: 10, animate: false });
+    this.map.fitBounds(L.latLngBounds([extent.south, extent.west], [extent.north, extent.east]), { padding: [room, room], maxZoom: 10, animate: false });
+  }
+
+  /** How many of the shown incidents each place has; of primary ones alone, if asked. */
+  private weights(primary: boolean): Uint32Array {
+    const { index, selection } = this.app;
+    const { names, codes } = index.coded.role;
+    const wanted = primary ? names.indexOf("primary") : -1;
+    const weights = new Uint32Array(index.places.count);
+    index.place.forEach((place, i) => {
+      if (place >= 0 && selection.shown[i] && (!primary || codes[i] === wanted)) weights[place] = (weights[place] as number) + 1;
+    });
+    return weights;
   }
 
   private goTo(incident: number): void {
@@ -171,6 +192,7 @@ export class Stage {
   private draw(): void {
     this.spots.update();
     this.areas.update();
+    this.outside.update(this.map, this.app.index, this.app.selection, this.app.language);
   }
 
   /** Moves the map only if the chosen incident is out of sight. */
@@ -245,17 +267,4 @@ export function shiftInto(from: number, to: number, start: number, end: number):
 
 function calm(): boolean {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-/** The narrowest run of longitudes that holds all: across the antimeridian if that is shorter. */
-export function narrowest(longitudes: ArrayLike<number>): [west: number, east: number] {
-  const sorted = Float64Array.from(longitudes).sort();
-  const last = sorted.length - 1;
-  let [gap, at] = [(sorted[0] as number) + 360 - (sorted[last] as number), 0];
-  for (let i = 1; i <= last; i += 1) {
-    const between = (sorted[i] as number) - (sorted[i - 1] as number);
-    if (between > gap) [gap, at] = [between, i];
-  }
-  if (at === 0) return [sorted[0] as number, sorted[last] as number];
-  return [sorted[at] as number, (sorted[at - 1] as number) + 360];
 }

@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import type { Feature } from "../data/model";
 import { bdi, fill, h } from "../dom";
-import { range, whenText } from "./record";
+import { factList, sides } from "./record";
 import { sourceCards } from "./sources";
 
 const MOST = 250;
@@ -50,17 +50,8 @@ export class PrintSheet {
 
   private entry(incident: number): HTMLElement {
     const { app } = this;
-    const { language } = app;
     const feature = this.features.get(incident) ?? app.evidence.loaded(incident);
     if (!feature) return h("li", {}, h("h3", {}, bdi(app.title(incident))));
-    const { properties } = feature;
-    const place = [...new Set([properties.place_name || properties.place_as_written, properties.admin1])].filter(Boolean);
-    return h(
-      "li",
-      {},
-      h("h3", {}, bdi(app.title(incident))),
-      h("p", {}, whenText(app, feature), " · ", ...place.flatMap((name, i) => [i > 0 ? language.comma : null, bdi(name)]), ` · ${language.say("reportedKilled")}: ${language.range(range(feature, "killed"))}`),
-      sourceCards(app, feature, false),
-    );
+    return h("li", {}, h("h3", {}, bdi(app.title(incident))), factList(app, feature), sides(app, feature), sourceCards(app, feature, false));
   }
 }

@@ -35,13 +35,18 @@ export function fullRecord(app: App, feature: Feature): HTMLElement {
     { class: "record" },
     h("h2", { class: "card-title", tabindex: "-1" }, bdi(titleText(app, feature))),
     chips(app, feature),
-    definitions(facts(app, feature)),
+    factList(app, feature),
     sides(app, feature),
     responses(app, feature),
     h("h3", { text: language.say("claims") }),
     contentNote(app),
     sourceCards(app, feature, false),
   );
+}
+
+/** What is reported and how it was placed, as a list of terms: for the record and for paper. */
+export function factList(app: App, feature: Feature): HTMLElement {
+  return definitions(facts(app, feature));
 }
 
 function definitions(rows: Row[]): HTMLElement {
@@ -67,6 +72,7 @@ function facts(app: App, feature: Feature): Row[] {
   const others = properties.candidates.filter(({ id }) => !id || id !== properties.place_id);
   if (others.length > 0) rows.push([language.say("candidates"), candidateList(app, others)]);
   rows.push([language.say("review"), language.value("status", String(properties["status"] ?? ""))]);
+  rows.push([language.say("identifier"), h("code", { class: "identifier", dir: "ltr", text: feature.id })]);
   return rows;
 }
 
@@ -83,7 +89,14 @@ function resolvedRow(app: App, feature: Feature): Row {
     // Each name apart: one in the other script must not turn its neighbours about.
     h("span", {}, ...[properties.place_name || properties.place_as_written, ...within].flatMap((name, i) => [i > 0 ? language.comma : null, bdi(name)])),
     properties.uncertainty_m ? h("span", { class: "block", text: `${language.value("precision", properties.precision)} · ${language.say("uncertainty", { km: language.distance(properties.uncertainty_m) })}` }) : null,
+    h("span", { class: "block coordinates", dir: "ltr", text: pointText(feature.geometry.coordinates) }),
   ];
+}
+
+/** A point as it is cited: latitude first, with the names of the directions. */
+function pointText([longitude = 0, latitude = 0]: readonly number[]): string {
+  const part = (value: number, positive: string, negative: string) => `${Math.abs(value).toFixed(5)}° ${value < 0 ? negative : positive}`;
+  return `${part(latitude, "N", "S")}, ${part(longitude, "E", "W")}`;
 }
 
 function how(app: App, feature: Feature): HTMLElement {
@@ -172,7 +185,7 @@ function chips(app: App, feature: Feature): HTMLElement | null {
 }
 
 /** Versions that disagree, side by side. */
-function sides(app: App, feature: Feature): HTMLElement | null {
+export function sides(app: App, feature: Feature): HTMLElement | null {
   const found = conflicts(feature, app.language);
   if (found.length === 0) return null;
   return h(

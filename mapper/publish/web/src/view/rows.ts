@@ -35,6 +35,11 @@ export class Rows {
   }
 
   draw(anew: boolean): void {
+    // Rows that nobody sees yet are drawn when they come into the page.
+    if (!this.element.isConnected) {
+      this.first = -1;
+      return;
+    }
     const first = Math.max(0, Math.floor(this.element.scrollTop / this.height) - 6);
     // Whatever the layout says, no more is in sight than the screen is high.
     const high = Math.min(this.element.clientHeight, window.innerHeight);

@@ -1,0 +1,112 @@
+"""What leaves the map: the table, what was set aside, saved files and paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, WIDE, Feature, OpenMap, incidents
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
+
+
+@SIZES
+@LANGUAGES
+@pytest.mark.parametrize("form", ["geojson", "csv"])
+def test_what_is_shown_can_be_saved_and_is_what_was_given(
+    open_map: OpenMap, form: str, size: dict[str, int], language: str
+) -> None:
+    features = incidents(300)
+    features[2]["properties"]["title"] = "=SUM(A1) 𝄞 “quoted”"
+    page = open_map(features, size=size, language=language, fragment="event_type=airstrike").page
+    wanted = [f for f in features if f["properties"]["event_type"] == "airstrike"]
+    page.locator(".menu summary").click()
+    with page.expect_download() as started:
+        page.locator(".menu-items button").nth(0 if form == "geojson" else 1).click()
+    text = started.value.path().read_text(encoding="utf-8")
+    if form == "geojson":
+        saved = json.loads(text)["features"]
+        assert [_plain(f) for f in saved] == [_plain(f) for f in wanted]
+    else:
+        rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+        assert [row["id"] for row in rows] == [f["id"] for f in wanted]
+        assert all(not re.match(r"[=+@\t\r]", cell) for row in rows for cell in row.values())
+
+
+def _plain(feature: Feature) -> dict[str, Any]:
+    properties = {key: value for key, value in feature["properties"].items() if key not in {"sites", "responses"}}
+    return {"id": feature["id"], "geometry": feature["geometry"], **properties}
+
+
+def test_the_table_sorts_all_incidents_and_keeps_the_unstated_last(open_map: OpenMap) -> None:
+    features = incidents(80)
+    page = open_map(features, fragment="view=table").page
+    table = page.get_by_role("table")
+    expect(table).to_have_attribute("aria-rowcount", str(len(features) + 1))
+    for _ in range(2):
+        page.get_by_role("button", name="Sort by Killed").click()
+    expect(page.locator(".table-head .cell.killed")).to_have_attribute("aria-sort", "descending")
+    first = page.locator(".table-row .cell.killed").first.inner_text()
+    assert first.startswith(str(max(f["properties"]["killed_min"] or 0 for f in features)))
+    page.locator(".table").evaluate("element => { element.scrollTop = element.scrollHeight; }")
+    page.wait_for_timeout(100)
+    assert page.locator(".table-row .cell.killed").last.inner_text() == "not stated"
+    assert page.locator(".table-row").last.get_attribute("aria-rowindex") == str(len(features) + 1)
+
+
+@SIZES
+@LANGUAGES
+def test_what_was_set_aside_is_listed_and_the_counts_add_up(
+    open_map: OpenMap, size: dict[str, int], language: str
+) -> None:
+    features = incidents(50)
+    aside = [
+        {"source": "other-text", "kind": "cumulative", "value": 100 + n, "op": ">", "quote": f"over {100 + n} people",
+         "start": n, "end": n + 15, "reason": "A total of the whole year.", "rule": "total", "contains": []}
+        for n in range(60)
+    ]  # fmt: skip
+    page = open_map(features, size=size, language=language, set_aside=aside, articles=20).page
+    page.locator(".tab").nth(1).click()
+    expect(page.locator(".aside-list li")).to_have_count(50)
+    page.locator(".aside .small").click()
+    expect(page.locator(".aside-list li")).to_have_count(60)
+    expect(page.locator(".aside-list li").last).to_contain_text("over 159 people")
+    page.locator(".tab").last.click()
+    expect(page.locator(".account")).to_be_visible()
+    numbers = [int(text) for text in page.locator(".account dd").all_inner_texts()]
+    articles, cited, aside_only, silent, total, placed, unplaced, set_aside = numbers
+    assert articles == cited + aside_only + silent == 20
+    assert total == placed + unplaced == 50
+    assert (aside_only, set_aside) == (1, 60)
+
+
+@SIZES
+@LANGUAGES
+def test_the_printed_sheet_has_map_list_and_sources(open_map: OpenMap, size: dict[str, int], language: str) -> None:
+    features = incidents(12)
+    page = open_map(features, size=size, language=language).page
+    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    page.locator(".menu summary").click()
+    page.locator(".menu-items button").last.click()
+    page.emulate_media(media="print")
+    sheet = page.locator(".print-sheet")
+    expect(sheet).to_be_visible()
+    expect(page.locator(".folium-map")).to_be_visible()
+    expect(page.locator(".panel")).to_be_hidden()
+    for feature in features:
+        expect(sheet).to_contain_text(feature["properties"]["title"])
+        expect(sheet).to_contain_text(feature["properties"]["sources"][1]["sha256"])
+        expect(sheet).to_contain_text(feature["properties"]["claims"][0]["quote"])
+        expect(sheet).to_contain_text(feature["id"])
+        if feature["geometry"]:
+            longitude, latitude = feature["geometry"]["coordinates"]
+            expect(sheet).to_contain_text(f"{latitude:.5f}° N, {longitude:.5f}° E")
