@@ -39,7 +39,17 @@ _LON: Final = ("lon", "lng", "long", "longitude")
 _MARKS: Final = ("", "_", ",", "/")
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id", "incident_id", "code", "reference", "unique_id", "event_id_cnty", "unique_reference_code"),
+    "id": (
+        "id",
+        "incident_id",
+        "code",
+        "reference",
+        "unique_id",
+        "event_id",
+        "eventid",
+        "event_id_cnty",
+        "unique_reference_code",
+    ),
     "longitude": ("longitude", "lon", "lng", "long", "x"),
     "latitude": ("latitude", "lat", "y"),
     "latlon": (*(f"{lat}{mark}{lon}" for lat in _LAT for mark in _MARKS for lon in _LON), "gps"),

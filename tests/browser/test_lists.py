@@ -109,4 +109,4 @@ def test_the_printed_sheet_has_map_list_and_sources(open_map: OpenMap, size: dic
         expect(sheet).to_contain_text(feature["id"])
         if feature["geometry"]:
             longitude, latitude = feature["geometry"]["coordinates"]
-            expect(sheet).to_contain_text(f"{latitude:.5f}° N, {longitude:.5f}° E")
+            expect(sheet).to_contain_text(f"{latitude}° N, {longitude}° E")

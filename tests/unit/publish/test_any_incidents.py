@@ -52,6 +52,13 @@ def test_a_plain_table_with_usual_column_names(tmp_path: Path) -> None:
     assert [problem.what.split(" ")[0] for problem in problems] == ["killed", "latitude"]
 
 
+@pytest.mark.parametrize("column", ["event_id", "Event ID", "eventid", "unique_id"])
+def test_what_an_incident_is_called_by_in_its_own_table_is_kept(tmp_path: Path, column: str) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(f"{column},lat,lon\nQ-17,34,40\n", encoding="utf-8")
+    assert [feature["id"] for feature in read(path)[0]] == ["Q-17"]
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("breite,laenge,was\n34,40,Etwas\n", encoding="utf-8")

@@ -89,13 +89,13 @@ function resolvedRow(app: App, feature: Feature): Row {
     // Each name apart: one in the other script must not turn its neighbours about.
     h("span", {}, ...[properties.place_name || properties.place_as_written, ...within].flatMap((name, i) => [i > 0 ? language.comma : null, bdi(name)])),
     properties.uncertainty_m ? h("span", { class: "block", text: `${language.value("precision", properties.precision)} · ${language.say("uncertainty", { km: language.distance(properties.uncertainty_m) })}` }) : null,
-    h("span", { class: "block coordinates", dir: "ltr", text: pointText(feature.geometry.coordinates) }),
+    h("span", { class: "block" }, h("bdi", { dir: "ltr", text: pointText(feature.geometry.coordinates) })),
   ];
 }
 
-/** A point as it is cited: latitude first, with the names of the directions. */
+/** A point as it is cited: latitude first, with the names of the directions, and no more decimals than it has. */
 function pointText([longitude = 0, latitude = 0]: readonly number[]): string {
-  const part = (value: number, positive: string, negative: string) => `${Math.abs(value).toFixed(5)}° ${value < 0 ? negative : positive}`;
+  const part = (value: number, positive: string, negative: string) => `${Number(Math.abs(value).toFixed(6))}° ${value < 0 ? negative : positive}`;
   return `${part(latitude, "N", "S")}, ${part(longitude, "E", "W")}`;
 }
 
