@@ -21,6 +21,18 @@ from mapper.reading.tolls.stated import TollReading
 _ACTOR_SENTENCES: Final = 6
 _SITE_SENTENCES: Final = 3
 _BY_MEANS: Final = {"drone": "drone strike", "aircraft": "air strike"}
+_WEAPONS: Final = {
+    word: event
+    for event, words in {
+        "drone strike": ("drone", "drones"),
+        "barrel bombing": ("barrels",),
+        "shelling": ("artillery", "mortar", "mortars", "shell", "shellfire", "shells"),
+        "bombing": ("bomb", "explosive", "explosives", "grenade", "ied", "landmine", "mine"),
+        "shooting": ("bullet", "bullets", "gunfire", "rifle", "rifles", "sniper"),
+    }.items()
+    for word in words
+}
+"""What a weapon makes of an event for which no word for the act stands: "killed by a shell"."""
 
 
 def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes], *, lone: bool = False) -> Account:
@@ -66,14 +78,21 @@ def account_of(page: Page, maker: ClaimMaker, draft: Draft, seen: Sequence[Notes
 
 def _event_type(page: Page, draft: Draft) -> str:
     told = draft.notes[:_ACTOR_SENTENCES]
-    for notes in told:
-        kind = main_type(notes.acts)
-        if kind not in {"unknown", "attack"}:
-            return kind
-        if kind == "attack":
-            for means, event in _BY_MEANS.items():
-                if page.has("doer", notes.first, notes.last, means):
-                    return event
+    until = next((i for i, n in enumerate(told) if n is draft.counts), 0) + 1
+    # What the event was told with goes before what was said of it later.
+    for part in (told[:until], told[until:]):
+        for notes in part:
+            kind = main_type(notes.acts)
+            if kind not in {"unknown", "attack"}:
+                return kind
+            if kind == "attack":
+                for means, event in _BY_MEANS.items():
+                    if page.has("doer", notes.first, notes.last, means):
+                        return event
+        told_with = [n for n in part if n.wholes or n.acts or n in told[:until]]
+        weapon = next((w for n in told_with for w in page.low[n.first : n.last] if w in _WEAPONS), "")
+        if weapon:
+            return _WEAPONS[weapon]
     by_somebody = any(page.has("actor", n.first, n.last, "armed men") and n.wholes for n in told)
     return "attack" if by_somebody or any(n.acts for n in draft.notes) else "unknown"
 

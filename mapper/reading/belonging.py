@@ -38,7 +38,8 @@ def belongs(
     """
     if notes.paragraph in draft.paragraphs:
         return True
-    if notes.paragraph - max(draft.paragraphs) <= 1 and _details(notes, draft):
+    elsewhere = len(drafts) > 1 and all(t.rule == "nobody" for t in notes.wholes)  # "rockets fell; nobody was hurt"
+    if notes.paragraph - max(draft.paragraphs) <= 1 and not (notes.wholes and elsewhere) and _details(notes, draft):
         return True
     if _fills_in(page, drafts, notes, draft) or _goes_on_counting(page, notes, draft) or _dates(drafts, notes, draft):
         return True

@@ -351,3 +351,17 @@ def test_entries_of_a_situation_report_are_told_apart_by_their_districts() -> No
 def test_the_next_day_is_not_counted_from_a_month() -> None:
     text = "In October a shell killed six people in Betaville. The next day a mine killed two people in Gammatown."
     assert [told(a)[1] for a in read(text, "Betaville", "Gammatown").accounts] == ["2019-10", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("On 3 January three women were killed by a shell in Betaville.", "shelling"),
+        ("On 3 January a lorry packed with explosive was driven into Betaville. Nine people were killed.", "bombing"),
+        ("On 3 January a helicopter dropped barrels on Betaville. A father and son were killed.", "barrel bombing"),
+        ("On 3 January a drone killed six people at a well in Betaville.", "drone strike"),
+        ("On 3 January two people were killed in Betaville.", "unknown"),
+    ],
+)
+def test_the_weapon_says_what_kind_of_event_it_was(text: str, event_type: str) -> None:
+    assert [a.event_type for a in read(text, "Betaville").accounts] == [event_type]
