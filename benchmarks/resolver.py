@@ -53,6 +53,7 @@ HAND_SET = (
     {"similarity": 17.5, "sound": 1.7, "skeleton": 1.4, "edit": 0.8, "alias": -0.25, "brief": -4.3}
     | {"sounding": -3.4, "inside": 1.5, "outside": -2.9}
     | {"none": 18.6, "obscure": 0.0, "support": 0.0, "borrowed": 0.0, "letters": 0.0, "exact": 0.55, "spelling": -1.8}
+    | {"common": 0.0, "rendering": 0.0, "latin": 0.0, "has_latin": 0.0}
 )
 """What the fitted weights were before anything was fitted: where each fit starts, and what it is held near."""
 

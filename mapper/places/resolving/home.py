@@ -81,11 +81,11 @@ def leaning(found: Resolution) -> Resolution:
 
 
 def _alike(one: Place, other: Place) -> bool:
-    """Say whether two places are one answer: close together, or a city and the division that is named after it."""
+    """Say whether two places are one answer: close together, or a city and the division or country named after it."""
     if apart_m(one, other) <= ONE_ANSWER_M:
         return True
     kinds = {one.kind, other.kind}
-    is_seat = "governorate" in kinds and len(kinds) > 1
+    is_seat = not kinds.isdisjoint({"governorate", "country"}) and len(kinds) > 1
     return is_seat and one.country == other.country and plain_of(one.name) == plain_of(other.name)
 
 

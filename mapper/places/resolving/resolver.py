@@ -160,7 +160,7 @@ class Resolver:
             each | strangeness(match, name, around.countries, around.areas, context, self._at_hand)
             for match, each in zip(matches, found, strict=True)
         ]
-        doubt = doubts(name)
+        doubt = doubts(name, matches, around.countries or _leading(context))
         return matches, looked_closer(matches, found, name, doubt), doubt
 
     def _named(self, name: str, reference: PlaceReference, around: Surroundings, context: PlaceContext) -> Resolution:

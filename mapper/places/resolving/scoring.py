@@ -8,7 +8,7 @@ are, whether the candidate lies where the text says, how well known it is.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
@@ -21,6 +21,7 @@ from mapper.model import Place, PlaceContext, PlaceReference
 from mapper.places.names.keys import Keys, fold, has_generic, plain_of
 from mapper.places.names.ranking import Match, compared, prominence
 from mapper.places.resolving.areas import Area, same_name
+from mapper.places.resolving.renderings import rendered
 from mapper.places.resolving.weights import energy
 
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
@@ -60,6 +61,7 @@ _LISTED: Final = "world:"
 _LISTED_PEOPLE: Final = 300_000
 """Counties and the like that the world at hand lists by name: those that are known abroad."""
 
+_ONLY_LIKE: Final = frozenset({"skeleton", "edit"})
 _DIVISIONS: Final = frozenset({"governorate", "district"})
 _SEAT: Final = 0.93
 _AS_MUCH: Final = 0.05
@@ -67,7 +69,7 @@ _AS_MUCH: Final = 0.05
 
 _WORTH_A_SECOND_LOOK: Final = 6.0
 """Energy below the best one's, or that of "none of these", by which a candidate is out of the question: e^-6 is 1 in
-400, and a second look only ever speaks against one."""
+400."""
 
 _SPELLINGS: Final = 4
 _MOST_NAMES: Final = 10
@@ -155,22 +157,30 @@ def _second_look(match: Match, name: str) -> dict[str, float]:
     -------
     dict
         ``support``: how similar its best names are on average. ``borrowed``: how
-        much less similar the name is that it goes by, in the same script.
+        much less similar the name is that it goes by, in the same script. And what `renderings` says.
     """
     place = match.place
-    support, own = _alike(name, (place.name, *place.aliases))
+    support, own, rendered = _alike(name, (place.name, *place.aliases))
     is_one_script = plain_of(name).isascii() and plain_of(place.name).isascii()
-    return {"support": support, "borrowed": match.similarity - own if is_one_script else 0.0}
+    return {"support": support, "borrowed": match.similarity - own if is_one_script else 0.0, **rendered}
 
 
 # The places of a region are weighed for the same name in one article after the other.
 @lru_cache(maxsize=_REMEMBERED)
-def _alike(name: str, spellings: tuple[str, ...]) -> tuple[float, float]:
-    """Say how similar the best spellings of a place are to a name on average, and how similar the first one is."""
+def _alike(name: str, spellings: tuple[str, ...]) -> tuple[float, float, Mapping[str, float]]:
+    """Say how similar the best spellings of a place are to a name on average, how similar the first one is, and more.
+
+    Returns
+    -------
+    (support, own, rendered)
+        The last is what `renderings.rendered` says of the likest spellings of each script.
+    """
     asked = fold(name)
-    alike = [compared(asked, keys)[1] for keys in _keys_of(spellings)]
+    keys = _keys_of(spellings)
+    alike = [compared(asked, each)[1] for each in keys]
     best = nlargest(_SPELLINGS, alike)
-    return sum(best) / len(best), alike[0]
+    ordered = [keys[n] for n in sorted(range(len(keys)), key=lambda n: -alike[n])]
+    return sum(best) / len(best), alike[0], rendered(asked, ordered)
 
 
 # And for other names: folding is most of the work.
@@ -179,15 +189,17 @@ def _keys_of(spellings: tuple[str, ...]) -> list[Keys]:
     return [fold(each) for each in dict.fromkeys(spellings)]
 
 
-def doubts(name: str) -> dict[str, float]:
+def doubts(name: str, matches: Iterable[Match] = (), countries: Collection[str] = ()) -> dict[str, float]:
     """Gather the evidence for "none of these".
 
     Returns
     -------
     dict
         ``letters``: logarithm of the number of consonants of the name, plus one: long names seldom agree by chance.
+        ``common``: logarithm of the number of places with these consonants in the countries, plus one.
     """
-    return {"none": 1.0, "letters": math.log1p(len(fold(name).skeleton))}
+    same = sum(match.how != "edit" and (not countries or match.place.country in countries) for match in matches)
+    return {"none": 1.0, "letters": math.log1p(len(fold(name).skeleton)), "common": math.log1p(same)}
 
 
 def evidence(
@@ -277,8 +289,9 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
         found["own"] = 1.0
     if reference.kind and (alike := _ALIKE.get(reference.kind)) is not None:
         found["kind" if place.kind in alike else "other_kind"] = 1.0
-        # "X city" is not the division of that name.
-        if reference.kind in _SETTLEMENTS and place.kind in _DIVISIONS:
+        # "X city" is not the division of that name, and "X camp" no city whose name is only like X.
+        is_another = place.kind not in alike and match.how in _ONLY_LIKE
+        if is_another or (reference.kind in _SETTLEMENTS and place.kind in _DIVISIONS):
             found["other_level"] = 1.0
     return found
 

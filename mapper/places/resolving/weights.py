@@ -5,8 +5,9 @@ The weights are log-odds. Those of names and of the container are fitted by
 ``benchmarks/rival_spellings.py`` makes of GeoNames' dumps of Iraq, Yemen and
 Palestine (2,500 places, seed 1): spellings that are hidden and asked for,
 places that are hidden altogether, spellings of reporters. No table of
-monitors' places takes part: such tables are for tests. The other weights are
-set by hand. The script prints the table, and how often an answer of each
+monitors' places takes part: such tables are for tests. What `renderings` says of
+spellings was learned from the same dumps, without what was hidden. The other
+weights are set by hand. The script prints the table, and how often an answer of each
 probability was right.
 """
 
@@ -22,18 +23,18 @@ from typing import Final
 class Weights:
     """What each kind of evidence counts, in log-odds; `scoring` says what each is."""
 
-    similarity: float = 12.32
-    exact: float = 1.45
-    sound: float = 0.12
-    skeleton: float = 0.74
-    edit: float = -0.1
+    similarity: float = 16.14
+    exact: float = 1.97
+    sound: float = 0.87
+    skeleton: float = 1.22
+    edit: float = 0.43
     prominence: float = 2.4
     size: float = 0.2
     fame: float = 2.0
-    alias: float = -0.72
-    brief: float = -0.51
-    spelling: float = -2.76
-    sounding: float = -7.73
+    alias: float = -0.54
+    brief: float = -0.42
+    spelling: float = -0.81
+    sounding: float = -2.46
     settlement: float = 1.7
     area: float = -2.4
     site: float = -1.5
@@ -41,8 +42,8 @@ class Weights:
     country: float = 4.0
     in_country: float = 0.8
     out_of_country: float = -4.3
-    inside: float = 1.24
-    outside: float = -4.5
+    inside: float = 1.73
+    outside: float = -3.76
     apart: float = -0.9
     near: float = 2.5
     far: float = -2.9
@@ -55,14 +56,18 @@ class Weights:
     kind: float = 0.5
     other_kind: float = -1.3
     other_level: float = -3.0
-    obscure: float = -0.75
-    support: float = 0.76
-    borrowed: float = -1.58
-    unsupported: float = -3.0
-    unasked: float = -4.5
+    obscure: float = -0.65
+    support: float = -0.15
+    borrowed: float = -1.92
+    unsupported: float = -3.5
+    unasked: float = -5.5
     article: float = -2.5
-    none: float = 15.41
-    letters: float = -1.53
+    none: float = 14.95
+    letters: float = 2.4
+    common: float = 0.66
+    rendering: float = 1.8
+    latin: float = 2.25
+    has_latin: float = -1.06
 
 
 WEIGHTS: Final = Weights()

@@ -26,3 +26,35 @@ def test_a_town_only_like_the_name_is_no_answer_in_a_country_without_its_village
 @pytest.mark.parametrize("how", ["exact", "folded", "sound"])
 def test_the_name_itself_or_its_sound_is_an_answer_anywhere(how: How) -> None:
     assert answer([weighed(how)], contained=True).status == "resolved"
+
+
+def hamlets(*longitudes: float) -> list[Weighed]:
+    share = 0.98 / len(longitudes)
+    return [
+        Weighed(
+            Match(
+                Place(id=f"g:{n}", name="Zalmin", longitude=at, latitude=36.0, kind="village"),
+                "Zalmin",
+                2,
+                "exact",
+                1.0,
+            ),
+            share,
+        )
+        for n, at in enumerate(longitudes)
+    ]
+
+
+def test_namesakes_in_one_small_circle_are_answered_with_the_circle() -> None:
+    """Two hamlets 11 km apart: the middle is near both, and says so."""
+    found = answer(hamlets(38.0, 38.122), contained=True)
+    assert (found.status, found.precision, found.needs_review) == ("resolved", "near", True)
+    assert found.longitude == pytest.approx(38.061, abs=0.001)
+    assert found.uncertainty_m is not None
+    assert found.uncertainty_m > 5_000
+    assert len(found.candidates) == 2
+
+
+@pytest.mark.parametrize("longitudes", [(38.0, 38.2), (38.0, 38.122, 39.0)])
+def test_namesakes_farther_apart_stay_ambiguous(longitudes: tuple[float, ...]) -> None:
+    assert answer(hamlets(*longitudes), contained=True).status == "ambiguous"

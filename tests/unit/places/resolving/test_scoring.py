@@ -43,8 +43,24 @@ def test_of_places_where_nobody_counted_the_one_of_many_names_is_likelier() -> N
 
 
 def test_a_long_name_agrees_less_by_chance() -> None:
-    long, short = doubts("Talmufa al-Birkuna"), doubts("Mufa")
-    assert energy(long) < energy(short)
+    def lead(name: str) -> float:
+        place = replace(VILLAGE, name=name, aliases=())
+        return energy(weigh(match(place, name), asked=name)[0]) - energy(doubts(name))
+
+    assert lead("Talmufa al-Birkuna") > lead("Mufa")
+
+
+def test_where_many_places_share_the_consonants_the_right_one_may_be_one_more() -> None:
+    matches = [match(replace(VILLAGE, id=f"x:{n}"), "Talmofa") for n in range(9)]
+    assert energy(doubts("Talmofa", matches)) > energy(doubts("Talmofa", matches[:1]))
+    assert doubts("Talmofa", matches, {"SY"}) == doubts("Talmofa", matches)
+    assert doubts("Talmofa", matches, {"IQ"}) == doubts("Talmofa")
+
+
+def test_a_habit_of_writers_speaks_for_a_place_more_than_odd_vowels() -> None:
+    odd = replace(VILLAGE, id="x:2", name="Tulmoufeh", aliases=())
+    usual, strange = weigh(match(VILLAGE, "Talmoofa"), match(odd, "Talmoofa"), asked="Talmoofa")
+    assert usual["rendering"] > strange["rendering"] > 0.0
 
 
 def test_candidates_and_none_share_one_probability() -> None:
