@@ -328,9 +328,9 @@ class Compiled:
     begin: int
     """Where the sections begin."""
 
-    def to_be_read_in_order(self, name: str) -> None:
-        """Let the system read a section ahead, which it does not where look-ups jump about in a large file."""
-        start, extent = self.head["sections"][name]
+    def to_be_read_ahead(self, name: str = "") -> None:
+        """Let the system read a section ahead, or all: at first look-ups jump about in a large file."""
+        start, extent = self.head["sections"][name] if name else (0, self.head["extent"])
         self._advise("MADV_NORMAL", start, extent)
 
     def to_be_jumped_about_in(self) -> None:

@@ -39,6 +39,7 @@ _FAR: Final = 2
 _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
+_MANY_ASKED: Final = 16
 _REMEMBERED: Final = 1 << 12
 """Names that are kept in memory, half a kilobyte each: those of a region come up again and again."""
 
@@ -67,6 +68,7 @@ class Index(Records):
         self._plain_size, self._area_size = self._head["plain_size"], self._head["area_size"]
         self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=False)
         self._known: dict[int, _Name] = {}
+        self._asked = 0
 
     @classmethod
     def open(cls, path: Path, *, layer: int = 0) -> Index:
@@ -123,6 +125,7 @@ class Index(Records):
         self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool
     ) -> list[Candidate]:
         """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
+        self._count()
         code = form.packed(keys.skeleton)
         codes: Mapping[int, int] = form.edited(code) if edits else {code: 0}
         if alike == "consonants":
@@ -137,6 +140,7 @@ class Index(Records):
 
     def exact(self, name: str) -> list[int]:
         """Return the numbers of the places that have a name with the same plain key, see `at`."""
+        self._count()
         plain = plain_of(name)
         value = form.sum_of(plain)
         jump, size = self._plainjump, self._plain_size
@@ -161,6 +165,12 @@ class Index(Records):
     def has_sound(self, sound: str) -> bool:
         """Say whether a name has this sound key."""
         return any(bucket.same_sound(sound) for bucket in self._found([form.packed(skeleton_of(sound))]))
+
+    def _count(self) -> None:
+        """Count what is asked: who asks for a few names needs some pages, who asks for many all of them."""
+        self._asked += 1
+        if self._asked == _MANY_ASKED:
+            self._compiled.to_be_read_ahead()
 
     def _found(self, codes: Iterable[int]) -> list[Bucket]:
         """Find the buckets of packed skeletons."""

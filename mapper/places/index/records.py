@@ -66,7 +66,7 @@ class Records:
 
     def all_names(self) -> Iterator[str]:
         """Return every spelling of every place, in the order of the file."""
-        self._compiled.to_be_read_in_order("names")
+        self._compiled.to_be_read_ahead("names")
         for block in range(len(self._blocks) - 1):
             text = str(self._names[self._blocks[block] : self._blocks[block + 1]], *form.ENCODING)
             for place in text.split(form.PLACE_END)[:-1]:
