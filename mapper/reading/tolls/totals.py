@@ -25,7 +25,7 @@ _SEVERAL_COUNTRIES: Final = 2
 _HOURS: Final = frozenset({"dawn", "fajr", "sunrise", "morning", "noon", "midday", "afternoon", "midnight", "daybreak"})
 _LISTED: Final = frozenset({"dead", "names", "victims", "martyrs", "killed", "casualties", "deceased", "fatalities"})
 _STATED: Final = 2
-_REASONS: Final = frozenset({"it", "they", "there", "he", "she", "we", "some", "many", "no", "most", "several", "all"})
+_SUBJECTS: Final = frozenset({"it", "they", "there", "he", "she", "we", "some", "many", "no", "most", "several", "all"})
 _RECORD: Final = 6
 _WORST: Final = frozenset({"deadliest", "worst", "bloodiest", "heaviest", "biggest", "largest", "highest", "first"})
 _RATE: Final = 4
@@ -222,7 +222,7 @@ def _of_the_day(page: Page, cue: Mark) -> bool:
     if "when" in page.low[cue.last : cue.last + _TO_WHEN]:
         return True  # "the worst since 3 May, when …"
     after = page.low[cue.last : cue.last + 3]
-    if page.low[cue.first - 1] == "," and after and (after[0] in _REASONS or page.mark("number", cue.last)):
+    if page.low[cue.first - 1] == "," and after and (after[0] in _SUBJECTS or page.mark("number", cue.last)):
         return True  # "14 dead, not 17, since three were found alive" gives a reason
     return bool(after) and (after[0] in _HOURS or (after[0] in {"this", "early"} and not _HOURS.isdisjoint(after[1:])))
 
