@@ -51,6 +51,18 @@ def test_what_a_filter_shows_outside_of_the_view_is_one_press_away(open_map: Ope
     expect(page.locator(".outside")).to_be_hidden()
 
 
+def test_nothing_lies_over_an_open_popup(open_map: OpenMap) -> None:
+    features = [feature for feature in incidents(40) if feature["geometry"]]
+    longitude, latitude = features[0]["geometry"]["coordinates"]
+    page = open_map(features, fragment=f"at=14/{latitude}/{longitude}").page
+    expect(page.locator(".outside")).to_be_visible()
+    page.locator(".spot").first.click()
+    expect(page.locator(".leaflet-popup")).to_be_visible()
+    expect(page.locator(".outside")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator(".outside")).to_be_visible()
+
+
 def test_points_on_both_sides_of_the_antimeridian_are_one_view(open_map: OpenMap) -> None:
     features = [f for f in incidents(20) if f["geometry"]][:4]
     for feature, longitude in zip(features, (179.6, -179.7, 178.9, -179.1), strict=True):

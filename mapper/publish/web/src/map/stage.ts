@@ -252,8 +252,12 @@ export class Stage {
     pager.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") map.closePopup();
     });
-    this.popup.on("remove", () => this.spots.focus(spot.place));
+    this.popup.on("remove", () => {
+      map.getContainer().classList.remove("with-popup");
+      this.spots.focus(spot.place);
+    });
     this.popup.openOn(map);
+    map.getContainer().classList.add("with-popup");
     this.popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.app.language.say("close"));
     void pager.show().then(() => pager.element.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true }));
   }
