@@ -64,6 +64,6 @@ def supersede(page: Page, drafts: Sequence[Draft], *, log: bool) -> None:
 def _revises(page: Page, notes: Notes, before: TollReading, toll: TollReading) -> bool:
     """Say whether words beside a count make it the newer one: "updated: 3 dead", "4 → 6"."""
     since = max(before.last, notes.first) if before.last <= toll.first else notes.first
-    if any(page.low[at] in _ARROWS for at in range(before.last, toll.first)):
+    if not _ARROWS.isdisjoint(page.low[before.last : toll.first]):
         return toll.first - before.last <= _LINES
     return page.has("revision", since, toll.last)

@@ -85,12 +85,12 @@ def other_numbers(page: Page, notes: Notes, used: AbstractSet[int], blocked: Abs
                 yield age
                 free = age.last
                 continue
-        part = 0 if at in used else _share_end(page, at, notes.last, blocked)
+        count = None if at in used else quantity_at(page, at, notes.last, blocked)
+        part = 0 if at in used else _share_end(page, at, count, notes.last, blocked)
         if part and used.isdisjoint(range(at, part)):
             yield Aside(at, part, "ratio", None, None, _REASONS["ratio"], "number-ratio")
             free = part
             continue
-        count = None if at in used else quantity_at(page, at, notes.last, blocked)
         if count is not None and used.isdisjoint(range(at, count.last)) and _says_age(page, count):
             yield Aside(at, count.last, "age", count.value, "=", _REASONS["age"], "number-age")
             free = count.last
@@ -139,11 +139,10 @@ def _of_people(people: PeoplePhrase) -> str:
     return "exposed" if people.count.value >= _MANY else "other"
 
 
-def _share_end(page: Page, at: int, end: int, blocked: AbstractSet[int]) -> int:
+def _share_end(page: Page, at: int, part: Quantity | None, end: int, blocked: AbstractSet[int]) -> int:
     """Return where a share ends that is told in words or as one number of another: "four-fifths", "12 of 77", or 0."""
     if _FRACTION.fullmatch(page.low[at]):
         return at + 1
-    part = quantity_at(page, at, end, blocked)
     if part is None or part.op == "word" or part.last + 1 >= end:
         return 0
     link = part.last
