@@ -19,6 +19,7 @@ from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
 from mapper.reading.event_times import stamp_of, stretch_of, when_of
 from mapper.reading.events import is_violence
 from mapper.reading.gathering import chance_of, gather
+from mapper.reading.harmless import leave_out_harmless
 from mapper.reading.ledes import day_of_lede, leave_out_headline, leave_out_sums
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
@@ -28,10 +29,9 @@ from mapper.reading.roles import goes_back, mark_background
 from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, together
 from mapper.reading.sums import tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
-from mapper.reading.tolls.makeup import makeup_of
+from mapper.reading.tolls.makeup import all_of_them, makeup_of
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
-from mapper.reading.violence import speaks_of_arms, tells_of_violence
 
 _SETTLEMENT: Final = 4
 _MANY: Final = 50
@@ -67,6 +67,7 @@ class Drafting:
         news: list[TollReading] = []
         parts_of_total = False
         notes.tolls = [counted_up(self.page, toll, notes, self.seen) for toll in notes.tolls]
+        notes.tolls = [all_of_them(self.page, toll, notes, self.seen) for toll in notes.tolls]
         for toll in notes.tolls:
             scope = scope_of(self.page, notes, toll) if not toll.of else None
             if scope is not None:
@@ -156,7 +157,7 @@ class Drafting:
             self._second_chance()
         if len(self.drafts) == 1:
             self.totals = gather(self.page, self.timeline, self.drafts[0], self.totals, tuple(_REASONS.values()))
-        self._leave_out_harmless()
+        leave_out_harmless(self.page, self.drafts, self.totals)
         leave_out_sums(self.page, self.timeline, self.drafts, self.totals)
         date_by_clause(self.page, self.timeline, self.drafts, self.seen)
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
@@ -167,20 +168,6 @@ class Drafting:
         date_short_note(self.page, self.timeline, self.drafts, log=log)
         supersede(self.page, self.drafts, log=log)
         mark_background(self.page, self.drafts)
-
-    def _leave_out_harmless(self) -> None:
-        """Set aside the tolls of what is no violence: floods, epidemics, obituaries."""
-        armed = speaks_of_arms(self.page)
-        kept = []
-        for draft in self.drafts:
-            unharmed = len(self.drafts) > 1 and bool(draft.tolls) and not any(t.count.value for _, t in draft.tolls)
-            done = any(tells_of_act(self.page, notes) for notes in draft.notes)
-            if (done or not unharmed) and tells_of_violence(self.page, draft.notes, armed=armed):
-                kept.append(draft)
-                continue
-            scope = Scope("no-act", "nothing says that anybody did it")
-            self.totals += [(notes, toll, scope) for notes, toll in draft.tolls if not toll.plural_only]
-        self.drafts = kept
 
     def _date_from_context(self, draft: Draft, taken: Container[int]) -> None:
         lead = draft.notes[0]

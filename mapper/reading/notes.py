@@ -30,6 +30,9 @@ _NIGHT = 2
 _MEANWHILE = frozenset({"as", "ahead"})
 _PARTS = 2
 _TAKES_IN = frozenset({"admitted", "received", "treated", "took", "counted"})
+_TO_HOSPITAL = 8
+_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
+_TREATED = frozenset({"taken", "rushed", "transferred", "brought", "evacuated", "transported", "moved", "carried"})
 _CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 
@@ -123,6 +126,7 @@ def take_notes(
         when = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
         tolls, phrases = read_tolls(page, index, blocked)
         places = [_unless_of_speaker(page, p, first) for p in read_places(page, index, mine, blocked, repeats)]
+        places = [p for p in places if not _taken_there(page, p, first)]
         if places and tolls:
             tolls = sorted([*tolls, *gapped(page, (first, last), tolls, places, blocked)], key=lambda t: t.first)
         notes = Notes(
@@ -174,6 +178,13 @@ def _under_days(page: Page, found: list[Notes], dates: Sequence[DateMention]) ->
         else:
             notes.under = under
     return found
+
+
+def _taken_there(page: Page, place: PlaceMention, first: int) -> bool:
+    """Say whether a place is only where the hurt were treated: "another 17 were taken to a hospital in Exampla"."""
+    back = page.low[max(first, place.first - _TO_HOSPITAL) : place.first]
+    at = next((i for i, word in enumerate(back) if word in _TREATED), len(back))
+    return not _HOSPITALS.isdisjoint(back[at:]) and back[-1] in {"in", "at", "of"}
 
 
 def _dates_event(page: Page, mention: DateMention, sentence_start: int, tolls: Sequence[TollReading]) -> bool:

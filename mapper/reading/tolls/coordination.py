@@ -177,7 +177,7 @@ def alike(page: Page, phrases: Sequence[PeoplePhrase]) -> list[list[PeoplePhrase
 def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePhrase]:
     """Drop the list that only spells out its head: "two civilians, a writer and a child,"."""
     members = [m for n, m in enumerate(members) if not (n and page.low[m.first] in {"both", "all"})]
-    if len(members) < 2 or page.low[members[0].last] not in {",", ":", "(", "\u2013"}:
+    if len(members) < 2 or not (page.low[members[0].last] in {",", ":", "(", "\u2013"} or _dash(page, members[0].last)):
         return members
     if len(members) == 2 and members[0].count.value == 1 and "and" in page.low[members[0].last : members[1].first]:
         return members
@@ -189,6 +189,11 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
     of = members[0].of
     spelled_out = same and (all(m.of == of for m in members[1:]) if of else not _goes_beyond(page, members))
     return members[:1] if spelled_out else members
+
+
+def _dash(page: Page, word: int) -> bool:
+    """Say whether a word is a dash and no hyphen: "three civilians -- a man, his wife and their son --"."""
+    return page.low[word] == "-" and page.text[page.starts[word] - 1].isspace()
 
 
 def _goes_beyond(page: Page, members: Sequence[PeoplePhrase]) -> bool:

@@ -13,6 +13,11 @@ from mapper.reading.tolls.walk import BE, Walk
 from mapper.reading.vocabulary import word_set
 
 _AUXILIARY: Final = word_set("auxiliary")
+_PRONOUN: Final = 3
+_NAMED: Final = {
+    "killed": frozenset({"dead", "victims", "slain", "martyrs", "killed", "fallen"}),
+    "injured": frozenset({"wounded", "injured", "hurt"}),
+}
 _PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
 
 
@@ -57,22 +62,24 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
         close_part(walk)
         walk.pending[:] = [phrase]  # "eleven people were wounded, three of whom died"
         return phrase.last
-    if pronoun and (walk.pending or walk.group):
+    stated = phrase.of and not BE.isdisjoint(page.low[phrase.count.last : phrase.last])
+    if pronoun and (walk.group or (walk.pending and not stated)):
         walk.part.append(phrase)
-        walk.in_part = True
+        walk.in_part, walk.part_group = True, _harm_named(page, phrase)
         return phrase.last
     if pronoun and phrase.of:
-        _add_subset(walk, phrase, group="killed")  # "At least 19 of them were children."
+        group = _harm_named(page, phrase) or "killed"
+        _add_subset(walk, phrase, group=group)  # "At least 19 of them were children."
         return phrase.last
     if _part_of_whom(page, phrase) and harm_after(page, phrase.last, end) and not walk.group:
         walk.pending[:] = [phrase]  # "eight people were seized, of whom five were killed"
         walk.in_part = False
         return phrase.last
-    told = walk.in_part or walk.group or phrase.first == page.bounds[walk.sentence][0]
+    told = walk.in_part or walk.group or pronoun or phrase.first == page.bounds[walk.sentence][0]
     said = predicated(page, phrase, end) if told else None
     if said is not None:
         close_part(walk)
-        walk.in_part, walk.part_group = True, walk.group or "killed"
+        walk.in_part, walk.part_group = True, _harm_named(page, phrase) or walk.group or "killed"
         _add_subset(walk, said, group=walk.part_group)  # "Of the 20 killed, 12 were women."
         return said.last
     if walk.pending and _is_among(page, phrase) and harm_after(page, phrase.last, end):
@@ -82,6 +89,12 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
         walk.part.append(phrase)
         return phrase.last
     return 0
+
+
+def _harm_named(page: Page, phrase: PeoplePhrase) -> str:
+    """Return the harm that a pronoun names: "three of the dead", "two of the wounded"; "" for none."""
+    words = page.low[phrase.count.last : phrase.count.last + _PRONOUN]
+    return next((group for group, names in _NAMED.items() if not names.isdisjoint(words)), "")
 
 
 def close_part(walk: Walk) -> None:

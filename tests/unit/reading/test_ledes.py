@@ -122,3 +122,45 @@ def test_the_worst_attack_since_a_day_is_one_attack() -> None:
 
 In April, air strikes on a market in Betaville killed 39 people, in one of the deadliest attacks since the war began."""
     assert ("Betaville", "2021-04", 39) in [told(a) for a in read(text).accounts]
+
+
+FIRST = "On Monday, a strike on a mill killed five people in Alphaville. "
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "The rebels fired a missile at the city of Betaville on Tuesday. It was intercepted and no one was hurt.",
+        "The army said it had struck 40 targets and killed 30 militants in Betaville.",
+        "It came ten days after an ambush near Betaville in which five soldiers were killed.",
+        "The war began when gunmen stormed Betaville on March 7, killing some 1,200 people.",
+    ],
+)
+def test_what_harms_no_civilian_beside_an_event_is_none(aside: str) -> None:
+    assert primary(FIRST + aside) == [("Alphaville", "2021-05-10", 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "value"),
+    [
+        ("Seven people were killed and 14 wounded; three of the dead were women waiting for a nurse.", "women", 3),
+        ("Seven people died, a medic said. Rescuers told a reporter that two of them were girls.", "children", 2),
+        ("Seven people died. A spokesman said they included a pregnant woman.", "women", 1),
+        ("Four people died when a rocket hit a shop. All of the victims were women.", "women", 4),
+        ("Three teachers, all of them women, were killed.", "women", 3),
+    ],
+)
+def test_who_the_dead_were_is_counted(text: str, of: str, value: int) -> None:
+    (account,) = read("On Monday a strike hit a clinic in Alphaville. " + text).accounts
+    parts = [c for c in account.claims if c.kind == "toll" and c.detail.get("of") == of]
+    assert [(c.detail["group"], c.value) for c in parts] == [("killed", value)]
+
+
+def test_a_list_between_dashes_spells_out_whom_it_counts() -> None:
+    text = "On Monday, bombs killed three civilians -- a man, his wife and their son -- in the town of Alphaville."
+    assert primary(text) == [("Alphaville", "2021-05-10", 3)]
+
+
+def test_those_taken_to_a_hospital_are_injured() -> None:
+    (account,) = read(FIRST + "Another 17 were taken to a hospital in Betaville, a doctor said.").accounts
+    assert [c.value for c in account.claims if c.kind == "toll" and c.detail["group"] == "injured"] == [17]
