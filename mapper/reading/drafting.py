@@ -33,6 +33,8 @@ from mapper.reading.tolls.makeup import all_of_them, makeup_of
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
 
+_SUMS: Final = frozenset({"area", "cumulative", "period"})
+_COUNTS: Final = 2
 _SETTLEMENT: Final = 4
 _MANY: Final = 50
 _JUST_ABOVE: Final = 3
@@ -68,8 +70,9 @@ class Drafting:
         parts_of_total = False
         notes.tolls = [counted_up(self.page, toll, notes, self.seen) for toll in notes.tolls]
         notes.tolls = [all_of_them(self.page, toll, notes, self.seen) for toll in notes.tolls]
+        going_on = self._sum_before(notes)
         for toll in notes.tolls:
-            scope = scope_of(self.page, notes, toll) if not toll.of else None
+            scope = (scope_of(self.page, notes, toll) or going_on) if not toll.of else None
             if scope is not None:
                 self.totals.append((notes, toll, scope))
                 parts_of_total = True
@@ -82,6 +85,15 @@ class Drafting:
         told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
         self.passing.append((notes, told))
         self.seen.append(notes)
+
+    def _sum_before(self, notes: Notes) -> Scope | None:
+        """Return why the sentence before counts a sum, where this one only goes on counting, by governorate or city."""
+        if not self.seen or not self.totals or self.totals[-1][0] is not self.seen[-1] or self.seen[-1].news:
+            return None
+        scope = self.totals[-1][2]
+        own = notes.acts or notes.times or any(p.located and p.rank > _SETTLEMENT for p in notes.named)
+        going_on = notes.paragraph == self.seen[-1].paragraph and bool(notes.named) and not own
+        return scope if going_on and scope.kind in _SUMS and len(notes.wholes) >= _COUNTS else None
 
     def _with_scene(self, notes: Notes) -> Notes:
         """Put the sentences that set the scene before a toll with it, where they belong to no event yet."""

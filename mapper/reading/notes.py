@@ -125,7 +125,7 @@ def take_notes(
         mine = toponyms[bisect_left(topo_starts, sentence.start) : bisect_left(topo_starts, sentence.end)]
         when = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
         tolls, phrases = read_tolls(page, index, blocked)
-        places = [_unless_of_speaker(page, p, first) for p in read_places(page, index, mine, blocked, repeats)]
+        places = [_unless_of_speaker(page, p, index) for p in read_places(page, index, mine, blocked, repeats)]
         places = [p for p in places if not _taken_there(page, p, first)]
         if places and tolls:
             tolls = sorted([*tolls, *gapped(page, (first, last), tolls, places, blocked)], key=lambda t: t.first)
@@ -146,9 +146,11 @@ def take_notes(
     return _under_days(page, found, dates)
 
 
-def _unless_of_speaker(page: Page, place: PlaceMention, first: int) -> PlaceMention:
+def _unless_of_speaker(page: Page, place: PlaceMention, sentence: int) -> PlaceMention:
     """Leave nothing to have happened where only a speaker is: "the emergency room in Exampla says"."""
+    first = page.bounds[sentence][0]
     takes_in = place.last < len(page.low) and page.low[place.last] in _TAKES_IN
+    takes_in = takes_in and not page.has("act", place.last, page.bounds[sentence][1])
     if not place.located or not (takes_in or page.mark("report", place.last) is not None):
         return place
     clause = place.first

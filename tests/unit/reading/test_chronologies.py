@@ -365,3 +365,26 @@ def test_the_next_day_is_not_counted_from_a_month() -> None:
 )
 def test_the_weapon_says_what_kind_of_event_it_was(text: str, event_type: str) -> None:
     assert [a.event_type for a in read(text, "Betaville").accounts] == [event_type]
+
+
+def test_a_sentence_that_goes_on_counting_a_sum_is_no_incident() -> None:
+    text = (
+        "On 3 January a bomb killed five people in Betaville.\n\n"
+        "The mission said that 382 people were killed and 908 injured across the country in December. "
+        "Gammatown was the worst affected, with 466 casualties (208 killed and 258 injured), followed by Deltaford, "
+        "with 128 killed and 444 injured."
+    )
+    reading = read(text, "Betaville", "Gammatown", "Deltaford")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2020-01-03", 5)]
+    assert [s.value for s in reading.set_aside if s.kind == "period"] == [382, 908, 208, 258, 128, 444]
+
+
+def test_a_clinic_that_took_in_the_dead_of_a_strike_nearby_places_it() -> None:
+    text = (
+        "On 4 January shells killed six people in the Oldbridge neighbourhood of Betaville. "
+        "The same day, the clinic in Gammatown took in nine bodies after an air strike on a street nearby."
+    )
+    assert [told(a) for a in read(text, "Betaville", "Gammatown").accounts] == [
+        ("Oldbridge", "2020-01-04", 6),
+        ("Gammatown", "2020-01-04", 9),
+    ]
