@@ -52,8 +52,8 @@ def supersede(page: Page, drafts: Sequence[Draft], *, log: bool) -> None:
                 continue
             before = last.get(toll.group)
             last[toll.group] = toll
-            if before is None or before.superseded or not toll.count.value:
-                continue
+            if before is None or before.superseded or toll.count.value in {0, before.count.value}:
+                continue  # nothing is newer that says the same
             grown = log and toll.count.value >= before.count.value
             if grown or _revises(page, notes, before, toll):
                 before.superseded = True

@@ -7,7 +7,7 @@ workers and football ("hit", "strike", "lost") need more beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from mapper.reading.events import Act, is_violence
@@ -19,6 +19,8 @@ _GENERIC: Final = frozenset({"attack", "raid"})
 _NATURAL: Final = word_set("natural_causes")
 _ALSO_ELSE: Final = word_set("also_no_violence")
 _DONE: Final = word_set("done_to_people")
+_BY_HAND: Final = _DONE - {"killed", "killing", "injuring", "wounded", "wounding"}
+"""What no storm does: to shoot, to behead."""
 _ARMS: Final = word_set("of_arms")
 _NEAR_ARMS: Final = word_set("near_arms")
 _ENOUGH: Final = 2
@@ -47,7 +49,7 @@ def tells_of_violence(page: Page, told: Iterable[Notes], *, armed: bool) -> bool
     lead = told[0]
     words = page.low[lead.first : lead.last]
     if not _NATURAL.isdisjoint(words) and _ARMS.isdisjoint(words):
-        return False
+        return _was_done(page, told[0], _BY_HAND)
     harmed = any(notes.wholes for notes in told)
     if armed or any(_was_done(page, notes) for notes in told):
         return True
@@ -70,6 +72,6 @@ def _is_sure(page: Page, act: Act, *, armed: bool) -> bool:
     return True
 
 
-def _was_done(page: Page, notes: Notes) -> bool:
+def _was_done(page: Page, notes: Notes, done: Container[str] = _DONE) -> bool:
     """Say whether a segment has harm that somebody did: "were killed", "wounding"."""
-    return bool(notes.wholes) and any(page.low[m.first] in _DONE for m in page.marked("harm", notes.first, notes.last))
+    return bool(notes.wholes) and any(page.low[m.first] in done for m in page.marked("harm", notes.first, notes.last))

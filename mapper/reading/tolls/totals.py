@@ -29,6 +29,7 @@ _SUBJECTS: Final = frozenset({"it", "they", "there", "he", "she", "we", "some", 
 _RECORD: Final = 6
 _WORST: Final = frozenset({"deadliest", "worst", "bloodiest", "heaviest", "biggest", "largest", "highest", "first"})
 _RATE: Final = 4
+_RELATIVE: Final = frozenset({"which", "who", "whose"})
 _SUMMED: Final = {"area": "counts a country or a region, not one act", "subtotal": "sums up a series of acts"}
 _GROUP: Final = 10
 _RECORDS: Final = frozenset(
@@ -84,7 +85,7 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     if cue == "cumulative" and not (dated and (one or settled)):
         return Scope("cumulative", "counts a whole campaign or war")
     alone = value == 1 and _small(notes)  # "in the first week of May a farmer was killed in Exampla"
-    if (cue == "period" or notes.periods) and not dated and not (settled and (one or alone)):
+    if (cue == "period" or _periods(page, notes)) and not dated and not (settled and (one or alone)):
         return Scope("period", "counts a stretch of time, not one act")
     spanned = notes.times and all(_several_days(d) for d in notes.times)
     if spanned and not one and not _small(notes):
@@ -158,6 +159,15 @@ def _by_months(page: Page, notes: Notes, toll: TollReading, value: int) -> bool:
     months = [d for d in notes.times if d.first.month and not d.first.day]
     kept = not _RECORDS.isdisjoint(page.low[max(notes.first, toll.first - _STATED) : toll.first + 1])
     return not notes.acts and (len(months) > 1 or (bool(months) and kept and value >= _GROUP))
+
+
+def _periods(page: Page, notes: Notes) -> bool:
+    """Say whether a stretch of time is told of, and not only in "which until Thursday served 40,000 people"."""
+    for period in notes.periods:
+        at = page.word_at(period.start)
+        if _RELATIVE.isdisjoint(page.low[max(notes.first, at - _STATED - 1) : at]):
+            return True
+    return False
 
 
 def _small(notes: Notes) -> bool:

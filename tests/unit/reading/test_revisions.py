@@ -99,3 +99,8 @@ def test_a_day_at_the_head_of_a_note_that_was_sent_later_dates_its_event() -> No
     account = only("Exampleville, 6 May 2031 - IED attack on a convoy: 2 drivers killed.", "2031-05-10")
     assert account.date is not None
     assert account.date.edtf == "2031-05-06"
+
+
+def test_the_same_count_said_again_replaces_nothing() -> None:
+    account = only(LIVE + "23:10 - The mayor repeats that 13 are dead.\n", "2031-10-19")
+    assert toll_of([account], "killed") == Toll(minimum=13, maximum=13)
