@@ -189,7 +189,7 @@ def decided(question: Question, weights: Array) -> Resolution:
     shares = chances(question, weights)
     weighed = [Weighed(match, float(share)) for match, share in zip(question.matches, shares, strict=False)]
     weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
-    return answer(weighed, contained=question.contained)
+    return answer(weighed, contained=question.contained, in_arabic=question.row.way == "arabic")
 
 
 def certainties(question: Question, weights: Array) -> tuple[float, float, bool]:

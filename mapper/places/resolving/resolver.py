@@ -25,6 +25,7 @@ from mapper.model import (
 )
 from mapper.places.finding.cues import country_codes, demonyms
 from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.names.keys import plain_of
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import answers, relative
 from mapper.places.resolving.abroad import strangeness
@@ -168,7 +169,13 @@ class Resolver:
         chances = probabilities([energy(each) for each in found], energy(doubt))
         weighed = [answers.Weighed(m, p) for m, p in zip(matches, chances, strict=True)]
         weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
-        return answers.answer(weighed, contained=bool(around.areas), kind=reference.kind, at_hand=self._at_hand)
+        return answers.answer(
+            weighed,
+            contained=bool(around.areas),
+            kind=reference.kind,
+            at_hand=self._at_hand,
+            in_arabic=not plain_of(name).isascii(),
+        )
 
     def _derived(self, reference: PlaceReference, context: PlaceContext) -> Resolution | None:
         """Resolve what only its relation or its container describes."""
@@ -188,8 +195,11 @@ class Resolver:
         return None
 
     def _smallest_whole(self, reference: PlaceReference, context: PlaceContext) -> Place | None:
-        """Resolve the smallest container that is known, short of a country."""
-        for name in (*reference.anchors, *reference.containers, *reference.near):
+        """Resolve the smallest thing that is known to hold or to be near it, short of a country.
+
+        An unknown quarter "near X", in a report of the province of Y, is about X.
+        """
+        for name in (*reference.anchors, *reference.near, *reference.containers):
             place = self._whole(name, reference, context)
             if place is not None and place.kind not in _TOO_LARGE:
                 return place

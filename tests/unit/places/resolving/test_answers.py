@@ -58,3 +58,9 @@ def test_namesakes_in_one_small_circle_are_answered_with_the_circle() -> None:
 @pytest.mark.parametrize("longitudes", [(38.0, 38.2), (38.0, 38.122, 39.0)])
 def test_namesakes_farther_apart_stay_ambiguous(longitudes: tuple[float, ...]) -> None:
     assert answer(hamlets(*longitudes), contained=True).status == "ambiguous"
+
+
+def test_a_name_in_its_own_letters_needs_less_to_be_sure_of() -> None:
+    likely = weighed("exact", probability=0.66)
+    assert answer([likely], contained=True).status == "ambiguous"
+    assert answer([likely], contained=True, in_arabic=True).status == "resolved"

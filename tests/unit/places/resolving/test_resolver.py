@@ -113,6 +113,13 @@ def test_a_name_nobody_knows_falls_back_to_the_place_that_contains_it(resolver: 
     assert found.needs_review
 
 
+def test_an_unknown_name_near_a_town_is_put_by_the_town_and_not_in_the_middle_of_its_division(
+    resolver: Resolver,
+) -> None:
+    asked = ask("Wuzdakhum", "near", near=("Zarqum",), containers=("North",), kind="neighbourhood")
+    assert resolver.resolve(asked, NOWHERE).place_id == "x:city"
+
+
 def test_a_name_known_only_far_outside_its_container_falls_back_to_the_container(resolver: Resolver) -> None:
     alone = resolver.resolve(ask("Heimanta"), PlaceContext(countries={"YE": 1.0}))
     inside = resolver.resolve(ask("Qwrtplkgh", containers=("Zarqum", "North")), PlaceContext(countries={"YE": 1.0}))
