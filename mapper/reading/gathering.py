@@ -21,6 +21,7 @@ _SHORT: Final = 250
 """In a text of so many words, every such toll is of its event; in a longer one, only what was not counted yet."""
 
 _PLACES: Final = 40
+_MANY_TIMES: Final = 10
 _OTHER: Final = ("background", "total", "new_act", "earlier_acts")
 
 Total = tuple[Notes, TollReading, Scope]
@@ -53,6 +54,7 @@ def gather(
     kept: list[Total] = []
     for notes, toll, scope in totals:
         open_to = len(page.low) <= _SHORT or toll.group not in counted
+        open_to = open_to and not (scope.kind == "cumulative" and _outgrows(toll, draft))
         if scope.reason in reasons and open_to and not toll.of and _fits(page, timeline, notes, toll, draft):
             if all(n is not notes for n in draft.notes):
                 draft.notes.append(notes)
@@ -78,6 +80,12 @@ def _fits(page: Page, timeline: Timeline, notes: Notes, toll: TollReading, draft
     if known and any(p.located and known.isdisjoint(p.names) for p in notes.named):
         return False
     return not _of_another_day(timeline, notes, draft)
+
+
+def _outgrows(toll: TollReading, draft: Draft) -> bool:
+    """Say whether a toll is many times what its event counts: "the force has accepted that it killed over 800"."""
+    mine = [t.count.value for _, t in draft.tolls if t.group == toll.group and not t.of and not t.plural_only]
+    return bool(mine) and toll.count.value > _MANY_TIMES * max(mine)
 
 
 def _of_another_day(timeline: Timeline, notes: Notes, draft: Draft) -> bool:

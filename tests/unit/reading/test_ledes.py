@@ -156,6 +156,11 @@ def test_who_the_dead_were_is_counted(text: str, of: str, value: int) -> None:
     assert [(c.detail["group"], c.value) for c in parts] == [("killed", value)]
 
 
+def test_what_a_force_admits_in_all_is_no_count_of_the_one_event_told() -> None:
+    (account,) = read(FIRST + "\n\nThe army has so far accepted that it killed over 700.").accounts
+    assert [c.value for c in account.claims if c.kind == "toll"] == [5]
+
+
 def test_a_list_between_dashes_spells_out_whom_it_counts() -> None:
     text = "On Monday, bombs killed three civilians -- a man, his wife and their son -- in the town of Alphaville."
     assert primary(text) == [("Alphaville", "2021-05-10", 3)]
