@@ -20,6 +20,8 @@ _NEAR: Final = 12
 _SHORT: Final = 250
 """In a text of so many words, every such toll is of its event; in a longer one, only what was not counted yet."""
 
+_TIMES: Final = 10
+"""A toll so many times that of the event is another's."""
 _PLACES: Final = 40
 _MANY_TIMES: Final = 10
 _OTHER: Final = ("background", "total", "new_act", "earlier_acts")
@@ -70,7 +72,9 @@ def _fits(page: Page, timeline: Timeline, notes: Notes, toll: TollReading, draft
         return False
     if min(abs(n.order - notes.order) for n in draft.notes) > _NEAR:
         return False
-    if any(page.has(tag, notes.first, notes.last) for tag in _OTHER):
+    told = max((t.count.value for _, t in draft.tolls if t.group == toll.group and not t.of), default=0)
+    far_more = 0 < told * _TIMES <= toll.count.value  # "it has owned to over 800", after a strike that killed 23
+    if far_more or any(page.has(tag, notes.first, notes.last) for tag in _OTHER):
         return False
     acts = [a for a in notes.acts if is_violence(a)]
     plural = any(a.plural and not a.verb for a in acts) and len(page.low) > _SHORT

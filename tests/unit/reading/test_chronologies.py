@@ -388,3 +388,13 @@ def test_a_clinic_that_took_in_the_dead_of_a_strike_nearby_places_it() -> None:
         ("Oldbridge", "2020-01-04", 6),
         ("Gammatown", "2020-01-04", 9),
     ]
+
+
+def test_a_lone_event_takes_in_no_toll_many_times_its_own() -> None:
+    text = (
+        "An air strike on Sunday killed 23 people in Betaville.\n\n"
+        "The air force has in the end accepted that it killed over 800."
+    )
+    reading = read(text, "Betaville")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2020-01-12", 23)]
+    assert [s.kind for s in reading.set_aside if s.value == 800] == ["cumulative"]
