@@ -28,6 +28,8 @@ _REACH_M: Final = {
     "sea": 200_000.0,
 }
 _REACH_OTHER_M: Final = 10_000.0
+_DEGREE_M: Final = 110_000.0
+"""A degree of latitude is longer than this: what is farther in latitude alone needs no true distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Area:
             return 1.0
         best = 0.0
         for longitude, latitude, reach in self.points:
+            if abs(latitude - place.latitude) * _DEGREE_M >= 3 * reach:
+                continue
             away = distance_m(longitude, latitude, place.longitude, place.latitude)
             if away < 3 * reach:
                 best = max(best, math.exp(-((away / reach) ** 2)))
