@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from mapper.publish.features import Feature, complete, position
+
+_Key = TypeVar("_Key")
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -61,11 +63,12 @@ class _Days(dict[object, int | None]):
         return day
 
 
-class _Rows(dict[tuple[str, str, str, str], int]):
-    """The number of each place that is named, in the order in which they were first met."""
+class Numbers(dict[_Key, int]):
+    """The number of each value, in the order in which the values were first met."""
 
-    def __missing__(self, row: tuple[str, str, str, str]) -> int:
-        number = self[row] = len(self)
+    def __missing__(self, value: _Key) -> int:
+        """Give a value that is met for the first time the next number."""
+        number = self[value] = len(self)
         return number
 
 
@@ -112,7 +115,8 @@ class IndexBuilder:
         self._places: dict[tuple[float, float], int] = {}
         self._place_rows: list[int] = []
         """What each place is called by the first incident there."""
-        self._rows = _Rows()
+        self._rows = Numbers[tuple[str, str, str, str]]()
+        """What places are called."""
         self._row: list[int] = []
         self._coded = tuple((_Codes(), list[int]()) for _ in CODED)
         self._numbers: tuple[list[int | None], ...] = tuple([] for _ in NUMBERS)

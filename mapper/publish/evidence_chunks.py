@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from mapper.publish import contract
-from mapper.publish.columns import INDEXED, PLACE
+from mapper.publish.columns import INDEXED, PLACE, Numbers
 from mapper.publish.features import Feature, complete
 from mapper.publish.strict_json import dumped, dumped_each
 
@@ -40,14 +40,6 @@ _KEEP: Final = itemgetter(*_KEPT)
 _KNOWN: Final = frozenset(contract.PROPERTIES)
 
 
-class _Numbers(dict[bytes, int]):
-    """The number of each value, in the order in which the values were first met."""
-
-    def __missing__(self, value: bytes) -> int:
-        number = self[value] = len(self)
-        return number
-
-
 class ChunkBuilder:
     """Collects the tables of one chunk, a few incidents at a time.
 
@@ -60,7 +52,7 @@ class ChunkBuilder:
         self._sources: list[Mapping[str, Any]] = []
         self._features = {name: list[bytes]() for name in (*_KEPT, "cited", "claims")}
         self._claims = {name: list[bytes]() for name in _WRITTEN}
-        self._said = _Numbers()
+        self._said = Numbers[bytes]()
         self._extra: list[dict[str, Any] | None] = []
         self._last_start = 0
 
