@@ -16,7 +16,7 @@ from mapper.reading.tolls.totals import Scope
 
 _HEAD: Final = 2
 """The paragraphs after the headline among which a lede stands."""
-_SUMS: Final = frozenset({"area", "period", "subtotal"})
+_SUMS: Final = frozenset({"area", "period", "subtotal", "cumulative"})
 _LONGEST: Final = 4
 """A lede over more days dates none of its parts: "in the past week"."""
 _FIRST: Final = 12
@@ -47,6 +47,8 @@ def day_of_lede(page: Page, timeline: Timeline, drafts: Sequence[Draft], totals:
         if notes.paragraph > _HEAD or scope.kind not in _SUMS or toll.of:
             continue
         for mention in [d for d in notes.times if day_level(d)] or [*notes.times, *notes.periods]:
+            if scope.kind == "cumulative" and mention.kind != "weekday":
+                continue  # "since early Monday" counts a day, "since 7 October" a war
             when = timeline.resolve(mention)
             if not mention.bound and when.date is not None and _few_days(when.date.start, when.date.end):
                 return mention, when
@@ -95,13 +97,14 @@ def leave_out_sums(page: Page, timeline: Timeline, drafts: list[Draft], totals: 
         scope = Scope("subtotal", "sums up events that are told one by one")
         totals += [(notes, toll, scope) for notes, toll in whole.tolls if not toll.plural_only]
     dated = next((d for d in sums if d.mention is not None and day_level(d.mention)), None)
+    events = {id(d.mention) for d in drafts if d.mention is not None}
     for draft in drafts:
         given = draft.assumed
         if dated is not None and dated.mention is not None and dated.when is not None:
             if draft.notes[0].first < dated.notes[0].first:
                 continue
             given = (dated.mention, dated.when)
-        elif given is not None and any(d.mention is given[0] for d in drafts):
+        elif given is not None and id(given[0]) in events:
             continue  # what was taken for a sum is an event
         if given is None or draft.role != "primary":
             continue

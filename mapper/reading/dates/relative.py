@@ -27,7 +27,7 @@ EARLIER_IN: Final = re.compile(
 )
 STRETCH: Final = re.compile(
     rf"(?P<which>past|last|recent|previous|preceding){S}(?P<count>{COUNT}{S})?(?:of{S})?(?:the{S})?"
-    rf"(?P<unit>hours|days|nights|weekend|weeks?|months?|years?|decades?|(?:half[- ])?century)(?![a-zA-Z])",
+    rf"(?P<unit>hours|days?|nights|weekend|weeks?|months?|years?|decades?|(?:half[- ])?century)(?![a-zA-Z])",
     re.IGNORECASE,
 )
 SPAN: Final = re.compile(
@@ -152,9 +152,11 @@ def earlier_in(text: str, match: re.Match[str]) -> DateMention:
 
 
 def stretch(text: str, match: re.Match[str]) -> DateMention | None:
-    """Read "over the past few days", "in the last 24 hours", "in recent weeks"."""
+    """Read "over the past few days", "in the last 24 hours", "over the past day", "in recent weeks"."""
     which = match["which"].lower()
     unit = match["unit"].lower()
+    if unit == "day" and which != "past":
+        return None
     counted = match["count"]
     if (which in {"last", "previous", "preceding"} and not counted) or (counted and which == "recent"):
         return None
@@ -163,7 +165,7 @@ def stretch(text: str, match: re.Match[str]) -> DateMention | None:
     most = words.count_of(counted)[1] if counted else (1 if not unit.endswith("s") else 5)
     length = -(-most // 24) if unit == "hours" else _scaled(most, unit)
     found = _mention(text, *match.span(), "period", "stretch", _unit(unit), (-length, 0))
-    short = unit in {"days", "nights", "hours"} and which != "recent" and length <= 7
+    short = unit in {"day", "days", "nights", "hours"} and which != "recent" and length <= 7
     return replace(found, kind="deictic" if short else "period")
 
 

@@ -59,6 +59,22 @@ Separately, a roadside bomb in Gammatown killed six farmers. Troops had closed t
     assert {(s.kind, s.value) for s in read(text).set_aside if s.value == 20} == {("subtotal", 20)}
 
 
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("in several regions over the past day, officials said on Wednesday", "2021-05-11/2021-05-12"),
+        ("across Exampleland since early Wednesday, officials said", "2021-05-12"),
+    ],
+)
+def test_a_lede_over_the_past_day_dates_what_it_sums_up(when: str, day: str) -> None:
+    text = f"""Attacks killed nine people {when}.
+
+Six people were killed by shells in Alphaville, a medic said.
+
+Three others lost their lives in a strike on a car in Betaville."""
+    assert primary(text) == [("Alphaville", day, 6), ("Betaville", day, 3)]
+
+
 def test_a_headline_that_its_lede_calls_a_sum_is_none_of_the_events() -> None:
     text = """Gunmen kill 17 in Northern Province
 
