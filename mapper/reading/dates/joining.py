@@ -57,7 +57,7 @@ _FAMOUS: Final = frozenset({(9, 11), (10, 7)})
 DATELINE: Final = "dateline"
 """The rule of a date that only says when a story was filed: "BEIRUT, Feb 5 (Wire) -"."""
 _DATELINE: Final = re.compile(r"(?:^|\n)[A-Z][^\n.;:()]{1,50},\s{1,2}$")
-_DASH: Final = re.compile(r"\s{0,2}(?:\([^()\n]{1,30}\)\s{0,2})?(?:-|\u2013|\u2014)\s")
+_DASH: Final = re.compile(r"\s{0,2}(?:\([^()\n]{1,30}\)\s{0,2})?(?:--?|\u2013|\u2014)\s")
 _OF_ACT: Final = re.compile(r"\b(?:from|by)\s{1,3}the\s{1,2}$", re.IGNORECASE)
 _NOUN_AFTER: Final = re.compile(
     r"\s(?:[\w-]{1,20}\s){0,3}?(?:(?:air)?strikes?|attacks?|raids?|shelling|bombings?|bombardment|blasts?|explosions?"

@@ -75,6 +75,12 @@ Three others lost their lives in a strike on a car in Betaville."""
     assert primary(text) == [("Alphaville", day, 6), ("Betaville", day, 3)]
 
 
+@pytest.mark.parametrize("dash", ["-", "--", "\u2014"])
+def test_a_dateline_dates_no_event(dash: str) -> None:
+    text = f"CAPITAL, May 12 (Wire) {dash} Two strikes on Alphaville killed four people on Monday, a medic said."
+    assert primary(text) == [("Alphaville", "2021-05-10", 4)]
+
+
 def test_a_headline_that_its_lede_calls_a_sum_is_none_of_the_events() -> None:
     text = """Gunmen kill 17 in Northern Province
 
