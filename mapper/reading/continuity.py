@@ -8,6 +8,7 @@ The weights are few and are the only tuned numbers of the reader.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date as day
 from typing import Final
@@ -252,9 +253,7 @@ def stamp_before(page: Page, notes: Notes) -> tuple[int, int] | None:
     notes : Notes
         The segment.
     """
-    first = notes.sentence
-    while first and page.sentences[first - 1].paragraph == notes.paragraph:
-        first -= 1
+    first = bisect_left(page.sentences, notes.paragraph, hi=notes.sentence, key=lambda told: told.paragraph)
     found = _STAMP.match(page.text, page.sentences[first].start)
     head = _STAMPED.search(page.text) if found is not None else None
     running = head is not None and _STAMPED.search(page.text, head.end()) is not None  # one hour alone heads a note
