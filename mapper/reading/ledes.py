@@ -20,6 +20,7 @@ _SUMS: Final = frozenset({"area", "period", "subtotal", "cumulative"})
 _LONGEST: Final = 4
 """A lede over more days dates none of its parts: "in the past week"."""
 _FIRST: Final = 12
+_TOWN: Final = 4
 
 Totals = list[tuple[Notes, TollReading, Scope]]
 
@@ -95,7 +96,10 @@ def leave_out_sums(page: Page, timeline: Timeline, drafts: list[Draft], totals: 
     for whole in sums:
         drafts.remove(whole)
         scope = Scope("subtotal", "sums up events that are told one by one")
-        totals += [(notes, toll, scope) for notes, toll in whole.tolls if not toll.plural_only]
+        parts = _parts(whole)
+        drafts += parts
+        told = {id(toll) for part in parts for _, toll in part.tolls}
+        totals += [(n, toll, scope) for n, toll in whole.tolls if not toll.plural_only and id(toll) not in told]
     dated = next((d for d in sums if d.mention is not None and day_level(d.mention)), None)
     events = {id(d.mention) for d in drafts if d.mention is not None}
     for draft in drafts:
@@ -112,3 +116,18 @@ def leave_out_sums(page: Page, timeline: Timeline, drafts: list[Draft], totals: 
             draft.mention, draft.when = given
         elif draft.mention.kind == "anaphoric" and draft.when is not None and not draft.when.resolved:
             draft.when = timeline.resolve(draft.mention, anchor=given[1].date)
+
+
+def _parts(whole: Draft) -> list[Draft]:
+    """Return the events that were taken for the sum's own: each of a later paragraph, with a town and a lower count."""
+    most = max((t.count.value for _, t in whole.tolls if t.group == "killed"), default=0)
+    parts = []
+    for paragraph in sorted(whole.paragraphs):
+        notes = [n for n in whole.notes if n.paragraph == paragraph]
+        tolls = [(n, t) for n, t in whole.tolls if n.paragraph == paragraph]
+        places = [p for n in notes for p in n.named]
+        dead = [t.count.value for _, t in tolls if t.group == "killed" and not t.of and not t.plural_only]
+        town = any(p.located and p.rank >= _TOWN for p in places)
+        if paragraph > whole.notes[0].paragraph + 1 and town and dead and max(dead) < most:
+            parts.append(Draft(notes=notes, places=places, tolls=tolls, paragraphs={paragraph}, counts=tolls[0][0]))
+    return parts

@@ -75,6 +75,23 @@ Three others lost their lives in a strike on a car in Betaville."""
     assert primary(text) == [("Alphaville", day, 6), ("Betaville", day, 3)]
 
 
+def test_an_event_that_was_taken_for_its_lede_is_told_all_the_same() -> None:
+    text = """Shelling, air raids kill 17 in Exampleland
+
+CAPITAL, May 12 (Wire) - Air raids and artillery fire killed 17 civilians in Exampleland on Tuesday, rescuers said.
+
+Nine of them died when planes bombed a queue in Alphaville, a medic said.
+
+A further five civilians, among them two sisters, were killed by shelling in Betaville.
+
+In Gammatown, a missile killed three members of a family as they slept."""
+    assert primary(text) == [
+        ("Alphaville", "2021-05-11", 9),
+        ("Betaville", "2021-05-11", 5),
+        ("Gammatown", "2021-05-11", 3),
+    ]
+
+
 @pytest.mark.parametrize("dash", ["-", "--", "\u2014"])
 def test_a_dateline_dates_no_event(dash: str) -> None:
     text = f"CAPITAL, May 12 (Wire) {dash} Two strikes on Alphaville killed four people on Monday, a medic said."
