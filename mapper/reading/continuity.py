@@ -36,6 +36,7 @@ _SHARES: Final = frozenset({"shared", "posted", "uploaded", "published", "tweete
 _WEEKS: Final = 21
 """Times further apart than so many days are of two events."""
 _LATER: Final = 3.0
+_AGAIN: Final = 0.5
 _SAME_DAY: Final = -2.0
 _OTHER_TIME: Final = 1.5
 _OTHER_PLACE: Final = 1.5
@@ -203,12 +204,18 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft, 
 
 
 def _turns_away(notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
-    """Weigh a weekday that opens a paragraph, and is none of an event's: "On Friday the bombing moved on"."""
+    """Weigh a day that opens a paragraph, and is none of an event's: "On Friday the bombing moved on"."""
     told = draft.when.date if draft.when is not None and draft.when.resolved else None
     if mention is None or when is None or when.date is None or told is None or notes.paragraph in draft.paragraphs:
         return 0.0
     apart = when.date.start > told.end or when.date.end < told.start
-    return _LATER if apart and mention.kind == "weekday" and not notes.wholes else 0.0
+    if not apart or notes.wholes:
+        return 0.0
+    if mention.kind == "weekday":
+        return _LATER
+    # "On 9 May it happened again. Three shells fell on Exampla", but not "On 9 May the army admitted the strike".
+    acts = any(is_violence(a) and not a.weak and a.determiner not in {"same", "dated"} for a in notes.acts)
+    return _AGAIN if acts and mention.first.day and any(_settled(p) for p in notes.named) else 0.0
 
 
 def _not_of_lede(mention: DateMention, when: ResolvedDate, draft: Draft) -> float:

@@ -20,6 +20,7 @@ _SUMS: Final = frozenset({"area", "period", "subtotal", "cumulative"})
 _LONGEST: Final = 4
 """A lede over more days dates none of its parts: "in the past week"."""
 _FIRST: Final = 12
+_ROUND: Final = 0.8
 _TOWN: Final = 4
 
 Totals = list[tuple[Notes, TollReading, Scope]]
@@ -77,11 +78,19 @@ def leave_out_headline(notes: Notes, drafts: list[Draft], totals: Totals) -> Non
     """
     if len(drafts) != 1 or notes.paragraph != 1 or any(n.paragraph for n in drafts[0].notes):
         return
-    summed = {(t.group, t.count.value): scope for n, t, scope in totals if n is notes and not t.of}
-    told = [(t.group, t.count.value) for _, t in drafts[0].tolls if not t.of]
-    if told and summed and all(one in summed for one in told):
-        totals += [(n, t, summed[told[0]]) for n, t in drafts[0].tolls if not t.plural_only]
+    summed = [(t, scope) for n, t, scope in totals if n is notes and not t.of]
+    told = [t for _, t in drafts[0].tolls if not t.of]
+    scopes = [next((scope for whole, scope in summed if _rounds(t, whole)), None) for t in told]
+    if scopes and None not in scopes:
+        totals += [(n, t, scopes[0]) for n, t in drafts[0].tolls if not t.plural_only and scopes[0] is not None]
         drafts.clear()
+
+
+def _rounds(headline: TollReading, lede: TollReading) -> bool:
+    """Say whether a headline gives the lede's number, or "more than 30" for its 31."""
+    short, full = headline.count.value, lede.count.value
+    least = headline.count.op in {">", ">="} and _ROUND * full <= short <= full
+    return headline.group == lede.group and (short == full or least)
 
 
 def leave_out_sums(page: Page, timeline: Timeline, drafts: list[Draft], totals: Totals) -> None:

@@ -25,6 +25,7 @@ _TOWNS: Final = frozenset({"city", "town", _CAPITAL})
 _DISTRICT: Final = 3
 _SMALLER: Final = frozenset({"street", "valley"})
 _POINTS: Final = frozenset({THERE, "place"})
+_NEXT: Final = 3
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
 
 
@@ -121,7 +122,7 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
     if lead is not None and lead.located and lead.names and lead.reference.kind in _SMALLER:
         return lead  # a road or a farm of a town is no wider than the town
     if lead is not None and (lead.rank >= 5 or lead.anaphora):
-        return _said_closer(lead, draft) or lead
+        return _said_closer(lead, draft) or _counted_inside(lead, draft) or lead
     for notes in draft.notes[1:6]:
         if _tells_of_part(notes, draft.notes[0]):
             continue
@@ -142,6 +143,15 @@ def _tells_of_part(notes: Notes, lead: Notes) -> bool:
         if toll.definite and 0 < toll.count.value < whole:
             return True
     return False
+
+
+def _counted_inside(lead: PlaceMention, draft: Draft) -> PlaceMention | None:
+    """Return the place inside a city where the next count puts the harm: "in Exampla", "near Old Town in Exampla"."""
+    for notes in draft.notes[1:_NEXT]:
+        for place in notes.places if notes.wholes and not _tells_of_part(notes, draft.notes[0]) else ():
+            if place.located and place.reference.name and lead.names and lead.names[0] in place.names[1:]:
+                return place
+    return None
 
 
 def _said_closer(lead: PlaceMention, draft: Draft) -> PlaceMention | None:

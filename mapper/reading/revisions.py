@@ -17,6 +17,7 @@ _CLOCKED: Final = re.compile(
     re.MULTILINE,
 )
 _LINES: Final = 3
+_STOPS: Final = frozenset(".!?")
 _ARROWS: Final = frozenset({"\u2192"})
 
 
@@ -47,11 +48,14 @@ def supersede(page: Page, drafts: Sequence[Draft], *, log: bool) -> None:
     """
     for draft in drafts:
         last: dict[str, TollReading] = {}
+        headline = {id(toll) for notes, toll in draft.tolls if _is_headline(page, notes)}
         for notes, toll in sorted(draft.tolls, key=lambda told: told[1].first):
             if toll.of or toll.plural_only or toll.population == "fighters" or toll.count.op == "word":
                 continue
             before = last.get(toll.group)
             last[toll.group] = toll
+            if before is not None and id(before) in headline and id(toll) not in headline and _says_more(before, toll):
+                before.superseded = True
             if before is None or before.superseded or toll.count.value in {0, before.count.value}:
                 continue  # nothing is newer that says the same
             grown = log and toll.count.value >= before.count.value
@@ -59,6 +63,19 @@ def supersede(page: Page, drafts: Sequence[Draft], *, log: bool) -> None:
                 before.superseded = True
             elif log:
                 last[toll.group] = before
+
+
+def _is_headline(page: Page, notes: Notes) -> bool:
+    """Say whether a segment stands in the first line, and that is no sentence."""
+    last = page.ends[page.bounds[0][1] - 1]
+    return notes.sentence == 0 and page.text[last : last + 1] == "\n" and page.text[last - 1] not in _STOPS
+
+
+def _says_more(headline: TollReading, told: TollReading) -> bool:
+    """Say whether the story is more exact than its headline: "at least ten" after "Ten", two after the one named."""
+    if told.count.value == headline.count.value:
+        return headline.count.op == "=" and told.count.op in {">", ">="}
+    return headline.count.value == 1 < told.count.value
 
 
 def _revises(page: Page, notes: Notes, before: TollReading, toll: TollReading) -> bool:

@@ -80,7 +80,7 @@ def _adds(one: Notes, rest: Sequence[Notes]) -> bool:
 
 
 def opens_on_a_day(before: Notes, notes: Notes) -> bool:
-    """Say whether a sentence gives the day to the toll and the town after it: "On Friday the raids went on.".
+    """Say whether a sentence gives the day to the act or toll, and the town, after it: "On Friday it happened again.".
 
     Parameters
     ----------
@@ -88,7 +88,8 @@ def opens_on_a_day(before: Notes, notes: Notes) -> bool:
         The sentence, and the one that follows it.
     """
     counted = any(not t.of and not t.plural_only for t in notes.news)
-    if not counted or before.paragraph != notes.paragraph or before.wholes or before.boilerplate:
+    one = any(is_violence(a) and not a.weak and not a.plural for a in notes.acts)
+    if not (counted or one) or before.paragraph != notes.paragraph or before.wholes or before.boilerplate:
         return False
     placed = any(p.located and p.rank > _DISTRICT for p in notes.named)
     return placed and any(day_level(d) for d in before.times)

@@ -17,6 +17,7 @@ from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.tolls.stated import TollReading
 
+_COUNTRY: Final = 1
 _AREA: Final = 3
 _PARTS: Final = 2
 _MOST_PARTS: Final = 24
@@ -114,8 +115,12 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
 
 
 def _names_one_act(page: Page, lead: Notes) -> bool:
-    acts = (a for a in lead.acts if is_violence(a) and not a.plural and page.low[a.first] not in _LASTING)
-    return any(a.verb or a.determiner != "bare" for a in acts)
+    acts = [a for a in lead.acts if is_violence(a) and not a.weak]
+    named = [p.rank for p in lead.places if p.located]
+    if named and max(named) <= _COUNTRY and any(a.plural and not a.verb for a in acts):
+        return False  # "killed in Exampla in air strikes and a missile attack"
+    one = (a for a in acts if not a.plural and page.low[a.first] not in _LASTING)
+    return any(a.verb or a.determiner != "bare" for a in one)
 
 
 def _lists_acts(page: Page, lead: Notes) -> bool:

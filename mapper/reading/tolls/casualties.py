@@ -21,7 +21,7 @@ from mapper.reading.tolls.coordination import (
     goes_on,
 )
 from mapper.reading.tolls.labels import labelled_toll
-from mapper.reading.tolls.linking import await_object, link, link_left
+from mapper.reading.tolls.linking import COMPANY, await_object, link, link_left, one_with_others
 from mapper.reading.tolls.nouns import harm_follows
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, ordinal_at, people_at
@@ -55,7 +55,6 @@ _TURNS: Final = BREAKS | TOGETHER | _DASHES | {"(", ")"}
 
 _TOLD: Final = COUNT | DETERMINER | PEOPLE | HARM | TOLL | PART | MAY_KILL
 _SAYS_WHOLE: Final = COUNT | HARM | TOLL
-_COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
 _AFTER_BARE: Final = word_set("after_bare_count") | {"", ".", ",", ";", ":", "("}
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
@@ -135,7 +134,7 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
     if phrase is not None:
         return _meet(walk, phrase, end)
     if harm is not None:
-        return _harm(walk, harm, end)
+        return one_with_others(walk, harm, end) or _harm(walk, harm, end)
     return _pass(walk, at)
 
 
@@ -308,7 +307,7 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
                 if (
                     walk.group == group
                     and harm.last < end
-                    and page.low[min(harm.last + (page.low[harm.last] == ","), end - 1)] in _COMPANY
+                    and page.low[min(harm.last + (page.low[harm.last] == ","), end - 1)] in COMPANY
                 ):
                     await_object(walk, group, harm, keep=True)
             else:

@@ -127,7 +127,10 @@ def subject_of(page: Page, pending: Sequence[PeoplePhrase], verb: int = -1) -> l
     if pending and pending[-1].last == verb == pending[-1].count.last and page.mark("people", verb - 1) is None:
         return [pending[-1]]  # "3 martyrs, all farmers, and 8 wounded"
     ends = {p.last for p in pending}
-    chosen = [p for p in pending[-MOST:] if not _oblique(page, p, ends) or p.last == verb] or list(pending[-MOST:])
+    belonging = {p.last for p in pending if not p.plural_only}  # "thirteen members of two families died"
+    chosen = [
+        p for p in pending[-MOST:] if not _oblique(page, p, ends) or (p.last == verb and p.first - 1 not in belonging)
+    ] or list(pending[-MOST:])
     counted = [p for p in chosen if not p.plural_only]
     if counted and chosen[-1].plural_only and not _next_to(page, counted[-1], chosen[-1]):
         chosen = counted
@@ -273,6 +276,8 @@ def _oblique(page: Page, phrase: PeoplePhrase, ends: Container[int]) -> bool:
     before = phrase.first - 1
     if before < 1:
         return False
+    if page.low[phrase.first] == "from" and phrase.first in ends:
+        return True  # "nine people from two families"; else "from two to five people"
     if page.low[before] == "with" and before not in ends:
         return page.low[before - 1] not in JOINERS
     return page.low[before] in PREPOSITIONS

@@ -8,12 +8,17 @@ from typing import Final
 from mapper.reading.page import Mark
 from mapper.reading.tolls.callings import lone_noun, unknown_first
 from mapper.reading.tolls.coordination import named_subject, names_joined, shares_subject, subject_of
+from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.parts import close_part
-from mapper.reading.tolls.people import PeoplePhrase
+from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import readings
 from mapper.reading.tolls.terse import unarticled
+from mapper.reading.tolls.verbs import OBJECT_GAP, auxiliary_before
 from mapper.reading.tolls.walk import Walk
 
+COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
+_ONE_OF_THEM: Final = frozenset({"him", "her", "me"})
+_OWN: Final = frozenset({"his", "her", "their"})
 _RELATIVE: Final = 20
 _PRONOUNS: Final = frozenset({"he", "she", "they", "both"})
 _LATER: Final = frozenset({"later", "subsequently", "has", "have", "since", "also", "then"})
@@ -103,3 +108,39 @@ def link(walk: Walk, group: str, phrases: list[PeoplePhrase], span: tuple[int, i
     walk.group = group
     walk.mark = len(walk.tolls)
     walk.tolls += readings(walk.page, walk.sentence, group, phrases, span, rule)
+
+
+def one_with_others(walk: Walk, harm: Mark, end: int) -> int:
+    """Count the one whom "killed him and his wife" begins with, and wait for the others.
+
+    Parameters
+    ----------
+    walk : Walk
+        What the sentence has told so far.
+    harm : Mark
+        A harm.
+    end : int
+        End of the sentence.
+
+    Returns
+    -------
+    int
+        The word after the one, or 0 where the harm begins with no such pronoun.
+    """
+    page, at = walk.page, harm.last
+    group, form = harm.value.split()
+    if form != "verb" or at + 1 >= end or page.low[at] not in _ONE_OF_THEM:
+        return 0
+    if page.low[at + 1] not in COMPANY | {"and"}:
+        return 0
+    if people_at(page, at, end, ()) is not None or auxiliary_before(page, harm.first, walk.clause):
+        return 0
+    others = range(at + 2, min(at + 2 + OBJECT_GAP, end))
+    if not any(page.low[i] in _OWN and people_at(page, i, end, ()) is not None for i in others):
+        return 0  # "killed him and fled"
+    close_part(walk)
+    await_object(walk, group, harm)
+    one = PeoplePhrase(at, at + 1, Quantity(at, at + 1, 1, "=", 1, 1, 1.0), "people")
+    link(walk, group, [one], (harm.first, one.last), "harm-object")
+    walk.linked, walk.waiting_since = [one], one.last
+    return one.last

@@ -44,6 +44,13 @@ _LEAVES_OUT: Final = (
     "not counted in",
     "is not part of the figure",
 )
+_BRINGS: Final = frozenset(
+    {"bringing", "brings", "brought", "pushing", "raised", "raises", "raising", "takes", "taking", "took"}
+)
+_BY_NOUN: Final = "counted-harm"
+_VERDICT: Final = frozenset(
+    {"accused", "acquitted", "charged", "complicity", "convicted", "guilty", "indicted", "sentenced", "tried"}
+)
 _OVER: Final = frozenset({"over", "in", "within", "during", "across"})
 _STRETCHED: Final = frozenset(
     {"the", "past", "last", "just", "only", "nearly", "almost", "about", "some", "course", "of"}
@@ -80,7 +87,7 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     value = toll.count.minimum or toll.count.maximum or toll.count.value
     if page.has("admission", notes.first, notes.last) and not (dated and settled):
         return Scope("cumulative", "a figure admitted for many acts")
-    if (left := _left_out(page, notes, toll)) is not None:
+    if (left := _left_out(page, notes, toll) or _of_many(page, notes, toll)) is not None:
         return left
     if cue == "cumulative" and not (dated and (one or settled)):
         return Scope("cumulative", "counts a whole campaign or war")
@@ -124,6 +131,16 @@ def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
         return Scope("subtotal", "sums up a series of acts")
     if _over_a_stretch(page, toll, notes.last):
         return Scope("period", "counts a stretch of time, not one act")
+    return None
+
+
+def _of_many(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
+    """Say whether a number is a verdict's ("27 murders"), or "taking the number of killings this year to 90"."""
+    if toll.rule == _BY_NOUN and not _VERDICT.isdisjoint(page.low[notes.first : toll.first]):
+        return Scope("other", "counted in a charge or a verdict")
+    brought = not _BRINGS.isdisjoint(page.low[max(notes.first, toll.first - _TO_WHEN) : toll.last])
+    if toll.rule.startswith("stated") and brought and (notes.periods or any(not day_level(d) for d in notes.times)):
+        return Scope("cumulative", "counts a whole campaign or war")
     return None
 
 

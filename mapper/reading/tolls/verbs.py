@@ -131,6 +131,8 @@ def object_follows(page: Page, at: int, end: int, *, known: bool = False) -> boo
         low = page.low[ahead]
         if low in {"and", "or"} and page.mark("harm", ahead + 1) is None:
             return False  # "one civilian (male) killed and 4 wounded"
+        if low == "as":
+            return False  # "30 reported killed as forces close in"
         if low in BREAKS or low in PREPOSITIONS or not low[0].isalpha() or low in BE:
             return False
     return False

@@ -38,6 +38,10 @@ export const REASONS: Phrases = {
   "counts many acts together": "يعدّ أفعالًا كثيرة معًا",
   "a figure that the report calls false": "رقم يصفه التقرير بأنه غير صحيح",
   "left out of the count that the report gives": "مستبعد من العدّ الذي يورده التقرير",
+  "counts fighters alone, beside harm to others": "يعدّ المقاتلين وحدهم، إلى جانب أذى لحق بغيرهم",
+  "how the war began": "كيف بدأت الحرب",
+  "nobody was harmed": "لم يُصب أحد بأذى",
+  "counted in a charge or a verdict": "معدود في لائحة اتهام أو حكم قضائي",
 };
 
 /** Who is named as having done it, by the canonical names of the vocabulary. */
