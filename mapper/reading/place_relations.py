@@ -11,6 +11,10 @@ from mapper.reading.place_forms import is_suburb
 from mapper.reading.place_names import NameAt
 from mapper.reading.tolls.numbers import quantity_at
 
+_AT_SEA: Final = frozenset(
+    {"boat", "boats", "dinghy", "ferry", "fisherman", "fishermen", "fishing", "sailing", "sea", "ship", "tanker", "vessel"}
+)
+"""Where one of these came before, "off X" is in the sea."""
 _LONGEST_CUE: Final = 5
 """Words of "off the coast of" and the like."""
 
@@ -71,6 +75,8 @@ def _cue_before(
     page: Page, at: int, reference: PlaceReference, name: NameAt, sentence_first: int
 ) -> tuple[int, PlaceReference] | None:
     """Read "off the coast of", "near", "the outskirts of" right before a name."""
+    if page.low[at] == "off" and not _AT_SEA.isdisjoint(page.low[sentence_first:at]):
+        return _moved(page, at, reference, "off_coast", name)
     begin = max(sentence_first, at - _LONGEST_CUE + 1)
     if not (
         page.marked("sea", begin, at + 1) or page.marked("near", begin, at + 1) or page.marked("part_of", begin, at + 1)

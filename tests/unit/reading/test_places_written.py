@@ -76,6 +76,7 @@ def test_a_distance_without_a_name() -> None:
     [
         ("A strike near Raqqa killed five.", "near", "Raqqa"),
         ("They hit a boat off the coast of Yemen.", "off_coast", "Yemen"),
+        ("Two men who were fishing off Yemen were killed.", "off_coast", "Yemen"),
         ("It fell in eastern Deir Ezzor province.", "part_of", "Deir Ezzor"),
         ("It fell on the outskirts of Hama.", "near", "Hama"),
         ("It fell in the countryside of Hama.", "countryside", "Hama"),

@@ -85,3 +85,8 @@ def test_a_day_on_which_it_happened_again_begins_another_event() -> None:
 
 Then on 9 May it happened again. Three mortar rounds fell on a street in Alphaville. Five people were killed."""
     assert primary(text) == [("Alphaville", "2021-05-03", 8), ("Alphaville", "2021-05-09", 5)]
+
+
+def test_where_attackers_came_from_is_not_where_they_killed() -> None:
+    text = "On Tuesday gunmen shot dead a farmer. The mayor said about 30 men came from the direction of Betaville."
+    assert [name for name, _, _ in primary(text)] == [""]
