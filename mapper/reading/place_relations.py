@@ -12,7 +12,7 @@ from mapper.reading.place_names import NameAt
 from mapper.reading.tolls.numbers import quantity_at
 
 _AT_SEA: Final = frozenset(
-    {"boat", "boats", "dinghy", "ferry", "fisherman", "fishermen", "fishing", "sailing", "sea", "ship", "tanker", "vessel"}
+    {"boat", "boats", "dinghy", "ferry", "fisherman", "fishermen", "fishing", "sailing", "sea", "ship", "vessel"}
 )
 """Where one of these came before, "off X" is in the sea."""
 _LONGEST_CUE: Final = 5

@@ -268,10 +268,9 @@ def _located(page: Page, first: int, sentence_first: int) -> bool:
         return True  # "Where: Exampla"
     for at in range(before, max(sentence_first, first - 6) - 1, -1):
         low = page.low[at]
-        if low == "in" and at > sentence_first and page.low[before_bracket(page, at) - 1] in _SPEAKS_FOR:
-            return False  # "police in X said"
-        if low == "of" and page.low[at - 1] == "direction":
-            return False  # "they came from the direction of X"
+        speaks = low == "in" and at > sentence_first and page.low[before_bracket(page, at) - 1] in _SPEAKS_FOR
+        if speaks or (low == "of" and page.low[at - 1] == "direction"):
+            return False  # "police in X said", "they came from the direction of X"
         if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
             return True
         if at > sentence_first and page.low[at - 1] in _LEADS_THERE.get(low, ()):
