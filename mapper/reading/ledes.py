@@ -12,11 +12,10 @@ from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.sums import REACH, is_sum, may_sum_up
 from mapper.reading.tolls.stated import TollReading
-from mapper.reading.tolls.totals import Scope
+from mapper.reading.tolls.totals import SUMS, Scope
 
 _HEAD: Final = 2
 """The paragraphs after the headline among which a lede stands."""
-_SUMS: Final = frozenset({"area", "period", "subtotal", "cumulative"})
 _LONGEST: Final = 4
 """A lede over more days dates none of its parts: "in the past week"."""
 _FIRST: Final = 12
@@ -46,7 +45,7 @@ def day_of_lede(page: Page, timeline: Timeline, drafts: Sequence[Draft], totals:
         None where the lede sums up nothing, or gives no day, nor a few of them.
     """
     for notes, toll, scope in totals[:_FIRST]:
-        if notes.paragraph > _HEAD or scope.kind not in _SUMS or toll.of:
+        if notes.paragraph > _HEAD or scope.kind not in SUMS or toll.of:
             continue
         for mention in [d for d in notes.times if day_level(d)] or [*notes.times, *notes.periods]:
             if scope.kind == "cumulative" and mention.kind != "weekday":

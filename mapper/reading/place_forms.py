@@ -25,7 +25,7 @@ _PUBLIC: Final = frozenset({"market", "hospital", "prison", "bakery", "cemetery"
 _OF: Final = frozenset({"of", "to"})
 _PREFIXES: Final = ("al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-")
 _SETTLEMENTS: Final = word_set("settlement_words")
-_SIGNS: Final = frozenset({":", "=", ">"})
+LABEL_SIGNS: Final = frozenset({":", "=", ">"})
 _SIGN: Final = 2
 
 
@@ -76,7 +76,7 @@ def label_sign(page: Page, label: Mark, end: int) -> int:
         The word after the sentence.
     """
     sign = label.last
-    while sign < min(label.last + _SIGN, end) and page.low[sign] in _SIGNS:
+    while sign < min(label.last + _SIGN, end) and page.low[sign] in LABEL_SIGNS:
         sign += 1
     return sign - 1 if sign > label.last else 0
 

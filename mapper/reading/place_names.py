@@ -15,7 +15,7 @@ from typing import Final
 from mapper.model import Toponym
 from mapper.reading.datelines import DASHES, ends_dateline
 from mapper.reading.page import ACT, HARM, Page
-from mapper.reading.place_forms import at_settlement, leads, names_next
+from mapper.reading.place_forms import LABEL_SIGNS, at_settlement, leads, names_next
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
 
@@ -36,7 +36,6 @@ _REMEMBERED: Final = 0.6
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
 _NOT_NAMES: Final = word_set("not_a_place")
-_LABEL_SIGNS: Final = frozenset({":", ">", "="})
 
 
 @dataclass(slots=True)
@@ -303,7 +302,7 @@ def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
         return False
     if (
         page.low[a] in _OWNERS
-        or (all(w.isupper() for w in page.words[a:b]) and page.low[a - 1] not in _LABEL_SIGNS)
+        or (all(w.isupper() for w in page.words[a:b]) and page.low[a - 1] not in LABEL_SIGNS)
         or (page.low[a - 1] == "at" and not at_settlement(page, a - 1))
     ):
         return False

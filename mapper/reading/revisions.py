@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from mapper.reading.chronology import stands_alone
 from mapper.reading.continuity import Draft
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
@@ -17,7 +18,6 @@ _CLOCKED: Final = re.compile(
     re.MULTILINE,
 )
 _LINES: Final = 3
-_STOPS: Final = frozenset(".!?")
 _ARROWS: Final = frozenset({"\u2192"})
 
 
@@ -46,9 +46,10 @@ def supersede(page: Page, drafts: Sequence[Draft], *, log: bool) -> None:
     log : bool
         The article is kept by the clock, see `is_log`.
     """
+    titled = bool(drafts) and stands_alone(page, 0)
     for draft in drafts:
         last: dict[str, TollReading] = {}
-        headline = {id(toll) for notes, toll in draft.tolls if _is_headline(page, notes)}
+        headline = {id(toll) for notes, toll in draft.tolls if titled and notes.sentence == 0}
         for notes, toll in sorted(draft.tolls, key=lambda told: told[1].first):
             if toll.of or toll.plural_only or toll.population == "fighters" or toll.count.op == "word":
                 continue
@@ -63,12 +64,6 @@ def supersede(page: Page, drafts: Sequence[Draft], *, log: bool) -> None:
                 before.superseded = True
             elif log:
                 last[toll.group] = before
-
-
-def _is_headline(page: Page, notes: Notes) -> bool:
-    """Say whether a segment stands in the first line, and that is no sentence."""
-    last = page.ends[page.bounds[0][1] - 1]
-    return notes.sentence == 0 and page.text[last : last + 1] == "\n" and page.text[last - 1] not in _STOPS
 
 
 def _says_more(headline: TollReading, told: TollReading) -> bool:

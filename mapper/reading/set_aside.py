@@ -19,6 +19,7 @@ from mapper.reading.page import Page
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase
+from mapper.reading.tolls.totals import SUMS
 
 _REACH: Final = 6
 _LARGE: Final = 1_000
@@ -28,7 +29,6 @@ _MANY: Final = 100
 _FRACTION: Final = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine)-(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 )
-_SUMS: Final = frozenset({"cumulative", "period", "area", "subtotal"})
 _REASONS: Final = {
     "strike-count": "counts strikes, not people",
     "munition-count": "counts munitions, not people",
@@ -236,7 +236,7 @@ def in_step(page: Page, asides: Sequence[Aside]) -> list[Aside]:
     total: Aside | None = None
     for aside in asides:
         told = aside
-        if aside.kind in _SUMS:
+        if aside.kind in SUMS:
             total = aside
         elif aside.kind == "other" and total is not None and _goes_on(page, total, aside):
             told = replace(aside, kind=total.kind, reason=total.reason)

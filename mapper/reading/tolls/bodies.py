@@ -11,14 +11,13 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Mark, Page
-from mapper.reading.tolls.coordination import subject_of
-from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.coordination import OWN, subject_of
+from mapper.reading.tolls.numbers import exactly, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, ordinal_at, people_at
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.vocabulary import word_set
 
 _BODIES: Final = {"body": 1, "corpse": 1, "remains": 0, "bodies": 0, "corpses": 0}
-_OWN: Final = frozenset({"his", "her", "their"})
 _FOUND: Final = word_set("found_dead")
 _BE: Final = frozenset({"was", "were", "been", "have", "has", "had", "later", "also", "found", "subsequently"})
 _TO_FOUND: Final = 6
@@ -51,13 +50,13 @@ def own_bodies(page: Page, sentence: int, at: int, end: int, told: Sequence[Peop
     noun = at + 1 + bool(ordinal_at(page, at, end))
     if noun >= end:
         return None
-    if page.low[noun] in _DEATH and page.low[at] in _OWN and page.low[at - 1] in _LED:
-        count = Quantity(at, noun + 1, 1, "=", 1, 1, 1.0)
+    if page.low[noun] in _DEATH and page.low[at] in OWN and page.low[at - 1] in _LED:
+        count = exactly(at, noun + 1, 1)
         return TollReading(sentence, at, noun + 1, "killed", "", "people", count, "bodies")  # "which led to his death"
     if page.low[noun] not in _BODIES or not _found(page, noun + 1, end):
         return None
-    if page.low[at] not in _OWN:
-        count = Quantity(at, at + 1, 1, "=", 1, 1, 1.0)
+    if page.low[at] not in OWN:
+        count = exactly(at, at + 1, 1)
         indefinite = page.low[at] != "the" or noun > at + 1
         return TollReading(sentence, at, noun + 1, "killed", "", "people", count, "bodies") if indefinite else None
     counted = [p for p in told if not p.plural_only and p.population != "fighters" and not p.group]
@@ -66,7 +65,7 @@ def own_bodies(page: Page, sentence: int, at: int, end: int, told: Sequence[Peop
     number = one or sum(p.count.value for p in run)
     if not number:
         return None
-    count = Quantity(at, at + 2, number, "=", number, number, float(number))
+    count = exactly(at, at + 2, number)
     return TollReading(sentence, at, at + 2, "killed", "", "people", count, "bodies")
 
 
@@ -88,7 +87,7 @@ def lone_body(page: Page, harm: Mark, end: int) -> PeoplePhrase | None:
         return None
     if not any(_found(page, at, end) for at in range(harm.last + 1, min(harm.last + _OBJECT + 1, end))):
         return None
-    return PeoplePhrase(harm.first, harm.last, Quantity(harm.first, harm.last, 1, "=", 1, 1, 1.0), "people")
+    return PeoplePhrase(harm.first, harm.last, exactly(harm.first, harm.last, 1), "people")
 
 
 def _found(page: Page, first: int, end: int) -> bool:
@@ -116,7 +115,7 @@ def nobody_survived(page: Page, sentence: int, at: int, end: int) -> TollReading
     if page.low[at] == "neither" and "nor" in page.low[at + 1 : at + _PAIR]:
         nor = page.low.index("nor", at)
         lived = next((i for i in range(nor + 1, min(nor + _SURVIVE, end)) if page.low[i] in _LIVED), 0)
-        both = Quantity(at, at + 1, 2, "=", 2, 2, 2.0)
+        both = exactly(at, at + 1, 2)
         return TollReading(sentence, at, lived + 1, "killed", "", "people", both, "bodies") if lived else None
     if page.low[at] not in _NONE or page.low[at + 1 : at + 3] != ["of", "the"]:
         return None

@@ -6,7 +6,7 @@ from typing import Final
 
 from mapper.reading.page import Page
 from mapper.reading.tolls.nouns import ENDS_PHRASE
-from mapper.reading.tolls.numbers import Quantity
+from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.vocabulary import word_set
 
@@ -42,7 +42,7 @@ def lone_noun(page: Page, verb: int, clause: int) -> PeoplePhrase | None:
         at -= 1
     if not 0 < last - at - 1 <= _LONE or page.low[at] not in _ONE_OF or page.low[last - 1] in _NOT_A_PERSON:
         return None
-    count = Quantity(at, at + 1, 1, "=", 1, 1, 1.0)
+    count = exactly(at, at + 1, 1)
     return PeoplePhrase(at, last, count, "people", definite=page.low[at] == "the")
 
 
@@ -68,4 +68,4 @@ def unknown_first(page: Page, first: int, clause: int) -> PeoplePhrase | None:
         at -= 1
     if at != clause or page.low[at] not in _BEGINS or page.low[last - 1] in _NOT_A_PERSON or last - at == 1:
         return None
-    return PeoplePhrase(at, last, Quantity(at, at + 1, 1, "=", 1, 1, 1.0), "people")
+    return PeoplePhrase(at, last, exactly(at, at + 1, 1), "people")

@@ -14,14 +14,9 @@ from typing import Final
 
 from mapper.reading.page import COUNT, DETERMINER, HARM, MAY_KILL, PART, PEOPLE, TOLL, Mark, Page
 from mapper.reading.tolls.bodies import lone_body, nobody_survived, own_bodies
-from mapper.reading.tolls.coordination import (
-    TOGETHER,
-    bridges,
-    described,
-    goes_on,
-)
+from mapper.reading.tolls.coordination import COMPANY, OWN, TOGETHER, bridges, described, goes_on
 from mapper.reading.tolls.labels import labelled_toll
-from mapper.reading.tolls.linking import COMPANY, await_object, link, link_left, one_with_others
+from mapper.reading.tolls.linking import await_object, link, link_left, one_with_others
 from mapper.reading.tolls.nouns import harm_follows
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, ordinal_at, people_at
@@ -63,7 +58,6 @@ _ASIDE: Final = 40
 _OF_WOUNDS: Final = word_set("kinds_of_wounds")
 _ONE: Final = frozenset({"a", "an", "the"})
 _SAYS: Final = frozenset({"say", "says", "said"})
-_OWN: Final = frozenset({"his", "her", "their"})
 _PRONOUNS: Final = frozenset({"them", "him", "us", "me"})
 _ONLY_PEOPLE: Final = frozenset({"beat", "beating", "buried", "burying"})
 _CARED_FOR_DAILY: Final = frozenset({"patients", "births", "cases"})
@@ -163,7 +157,7 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
 
 def _may_own(page: Page, at: int, end: int) -> bool:
     """Say whether "their bodies", "a corpse" may begin at a word."""
-    return page.low[at] in _OWN or (at + 1 < end and page.low[at + 1] in {"body", "corpse"})
+    return page.low[at] in OWN or (at + 1 < end and page.low[at + 1] in {"body", "corpse"})
 
 
 def _said_once(walk: Walk, at: int, end: int, blocked: Container[int]) -> TollReading | None:

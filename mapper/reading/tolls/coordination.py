@@ -11,13 +11,14 @@ from typing import Final
 
 from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.nouns import harm_follows
-from mapper.reading.tolls.numbers import Quantity
+from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase, whole
 from mapper.reading.tolls.victims import names_before
 from mapper.reading.vocabulary import word_set
 
 JOINERS: Final = frozenset({",", "and", "&", "with", "along", "alongside", "together", "as", "well", "plus", "+", "or"})
 TOGETHER: Final = frozenset({"alongside", "along", "together"})
+COMPANY: Final = TOGETHER | {"with"}
 PREPOSITIONS: Final = frozenset({"of", "in", "to", "by", "for", "from", "on", "at", "near", "against", "among", "than"})
 MOST: Final = 40
 """No list of phrases is followed further; a longer one is not a sentence."""
@@ -26,7 +27,7 @@ _SHORT: Final = 4
 _GAP: Final = 12
 _BRIDGES: Final = frozenset({"(", ")", "'s", "the", "his", "her", "their", "-", "\u2013", '"', "aged", "age", "old"})
 _RELATIVE: Final = frozenset({"who", "whom", "whose", "which", "that"})
-_OWN: Final = frozenset({"his", "her", "their"})
+OWN: Final = frozenset({"his", "her", "their"})
 _MODIFIES: Final = frozenset(
     {"from", "of", "in", "on", "at", "with", "near", "aboard", "inside", "displaced", "aged", "sleeping"}
 )
@@ -207,7 +208,7 @@ def _goes_beyond(page: Page, members: Sequence[PeoplePhrase]) -> bool:
     general = not _GENERAL.isdisjoint(page.low[head.count.first : head.last])
     if head.count.value < _SEVERAL or head.last == head.count.last or general:
         return False
-    if page.low[members[1].first] in _OWN:
+    if page.low[members[1].first] in OWN:
         return True
     return head.population != "relatives" and not any(
         m.of or m.population == "relatives" or m.last == m.count.last for m in members[1:]
@@ -225,7 +226,7 @@ def named_subject(page: Page, verb: int, clause: int) -> PeoplePhrase | None:
     if not names or in_title_case(page, clause, verb):
         return None
     number = len(names)
-    count = Quantity(names[0].first, names[-1].last, number, "=", number, number, float(number))
+    count = exactly(names[0].first, names[-1].last, number)
     return PeoplePhrase(names[0].first, names[-1].last, count, "people")
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Mark, Page
+from mapper.reading.tolls.coordination import OWN
 from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading, readings
@@ -31,7 +32,6 @@ _LISTS: Final = frozenset({",", "and", "&", "+", "plus"})
 _BETWEEN: Final = frozenset({",", ";", "/", "or", '"'})
 _FORMS: Final = frozenset({"verb", "count", "state"})
 _LONGEST_SIGN: Final = 2
-_OWN: Final = frozenset({"his", "her", "their"})
 _BRACKET: Final = 12
 _MOST: Final = 12
 _APART: Final = 4
@@ -133,7 +133,7 @@ def _people(page: Page, at: int, end: int, blocked: Container[int]) -> list[Peop
         if not phrase.population or at >= end or page.low[at] not in _LISTS:
             break
         at += 1
-        at += at + 1 < end and page.low[at] in _OWN and page.counting[at + 1]  # "the driver and his two sons"
+        at += at + 1 < end and page.low[at] in OWN and page.counting[at + 1]  # "the driver and his two sons"
     return found
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from mapper.reading.page import Mark
 from mapper.reading.tolls.callings import lone_noun, unknown_first
-from mapper.reading.tolls.coordination import named_subject, names_joined, shares_subject, subject_of
-from mapper.reading.tolls.numbers import Quantity
+from mapper.reading.tolls.coordination import COMPANY, OWN, named_subject, names_joined, shares_subject, subject_of
+from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.parts import close_part
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import readings
@@ -16,9 +16,7 @@ from mapper.reading.tolls.terse import unarticled
 from mapper.reading.tolls.verbs import OBJECT_GAP, auxiliary_before
 from mapper.reading.tolls.walk import Walk
 
-COMPANY: Final = frozenset({"with", "along", "alongside", "together"})
 _ONE_OF_THEM: Final = frozenset({"him", "her", "me"})
-_OWN: Final = frozenset({"his", "her", "their"})
 _RELATIVE: Final = 20
 _PRONOUNS: Final = frozenset({"he", "she", "they", "both"})
 _LATER: Final = frozenset({"later", "subsequently", "has", "have", "since", "also", "then"})
@@ -136,11 +134,11 @@ def one_with_others(walk: Walk, harm: Mark, end: int) -> int:
     if people_at(page, at, end, ()) is not None or auxiliary_before(page, harm.first, walk.clause):
         return 0
     others = range(at + 2, min(at + 2 + OBJECT_GAP, end))
-    if not any(page.low[i] in _OWN and people_at(page, i, end, ()) is not None for i in others):
+    if not any(page.low[i] in OWN and people_at(page, i, end, ()) is not None for i in others):
         return 0  # "killed him and fled"
     close_part(walk)
     await_object(walk, group, harm)
-    one = PeoplePhrase(at, at + 1, Quantity(at, at + 1, 1, "=", 1, 1, 1.0), "people")
+    one = PeoplePhrase(at, at + 1, exactly(at, at + 1, 1), "people")
     link(walk, group, [one], (harm.first, one.last), "harm-object")
     walk.linked, walk.waiting_since = [one], one.last
     return one.last

@@ -39,6 +39,19 @@ class Quantity:
     exact: float = 0.0
 
 
+def exactly(first: int, last: int, value: int) -> Quantity:
+    """Return a whole number that words ``first..last`` say, or stand for, and no range.
+
+    Parameters
+    ----------
+    first, last : int
+        The words, `last` exclusive.
+    value : int
+        The number.
+    """
+    return Quantity(first, last, value, "=", value, value, float(value))
+
+
 @cache
 def _small_numbers() -> dict[str, int]:
     return {phrase: int(value) for phrase, tag, value in vocabulary().cues() if tag == "number" and " " not in phrase}
@@ -181,7 +194,7 @@ def _core(page: Page, first: int, end: int, blocked: Container[int]) -> Quantity
     else:
         return None
     value, at = _magnitudes(page, value, at, end)
-    return Quantity(first, at, value, "=", value, value, float(value))
+    return exactly(first, at, value)
 
 
 def _hyphened(word: str) -> int:

@@ -25,7 +25,7 @@ from mapper.reading.tolls.nouns import (
     unknown_noun,
     with_another_noun,
 )
-from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.numbers import Quantity, exactly, quantity_at
 from mapper.reading.tolls.unnamed import aged_person
 
 _POSSESSIVE: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
@@ -231,10 +231,10 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
     if ordinal_at(page, first, end):
         at += 1
     if (aged := aged_person(page, first, end)) is not None:
-        return PeoplePhrase(first, aged[0], Quantity(first, first + 1, 1, "=", 1, 1, 1.0), "people", aged[1])
+        return PeoplePhrase(first, aged[0], exactly(first, first + 1, 1), "people", aged[1])
     counts = page.low[first] == "another" or at > first + 1
     if counts and (at >= end or _ends_here(page, at)):
-        return PeoplePhrase(first, at, Quantity(first, at, 1, "=", 1, 1, 1.0), "people")
+        return PeoplePhrase(first, at, exactly(first, at, 1), "people")
     while at < end and at - first <= _REACH + 3:
         kinds = page.kinds[at]
         noun = noun_at(page, at, end) if kinds & PEOPLE else None
@@ -244,7 +244,7 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
             of_somebody = kinds & HARM and page.marks["harm"][at].value.endswith("noun")  # "the body of a teacher"
             if not number or of_somebody or (last < end and page.low[last] in {"'s", "-"}):
                 return None
-            count = Quantity(first, first + 1, number, "=", number, number, float(number))
+            count = exactly(first, first + 1, number)
             definite = page.low[first] == "the" or page.low[first] in _POSSESSIVE
             return PeoplePhrase(first, last, count, population, of, definite=definite)
         word = page.low[at]
@@ -302,7 +302,7 @@ def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
             back -= 1
     definite = back >= 0 and page.low[back] in _DEFINITE | _POSSESSIVE
     if page.low[noun[0] - 1] in _TWO_OF_THEM:
-        count = Quantity(first, noun[0], 2, "=", 2, 2, 2.0)
+        count = exactly(first, noun[0], 2)
         return PeoplePhrase(first, noun[0], count, noun[1], noun[2])
     count = Quantity(first, noun[0], 2, "word", 2, None, 2.0)
     return PeoplePhrase(first, noun[0], count, noun[1], noun[2], definite=definite, plural_only=True)
@@ -319,7 +319,7 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
         return None
     if following in {"and", ","} and not (noun[0] + 1 < len(page.low) and page.telling[noun[0] + 1]):
         return None
-    return PeoplePhrase(first, noun[0], Quantity(first, noun[0], 1, "=", 1, 1, 1.0), noun[1], noun[2])
+    return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])
 
 
 def whole(phrases: Sequence[PeoplePhrase]) -> Quantity:

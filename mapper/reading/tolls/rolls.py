@@ -11,7 +11,8 @@ from collections.abc import Container
 from typing import Final
 
 from mapper.reading.page import COUNT, DETERMINER, HARM, PEOPLE, Mark, Page
-from mapper.reading.tolls.numbers import Quantity
+from mapper.reading.tolls.coordination import COMPANY
+from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.victims import may_name, name_at
@@ -24,7 +25,6 @@ _PARTS: Final = frozenset({",", "and", "with", "alongside", "along", "together",
 _SPELLS_OUT: Final = frozenset({",", ":", "-", "\u2013", "("})
 _ALSO_LISTED: Final = word_set("auxiliary") | {"a", "an", "the", "of", "two", "three", "four", "five", "six"}
 _WINDOW: Final = 90
-_WITH: Final = frozenset({"with", "along", "alongside", "together"})
 _COMPANY_GAP: Final = 12
 _BREAKS: Final = frozenset(
     {";", ":", "while", "when", "after", "before", "but", "although", "because", "where", "whereas"}
@@ -68,7 +68,7 @@ def call_roll(walk: Walk, harm: Mark, group: str, end: int, *, active: bool = Fa
         return
     fewer = [t for t in mine if t.rule == "names"]
     walk.tolls = [t for t in walk.tolls if t not in fewer]
-    count = Quantity(first, last, number, "=", number, number, float(number))
+    count = exactly(first, last, number)
     walk.tolls.append(TollReading(walk.sentence, first, last, group, "", "people", count, "names"))
 
 
@@ -175,7 +175,7 @@ def _counted(page: Page, at: int, end: int, blocked: Container[int]) -> PeoplePh
     noun = page.mark("people", at) if kinds & PEOPLE else None
     if noun is None or not noun.value.endswith("(one)") or name_at(page, noun.last, end) == noun.last:
         return None
-    return PeoplePhrase(at, noun.last, Quantity(at, noun.last, 1, "=", 1, 1, 1.0), "people")
+    return PeoplePhrase(at, noun.last, exactly(at, noun.last, 1), "people")
 
 
 def _past_bracket(page: Page, at: int, end: int) -> int:
@@ -187,7 +187,7 @@ def _company(page: Page, at: int, end: int) -> int:
     """Return the word after "along with", "alongside" in the clause of a passive, or 0."""
     for ahead in range(at, min(at + _COMPANY_GAP, end)):
         low = page.low[ahead]
-        if low in _WITH:
+        if low in COMPANY:
             return ahead + 1 + (low != "with" and ahead + 1 < end and page.low[ahead + 1] == "with")
         if low in _BREAKS or page.kinds[ahead] & HARM or page.mark("report", ahead) is not None:
             return 0

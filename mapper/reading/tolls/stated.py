@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.coordination import population_of, without_apposition
-from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.numbers import Quantity, exactly, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, ordinal_at, whole
 from mapper.reading.vocabulary import word_set
 
@@ -153,7 +153,7 @@ def counted_off(page: Page, sentence: int, at: int, end: int) -> TollReading | N
     harm = page.mark("harm", ahead) if ahead < end else None
     if harm is None or harm.value.split()[1] not in {"verb", "bare"}:
         return None
-    count = Quantity(at, at + 2, nth, "=", nth, nth, float(nth))
+    count = exactly(at, at + 2, nth)
     return TollReading(sentence, at, harm.last, harm.value.split()[0], "", "people", count, "stated-toll")
 
 
@@ -162,7 +162,7 @@ def nobody(page: Page, sentence: int, at: int) -> list[TollReading] | None:
     mark = page.mark("unharmed", at)
     if mark is None:
         return None
-    none = Quantity(at, mark.last, 0, "=", 0, 0)
+    none = exactly(at, mark.last, 0)
     return [TollReading(sentence, at, mark.last, group, "", "people", none, "nobody") for group in mark.value.split()]
 
 

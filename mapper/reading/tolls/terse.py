@@ -11,7 +11,7 @@ from typing import Final
 
 from mapper.reading.page import Page
 from mapper.reading.tolls.labels import begins_line
-from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.numbers import exactly, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.vocabulary import word_set
@@ -70,7 +70,7 @@ def unarticled(page: Page, verb: int, clause: int) -> PeoplePhrase | None:
         number, member = number + 1, []
     if not sure or number > _MOST:
         return None
-    count = Quantity(words[0], verb, number, "=", number, number, float(number))
+    count = exactly(words[0], verb, number)
     return PeoplePhrase(words[0], verb, count, "fighters" if arms else "people")
 
 

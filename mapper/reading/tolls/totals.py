@@ -16,6 +16,9 @@ from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.gapped import SHARE
 from mapper.reading.tolls.stated import TollReading
 
+SUMS: Final = frozenset({"area", "cumulative", "period", "subtotal"})
+"""Kinds of a `Scope` that count more than one act."""
+
 _LARGE: Final = 1_000
 _AREA: Final = 3
 _TOWN: Final = 5

@@ -7,7 +7,7 @@ from typing import Final
 from mapper.reading.page import Page
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.nouns import ENDS_PHRASE
-from mapper.reading.tolls.numbers import Quantity
+from mapper.reading.tolls.numbers import Quantity, exactly
 from mapper.reading.vocabulary import word_set
 
 _OF_AGE: Final = 18
@@ -75,4 +75,4 @@ def person_harmed(page: Page, at: int, end: int) -> tuple[int, Quantity] | None:
         last += 1
     if not 1 <= last - at - 1 <= _LONGEST or page.low[last - 1].endswith(("ed", "ing", "ly")):
         return None
-    return last, Quantity(at, at + 1, 1, "=", 1, 1, 1.0)
+    return last, exactly(at, at + 1, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mapper.reading.page import Mark, Page
-from mapper.reading.tolls.coordination import PREPOSITIONS
+from mapper.reading.tolls.coordination import OWN, PREPOSITIONS
 from mapper.reading.tolls.people import people_at
 from mapper.reading.tolls.walk import BE
 from mapper.reading.vocabulary import word_set
@@ -20,7 +20,6 @@ OBJECT_GAP: Final = 5
 
 _AUXILIARY: Final = word_set("auxiliary")
 _CALENDAR: Final = (word_set("calendar") - {"on", "at", "in", "the"}) | {"yesterday", "today", "morning", "evening"}
-_OWN: Final = frozenset({"his", "her", "their"})
 _TO_END: Final = 12
 
 
@@ -41,7 +40,7 @@ def ends_in_death(page: Page, verb: Mark, end: int) -> bool:
         if low in BREAKS or (page.mark("harm", at) is not None and low != "dead"):
             return False
         if verb.value == "life":
-            if low in _OWN and page.low[at + 1] in {"life", "lives"}:
+            if low in OWN and page.low[at + 1] in {"life", "lives"}:
                 return True
         elif low == "dead" or (low == "to" and page.low[at + 1] == "death"):
             return True
