@@ -18,7 +18,7 @@ from mapper.reading.dates.timeline import ResolvedDate, Timeline
 from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
 from mapper.reading.event_times import stamp_of, stretch_of, when_of
 from mapper.reading.events import is_violence
-from mapper.reading.gathering import chance_of, gather
+from mapper.reading.gathering import chance_of, gather, is_remembered
 from mapper.reading.harmless import leave_out_harmless
 from mapper.reading.ledes import day_of_lede, leave_out_headline, leave_out_sums
 from mapper.reading.notes import Notes, day_level
@@ -169,7 +169,7 @@ class Drafting:
             self._second_chance()
         if len(self.drafts) == 1:
             self.totals = gather(self.page, self.timeline, self.drafts[0], self.totals, tuple(_REASONS.values()))
-        leave_out_harmless(self.page, self.drafts, self.totals)
+        leave_out_harmless(self.page, self.timeline, self.drafts, self.totals)
         leave_out_sums(self.page, self.timeline, self.drafts, self.totals)
         date_by_clause(self.page, self.timeline, self.drafts, self.seen)
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
@@ -220,7 +220,7 @@ class Drafting:
     def _second_chance(self) -> None:
         """Keep the one event that is told, though its sentence has neither a place nor a day."""
         scoped = {id(t) for _, t, scope in self.totals if scope.kind not in {"unlocated", "fighters"}}
-        chances = [(chance_of(notes, scoped), notes) for notes in self.seen]
+        chances = [(chance_of(self.page, notes, scoped), notes) for notes in self.seen]
         best = max((chance for chance, _ in chances), default=0)
         if not best:
             return
@@ -232,6 +232,8 @@ class Drafting:
 
     def _act_alone(self, notes: Notes, mention: DateMention | None, *, parts_of_total: bool) -> bool:
         """Say whether an act without a toll is one event: it has a place, and a day or an article ("a")."""
+        if is_remembered(self.page, notes):
+            return False
         acts = [a for a in notes.acts if is_violence(a) and not a.weak]
         named = any(p.rank >= _SETTLEMENT for p in notes.named)
         if (

@@ -30,7 +30,9 @@ _MODALS: Final = frozenset({"will", "would", "could", "may", "might", "can", "sh
 _WEAK: Final = frozenset(
     {"targeting", "hitting", "striking", "targets", "hits", "destroyed", "bombs", "strikes", "attacks", "shot"}
 )
-_CONTEXT_TYPES: Final = frozenset({"history"})
+_CONTEXT_TYPES: Final = frozenset({"history", "labour"})
+LABOUR: Final = frozenset({"strike", "strikes"})
+"""Words for acts that workers do too."""
 _PLURALS: Final = {
     "air strikes": "air strike",
     "drone strikes": "drone strike",
@@ -102,7 +104,7 @@ def read_acts(page: Page, sentence: int) -> list[Act]:
 
 
 def is_violence(act: Act) -> bool:
-    """Say whether an act can be an incident (a war or a siege is not)."""
+    """Say whether an act can be an incident (a war, a siege or a strike of workers is not)."""
     return act.type not in _CONTEXT_TYPES
 
 

@@ -20,10 +20,13 @@ _NEAR: Final = 12
 _SHORT: Final = 250
 """In a text of so many words, every such toll is of its event; in a longer one, only what was not counted yet."""
 
+_HEAD: Final = 1
+"""Paragraphs from the headline to the lede."""
 _TIMES: Final = 10
 """A toll so many times that of the event is another's."""
 _PLACES: Final = 40
 _MANY_TIMES: Final = 10
+_REMEMBERED: Final = frozenset({"anniversary", "commemorate", "commemorated", "commemoration", "memorial"})
 _OTHER: Final = ("background", "total", "new_act", "earlier_acts")
 
 Total = tuple[Notes, TollReading, Scope]
@@ -102,17 +105,19 @@ def _of_another_day(timeline: Timeline, notes: Notes, draft: Draft) -> bool:
     return bool(found) and all(d.start > there.end or d.end < there.start for d in found)
 
 
-def chance_of(notes: Notes, scoped: Container[int]) -> int:
+def chance_of(page: Page, notes: Notes, scoped: Container[int]) -> int:
     """Weigh whether a segment tells of the one event, where nothing tells of it in full; 0 for no.
 
     Parameters
     ----------
+    page : Page
+        The article.
     notes : Notes
         The segment.
     scoped : container of int
         The `id` of each toll that is a sum.
     """
-    if notes.boilerplate:
+    if notes.boilerplate or (not notes.wholes and is_remembered(page, notes)):
         return 0
     news = [t for t in notes.tolls if id(t) not in scoped and not t.of and t.population != "fighters"]
     counted = [t for t in news if not t.plural_only]
@@ -121,6 +126,20 @@ def chance_of(notes: Notes, scoped: Container[int]) -> int:
         return 0  # all that it counts is a sum
     acts = [a for a in notes.acts if is_violence(a) and not a.plural]
     tied = bool(notes.times) or bool(notes.named)
-    if (counted and (acts or tied)) or (acts and tied):
+    head = len(page.low) <= _SHORT or notes.paragraph <= _HEAD  # further down, an act that nobody counts is no story
+    if (counted and (acts or tied)) or (head and acts and tied):
         return 2
-    return int(bool(counted or (news and acts)) or (bool(notes.acts) and tied))
+    return int(bool(counted or (news and acts)) or (head and bool(notes.acts) and tied))
+
+
+def is_remembered(page: Page, notes: Notes) -> bool:
+    """Say whether a segment tells of a ceremony for an act: its day is not that of the act.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        A segment of it.
+    """
+    return not _REMEMBERED.isdisjoint(page.low[notes.first : notes.last])

@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from mapper.reading.continuity import Draft
+from mapper.reading.dates.timeline import Timeline
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
 from mapper.reading.scenes import tells_of_act
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope
-from mapper.reading.violence import speaks_of_arms, tells_of_violence
+from mapper.reading.violence import no_violence, speaks_of_arms
 
 _MISSED: Final = frozenset({"intercepted", "downed", "thwarted", "foiled"})
 _WAR: Final = 1_000
 """So many dead, told of weeks before, are how a war began."""
+_LIFETIME: Final = 60
+"""So many years before a text was published lies what nobody documents any more."""
+_OF_OLD: Final = 1960
+"""Where it is not known when that was, what lies before this year."""
 
 
-def leave_out_harmless(page: Page, drafts: list[Draft], totals: list[tuple[Notes, TollReading, Scope]]) -> None:
+def leave_out_harmless(
+    page: Page, timeline: Timeline, drafts: list[Draft], totals: list[tuple[Notes, TollReading, Scope]]
+) -> None:
     """Set aside the tolls of what is no harm to civilians.
 
     Parameters
     ----------
     page : Page
         The article.
+    timeline : Timeline
+        Its calendar.
     drafts : list of Draft
         What it tells of; what is none is taken out.
     totals : list of (Notes, TollReading, Scope)
         Added to.
     """
     armed = speaks_of_arms(page)
+    since = timeline.published.first.year - _LIFETIME if timeline.published is not None else _OF_OLD
     kept = []
     for at, draft in enumerate(drafts):
         scope = _scope(page, draft, armed=armed, alone=len(drafts) == 1, first=at == 0)
+        if _before(draft, since):
+            scope = Scope("history", "an event of the past that the report only mentions")
         if scope is None:
             kept.append(draft)
         else:
             totals += [(notes, toll, scope) for notes, toll in draft.tolls if not toll.plural_only]
     drafts[:] = kept
+
+
+def _before(draft: Draft, year: int) -> bool:
+    """Say whether an event was before a year."""
+    when = draft.when.date if draft.when is not None and draft.when.resolved else None
+    return when is not None and bool(when.end) and date.fromisoformat(when.end).year < year
 
 
 def _scope(page: Page, draft: Draft, *, armed: bool, alone: bool, first: bool) -> Scope | None:
@@ -46,8 +65,8 @@ def _scope(page: Page, draft: Draft, *, armed: bool, alone: bool, first: bool) -
         words = (word for n in draft.notes for word in page.low[n.first : n.last])
         if any(word in _MISSED for word in words) or not any(tells_of_act(page, n) for n in draft.notes):
             return Scope("no-act", "nobody was harmed")
-    if not tells_of_violence(page, draft.notes, armed=armed):
-        return Scope("no-act", "nothing says that anybody did it")
+    if (none := no_violence(page, draft.notes, armed=armed)) is not None:
+        return none
     wholes = [t for t in tolls if not t.of and not t.plural_only]
     if not first and wholes and all(t.population == "fighters" for t in wholes):
         return Scope("fighters", "counts fighters alone, beside harm to others")

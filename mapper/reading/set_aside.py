@@ -268,7 +268,7 @@ def passing_mentions(page: Page, notes: Notes, *, told: bool) -> Iterator[Aside]
     for act in notes.acts:
         last = max((p.last for p in notes.places if p.first >= act.last and p.first - act.last <= 6), default=act.last)
         if not is_violence(act):
-            if last > act.last:
+            if last > act.last and act.type == "history":
                 yield Aside(
                     _start(page, act.first, notes), last, "history", None, None, _REASONS["history"], "passing-history"
                 )

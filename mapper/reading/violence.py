@@ -1,61 +1,149 @@
-"""Whether what was told is violence at all: not a flood, an epidemic, an obituary or a lost match.
+"""Whether what was told is violence at all: not a flood, an epidemic, an obituary, a lost match or a film.
 
 An event needs an act that somebody did, or harm that only somebody can have
 done ("killed", "shot dead"). Words that are also said of storms, strikes of
-workers and football ("hit", "strike", "lost") need more beside them.
+workers and football ("hit", "strike", "lost") need more beside them; a stated
+cause that is nobody's doing ("when a gas cylinder exploded") outweighs them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from bisect import bisect_left
+from collections.abc import Container, Sequence
 from typing import Final
 
-from mapper.reading.events import Act, is_violence
+from mapper.reading.events import LABOUR, Act, is_violence
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
+from mapper.reading.tolls.totals import Scope
 from mapper.reading.vocabulary import word_set
 
+_NOBODY: Final = Scope("no-act", "nothing says that anybody did it")
+_PLAYED: Final = Scope("no-act", "told in a film or a book, or played in an exercise")
+_CRIME: Final = Scope("no-act", "a crime of one person on another, before the police or a court")
 _GENERIC: Final = frozenset({"attack", "raid"})
 _NATURAL: Final = word_set("natural_causes")
 _ALSO_ELSE: Final = word_set("also_no_violence")
 _DONE: Final = word_set("done_to_people")
-_BY_HAND: Final = _DONE - {"killed", "killing", "injuring", "wounded", "wounding"}
+_BY_HAND: Final = _DONE - {"killed", "killing", "injuring", "wounded", "wounding", "burned", "burnt"}
 """What no storm does: to shoot, to behead."""
 _ARMS: Final = word_set("of_arms")
 _NEAR_ARMS: Final = word_set("near_arms")
+_CARRIED: Final = word_set("carried_arms")
+"""Weapons, and those who bear them, that are said of nothing else."""
+_BURSTS: Final = frozenset({"blew", "blown", "burst", "exploded", "exploding", "fell", "went"})
 _ENOUGH: Final = 2
+_MATCH: Final = 2
 
 
 def speaks_of_arms(page: Page) -> bool:
     """Say whether an article is about violence, by its words for arms and those who bear them."""
-    return not _ARMS.isdisjoint(page.low) or len(_NEAR_ARMS.intersection(page.low)) >= _ENOUGH
+    arms = _ARMS.intersection(page.low)
+    near = _NEAR_ARMS.intersection(page.low)
+    natural = len(page.order["accident"]) + len(_NATURAL.intersection(page.low))
+    if natural > _ENOUGH and natural > len(arms) + len(near):
+        return False
+    return bool(arms) or len(near) >= _ENOUGH
 
 
-def tells_of_violence(page: Page, told: Iterable[Notes], *, armed: bool) -> bool:
-    """Say whether an event is one of violence.
+def no_violence(page: Page, told: Sequence[Notes], *, armed: bool) -> Scope | None:
+    """Say why an event is none of violence, or None where it is one.
 
     Parameters
     ----------
     page : Page
         The article.
-    told : iterable of Notes
-        The segments that tell of it.
+    told : sequence of Notes
+        The segments that tell of it, its lead first.
     armed : bool
         The article speaks of arms, see `speaks_of_arms`.
     """
-    told = list(told)
+    if _is_played(page, told):
+        return _PLAYED
+    if _is_match(page, told) or _is_accident(page, told):
+        return _NOBODY
+    if _is_crime(page):
+        return _CRIME
+    return None if _was_violent(page, told, armed=armed) else _NOBODY
+
+
+def _was_violent(page: Page, told: Sequence[Notes], *, armed: bool) -> bool:
+    unarmed = _ARMS.isdisjoint(page.low) and _CARRIED.isdisjoint(page.low)
+    if unarmed and not any(notes.wholes for notes in told):
+        # "The column was fired on", but not "the minister came under fire".
+        return any(_is_sure(page, a, armed=False) for notes in told for a in notes.acts if is_violence(a))
     if any(_surely_violent(page, notes) for notes in told):
         return True
     lead = told[0]
     words = page.low[lead.first : lead.last]
     if not _NATURAL.isdisjoint(words) and _ARMS.isdisjoint(words):
         return _was_done(page, told[0], _BY_HAND)
-    harmed = any(notes.wholes for notes in told)
-    if armed or any(_was_done(page, notes) for notes in told):
+    elsewise = page.order["accident"] or not _NATURAL.isdisjoint(page.low) or _strikes_of_workers(page)
+    if armed or elsewise or not any(notes.wholes for notes in told):
+        return armed or any(_was_done(page, notes, _BY_HAND) for notes in told)
+    return not _DONE.isdisjoint(page.low) or any(is_violence(act) for notes in told for act in notes.acts)
+
+
+def _is_played(page: Page, told: Sequence[Notes]) -> bool:
+    """Say whether a paragraph tells of an exercise, or, on no day, of a film that the page is about."""
+    if not page.order["unreal"]:
+        return False
+    first, last = _paragraph(page, told[0])
+    found = page.marked("unreal", first, last)
+    if any(mark.value == "drill" for mark in found):
         return True
-    if harmed and not _DONE.isdisjoint(page.low) and _NATURAL.isdisjoint(page.low):
-        return True
-    return harmed and any(is_violence(act) for notes in told for act in notes.acts)
+    if len(page.order["unreal"]) < _ENOUGH:
+        return False
+    counted = [notes for notes in told if notes is told[0] or notes.wholes]
+    on_a_day = any(d.first.day or d.weekday is not None for notes in counted for d in notes.times)
+    return bool(found) and not on_a_day
+
+
+def _is_match(page: Page, told: Sequence[Notes]) -> bool:
+    """Say whether a paragraph is about a match, and nobody in it bears arms."""
+    if len(page.order["sport"]) < _MATCH or any(_bears_arms(page, notes) for notes in told):
+        return False
+    first, last = _paragraph(page, told[0])
+    return len({page.low[mark.first] for mark in page.marked("sport", first, last)}) >= _MATCH
+
+
+def _is_crime(page: Page) -> bool:
+    """Say whether a page is about the police or a court, and speaks of no arms of war."""
+    if len({page.low[word] for word in page.order["crime"]}) < _ENOUGH:
+        return False
+    return _ARMS.isdisjoint(page.low) and _CARRIED.isdisjoint(page.low)
+
+
+def _is_accident(page: Page, told: Sequence[Notes]) -> bool:
+    """Say whether a cause is given that is nobody's doing, and no arms beside it."""
+    if not page.order["accident"]:
+        return False
+    counts = next((n for n in told if n.wholes), told[0])
+    causes = [n for n in (told[0], counts) if page.has("accident", n.first, n.last)]
+    if not causes or any(_bears_arms(page, n) or _was_done(page, n, _BY_HAND) for n in causes):
+        return False
+    return not any(_surely_violent(page, n) and not _only_bursts(page, n) for n in told)
+
+
+def _bears_arms(page: Page, notes: Notes) -> bool:
+    return not _CARRIED.isdisjoint(page.low[notes.first : notes.last])
+
+
+def _only_bursts(page: Page, notes: Notes) -> bool:
+    """Say whether all that a segment tells of is that something exploded, fell or hit, which a bus does too."""
+    acts = [a for a in notes.acts if is_violence(a) and not a.weak]
+    by_arms = page.has("doer", notes.first, notes.last)
+    return all(
+        page.low[a.first] in _BURSTS or page.low[a.first] in _ALSO_ELSE or (a.type in _GENERIC and not by_arms)
+        for a in acts
+    )
+
+
+def _paragraph(page: Page, notes: Notes) -> tuple[int, int]:
+    """Return the words of the paragraph of a segment."""
+    begin = bisect_left(page.sentences, notes.paragraph, key=lambda told: told.paragraph)
+    end = bisect_left(page.sentences, notes.paragraph + 1, lo=begin, key=lambda told: told.paragraph)
+    return page.bounds[begin][0], page.bounds[end - 1][1]
 
 
 def _surely_violent(page: Page, notes: Notes) -> bool:
@@ -68,8 +156,12 @@ def _surely_violent(page: Page, notes: Notes) -> bool:
 
 def _is_sure(page: Page, act: Act, *, armed: bool) -> bool:
     if act.type in _GENERIC or act.weak or (act.last - act.first == 1 and page.low[act.first] in _ALSO_ELSE):
-        return armed and not act.weak
+        return armed and not act.weak and not (page.low[act.first] in LABOUR and _strikes_of_workers(page))
     return True
+
+
+def _strikes_of_workers(page: Page) -> bool:
+    return any(mark.value == "labour noun" for mark in page.marks["act"].values())
 
 
 def _was_done(page: Page, notes: Notes, done: Container[str] = _DONE) -> bool:

@@ -58,6 +58,12 @@ _OVER: Final = frozenset({"over", "in", "within", "during", "across"})
 _STRETCHED: Final = frozenset(
     {"the", "past", "last", "just", "only", "nearly", "almost", "about", "some", "course", "of"}
 )
+_MODALS: Final = frozenset({"can", "could", "may", "might", "must", "should", "will", "would"})
+_COSTS: Final = frozenset({"bring", "cause", "claim", "cost", "leave", "mean", "take"})
+_MEANT: Final = frozenset(
+    {"aimed", "plan", "planned", "planning", "plans", "plot", "plots", "plotted", "plotting", "sought", "threatened"}
+    | {"threatening", "tried", "trying", "vowed", "vowing", "wanted"}
+)
 _STRETCHES: Final = frozenset({"days", "nights", "week", "weeks", "month", "months", "year", "years"})
 
 
@@ -125,6 +131,8 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
 def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
     """Say whether a passage counts over days or weeks, calls a figure false, or leaves it out of its own count."""
     words = page.low[notes.first : notes.last]
+    if _only_possible(page, toll):
+        return Scope("other", "spoken of as possible or planned, not as done")
     if "falsely" in words or "wrongly" in words:
         return Scope("other", "a figure that the report calls false")
     said = " ".join(words[-_TAIL:])
@@ -135,6 +143,20 @@ def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
     if _over_a_stretch(page, toll, notes.last):
         return Scope("period", "counts a stretch of time, not one act")
     return None
+
+
+def _only_possible(page: Page, toll: TollReading) -> bool:
+    """Say whether a harm is one that may come, or was meant: "can kill dozens", "planned to kill pilgrims"."""
+    before = toll.first - 1
+    if before < 1:
+        return False
+    if page.low[before] in _COSTS and page.words[before - 1] in _MODALS:
+        return True  # "could cost dozens of lives"
+    if page.mark("harm", toll.first) is None:
+        return False
+    if page.words[before] in _MODALS:
+        return True
+    return page.low[before] == "to" and page.low[before - 1] in _MEANT
 
 
 def _of_many(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
