@@ -75,6 +75,8 @@ def build(paths: tuple[Path, ...], output: Path, tiles: str | None, language: st
 
         totals = pipeline.build(paths, output, settings, console, tiles=tiles, language=language, title=title)
     console.note(totals.sentence())
+    if first := totals.next_step():
+        console.note(first)
     console.note(f"Open {output / 'map.html'} in a browser.")
     console.note(f"SHA-256 of manifest.json, to keep elsewhere: {totals.manifest}")
     finish(console)

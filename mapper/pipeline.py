@@ -60,6 +60,8 @@ class Totals:
     incidents: int = 0
     placed: int = 0
     set_aside: int = 0
+    to_review: int = 0
+    doubtful: int = 0
     manifest: str = ""
 
     def sentence(self) -> str:
@@ -69,6 +71,18 @@ class Totals:
             f"{self.placed:,} of them placed; "
             f"{counted(self.set_aside, 'number or place', 'numbers and places')} set aside."
         )
+
+    def next_step(self) -> str:
+        """Say what a person should look at first; nothing where there is nothing."""
+        pairs = f"{counted(self.doubtful, 'pair')} that may be one event, in {PAIRS} (decide with mapper judge)"
+        parts = [
+            f"{counted(self.to_review, 'place that needs review', 'places that need review')}"
+            if self.to_review
+            else "",
+            pairs if self.doubtful else "",
+        ]
+        first = "; ".join(part for part in parts if part)
+        return f"To look at first: {first}." if first else ""
 
 
 @dataclass(slots=True)
@@ -136,6 +150,7 @@ class Run:
         self.totals.incidents += 1
         made = feature(incident, articles)
         self.totals.placed += made["geometry"] is not None
+        self.totals.to_review += made["properties"]["needs_review"]
         return coarsened(made) if self.settings.coarse else made
 
 
@@ -207,6 +222,7 @@ def build(
     run.received = []
     features = list(run.features(paths))
     totals = read_something(run.totals)
+    totals.doubtful = sum(not link.joined and not link.judged for link in run.links)
     # Before anything is written: the folder may lie among the articles.
     inputs = _inputs(run.received, settings, run.tools)
     order = list(run.articles)
@@ -214,7 +230,7 @@ def build(
     with files.locked(folder / LOCK), files.together(folder, OUTPUTS) as made:
         write_features(features, made / INCIDENTS)
         write_set_aside(run.set_aside, order, made / SET_ASIDE)
-        _write_pairs(run.links, made / PAIRS)
+        _write_pairs(run.links, features, made / PAIRS)
         draw_map(
             features,
             made / MAP,
@@ -235,12 +251,19 @@ def build(
     return totals
 
 
-def _write_pairs(links: Sequence[Link], output: Path) -> None:
+def _write_pairs(links: Sequence[Link], features: Sequence[Feature], output: Path) -> None:
     """Write which accounts were joined, or may tell of one event: what `mapper judge` decides on."""
+    titles = {made["id"]: made["properties"]["title"] for made in features}
     rows = [
         {
             "left": link.comparison.left,
             "right": link.comparison.right,
+            "left_incident": link.left.incident,
+            "right_incident": link.right.incident,
+            "left_title": titles[link.left.incident],
+            "right_title": titles[link.right.incident],
+            "left_source": link.left.article,
+            "right_source": link.right.article,
             "verdict": link.judged or link.comparison.verdict,
             "joined": link.joined,
             "judged": bool(link.judged),

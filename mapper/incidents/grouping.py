@@ -18,6 +18,7 @@ from mapper.incidents.blocking import candidate_pairs
 from mapper.incidents.building import build
 from mapper.incidents.clusters import Clusters
 from mapper.incidents.copies import CopyFinder
+from mapper.incidents.identity import incident_id
 from mapper.incidents.judgements import Judgements
 from mapper.incidents.located import Located
 from mapper.incidents.scoring import Comparison, compare
@@ -27,15 +28,25 @@ from mapper.model import Incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Of an account in a pair, the ids of the incident that it went into and of the article that gives it."""
+
+    incident: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Two accounts that are, or may be, one event, and why.
 
     `joined` says whether they are in one incident; `judged` holds a person's
-    verdict where there is one.
+    verdict where there is one; `left` and `right` say what became of either.
     """
 
     comparison: Comparison
     joined: bool
+    left: End
+    right: End
     judged: str = ""
 
 
@@ -114,6 +125,7 @@ class _Grouper:
         clusters.judge(decided.pairs)
         clusters.join(pair for pair in likely if pair[0].verdict == "same")
         self._groups = clusters.groups()
+        ends = self._ends({index for _, here, there in likely for index in (here, there)})
         found = []
         for comparison, here, there in likely:
             judged = decided.pairs.get((comparison.left, comparison.right), "")
@@ -121,8 +133,20 @@ class _Grouper:
             if not joined and judged != "different":
                 self._doubtful.update((comparison.left, comparison.right))
             if comparison.left != comparison.right:
-                found.append(Link(comparison=comparison, joined=joined, judged=judged))
+                left, right = ends[comparison.left], ends[comparison.right]
+                found.append(Link(comparison=comparison, joined=joined, left=left, right=right, judged=judged))
         return sorted(found, key=lambda link: (-link.comparison.score, link.comparison.left, link.comparison.right))
+
+    def _ends(self, wanted: set[int]) -> dict[str, End]:
+        """Say of some accounts where they went and where they come from."""
+        ends: dict[str, End] = {}
+        for members in self._groups:
+            if wanted.isdisjoint(members):
+                continue
+            told = [self._sketches[index] for index in members]
+            incident = incident_id(one.id for one in told)
+            ends |= {one.id: End(incident=incident, article=one.source.partition("/")[2]) for one in told}
+        return ends
 
     def incidents(self, decided: Judgements) -> Iterator[Incident]:
         for members in self._groups:

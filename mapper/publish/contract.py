@@ -187,6 +187,23 @@ SET_ASIDE: Final[Mapping[str, Kind]] = {
 }
 """An entry of `set_aside.json`."""
 
+PAIR: Final[Mapping[str, Kind]] = {
+    "left": FILLED,
+    "right": FILLED,
+    "left_incident": FILLED,
+    "right_incident": FILLED,
+    "left_title": TEXT,
+    "right_title": TEXT,
+    "left_source": FILLED,
+    "right_source": FILLED,
+    "verdict": _one_of("same", "different", "unsure"),
+    "joined": BOOLEAN,
+    "judged": BOOLEAN,
+    "score": NUMBER,
+    "reasons": TEXTS,
+}
+"""An entry of `pairs.json`."""
+
 ROWS_OF: Final[Mapping[str, Mapping[str, Kind]]] = {"candidates": CANDIDATE, "sources": SOURCE, "claims": CLAIM}
 """What the entries of each list of objects look like."""
 

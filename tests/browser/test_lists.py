@@ -110,3 +110,56 @@ def test_the_printed_sheet_has_map_list_and_sources(open_map: OpenMap, size: dic
         if feature["geometry"]:
             longitude, latitude = feature["geometry"]["coordinates"]
             expect(sheet).to_contain_text(f"{latitude}° N, {longitude}° E")
+
+
+@LANGUAGES
+def test_the_printed_sheet_says_that_it_is_filtered_only_where_it_is(open_map: OpenMap, language: str) -> None:
+    features = incidents(12)
+    for feature in features:
+        feature["properties"]["event_type"] = "shelling"
+    features[0]["properties"] |= {"event_type": "raid", "flags": ["possible-duplicate"]}
+    page = open_map(features, language=language).page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    note = page.locator(".print-sheet > p").first
+    all_told = note.inner_text()
+    assert re.findall(r"\d+", all_told) == ["12"]
+    page.emulate_media(media="screen")
+    page.evaluate("location.hash = 'event_type=raid'")
+    expect(page.locator(".filter-chip")).to_have_count(1)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator(".filter-chip bdi")).to_be_visible()
+    assert re.findall(r"\d+", note.inner_text()) == ["1", "12"]
+    # Filters that leave nothing out are named all the same.
+    page.evaluate("location.hash = 'event_type=raid&event_type=shelling'")
+    expect(page.locator(".filter-chip")).to_have_count(2)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert re.findall(r"\d+", note.inner_text()) == ["12", "12"]
+
+
+def test_a_choice_in_force_says_what_it_is_about(open_map: OpenMap) -> None:
+    page = open_map(incidents(12)).page
+    page.evaluate("location.hash = 'event_type=unknown&toll=unstated'")
+    chips = page.locator(".filter-chip bdi")
+    expect(chips).to_have_text(["Kind of event: not stated", "Reported killed: not stated"])
+
+
+def test_a_row_says_where_its_point_is_not_the_place_as_written(open_map: OpenMap) -> None:
+    features = [one for one in incidents(30) if one["geometry"]][:5]
+    told: list[tuple[dict[str, Any], list[str]]] = [
+        ({"method": "gazetteer", "precision": "village"}, []),
+        ({"method": "parent", "precision": "city"}, ["wider place"]),
+        ({"method": "relative", "precision": "near"}, ["approximate"]),
+        ({"method": "geocoder", "precision": "town", "needs_review": True}, ["answer of a geocoder"]),
+        ({"method": "gazetteer", "precision": "village", "role": "background"}, ["in passing"]),
+    ]
+    for feature, (properties, _) in zip(features, told, strict=True):
+        feature["properties"] |= {"role": "primary", "needs_review": False, **properties}
+    page = open_map(features).page
+    for feature, (_, words) in zip(features, told, strict=True):
+        row = page.locator(f'.item[data-key="{feature["id"]}"]')
+        expect(row).to_be_visible()
+        assert row.locator(".chip").all_inner_texts() == words
+    page.locator(".wide-button").click()
+    expect(page.locator(".table-row .cell.place .chip")).to_have_count(3)

@@ -14,6 +14,7 @@ import pytest
 from desk import FIRST, SECOND, Desk, Done, in_a_process
 
 from mapper import cli
+from mapper.publish import contract
 
 # With care: a few articles, decided on one by one.
 
@@ -41,6 +42,31 @@ def test_a_decision_shows_in_the_next_build_and_can_be_taken_back(desk: Desk) ->
     assert desk.run("judge", "accepted", second, "--judgements", "ledger.jsonl").code == 0
     assert desk.run(*again).code == 0
     assert [found["properties"]["status"] for found in desk.features("after.geojson")] == ["unreviewed", "accepted"]  # type: ignore[index]
+
+
+def test_pairs_name_the_incidents_and_articles_that_a_person_decides_on(desk: Desk) -> None:
+    again = "Four people were killed by an air strike in the village of Tell Probe in Syria, a clinic said.\n"
+    (desk.folder / "articles/third.txt").write_text(again, encoding="utf-8")
+    done = desk.run("build", "articles", "--no-world", "--output", "report")
+    assert "To look at first: 1 pair that may be one event, in pairs.json (decide with mapper judge)." in done.err
+    (pair,) = json.loads((desk.folder / "report/pairs.json").read_text(encoding="utf-8"))
+    assert contract.faults(pair, contract.PAIR) == []
+    features = {str(found["id"]): found["properties"] for found in desk.features("report/incidents.geojson")}
+    sources = set()
+    for side in ("left", "right"):
+        properties = features[pair[f"{side}_incident"]]
+        assert properties["title"] == pair[f"{side}_title"]  # type: ignore[index]
+        assert [one["id"] for one in properties["sources"]] == [pair[f"{side}_source"]]  # type: ignore[index]
+        sources.add(pair[f"{side}_source"])
+    assert len(sources) == 2
+    words = ("--judgements", "ledger.jsonl")
+    assert desk.run("judge", "same", pair["left"], pair["right"], *words).code == 0
+    done = desk.run("build", "articles", "--no-world", "--output", "report", *words)
+    assert "2 incidents proposed" in done.err
+    assert "To look at first" not in done.err
+    (pair,) = json.loads((desk.folder / "report/pairs.json").read_text(encoding="utf-8"))
+    assert pair["left_incident"] == pair["right_incident"]
+    assert (pair["verdict"], pair["joined"], pair["judged"]) == ("same", True, True)
 
 
 def test_a_ledger_that_is_not_there_is_told(desk: Desk) -> None:

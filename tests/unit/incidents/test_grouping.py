@@ -88,6 +88,26 @@ def test_undated_accounts_are_never_joined_but_doubt_is_told(tell: Tell) -> None
     assert "one of them is not dated" in links[0].comparison.reasons
 
 
+def test_a_link_says_where_its_accounts_went_and_where_they_come_from(tell: Tell) -> None:
+    told = {
+        one.id: one
+        for one in (
+            tell("herald", day="2031-01-05", killed=23, injured=10, site="market"),
+            tell("courier", day="2031-01-05", killed=23, injured=10, site="market"),
+            tell("gazette", killed=23, injured=10, site="market"),
+        )
+    }
+    links: list[Link] = []
+    found = {incident.id: incident for incident in group(told.values(), links=links)}
+    assert len(found) == 2
+    assert {link.joined for link in links} == {True, False}
+    for link in links:
+        assert (link.left.incident == link.right.incident) == link.joined
+        for name, end in ((link.comparison.left, link.left), (link.comparison.right, link.right)):
+            assert end.article == told[name].source.id
+            assert told[name].account in found[end.incident].accounts
+
+
 def test_a_day_without_its_year_can_be_the_same_day(tell: Tell) -> None:
     dated = tell("herald", day="2031-03-16", killed=41, site="mosque")
     yearless = tell("gazette", edtf="XXXX-03-16", killed=41, site="mosque")

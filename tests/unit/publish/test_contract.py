@@ -20,6 +20,7 @@ TABLES = {
     "An entry of `sources`": contract.SOURCE,
     "An entry of `claims`": contract.CLAIM,
     "An entry of `set_aside.json`": contract.SET_ASIDE,
+    "An entry of `pairs.json`": contract.PAIR,
     "Members of `manifest.json`": manifest.MEMBERS,
     "An entry of `inputs` and `outputs`": manifest.FILE_MEMBERS,
     "An entry of `articles`": manifest.ARTICLE_MEMBERS,

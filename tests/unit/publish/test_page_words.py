@@ -63,6 +63,35 @@ def test_kinds_of_events_are_all_translated() -> None:
     assert {act.replace(" ", "-") for act in acts} - table("values.ts", "EVENT") == set()
 
 
+def flags() -> Iterator[str]:
+    """Flags that the source raises: in an argument, or in a list, of that name."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "flags":
+                found: ast.AST | None = node.value
+            elif isinstance(node, ast.AugAssign | ast.Assign):
+                targets = [node.target] if isinstance(node, ast.AugAssign) else node.targets
+                names = {target.id for target in targets if isinstance(target, ast.Name)}
+                found = node.value if names & {"flags", "raised", "extra"} else None
+            else:
+                found = None
+            if found is not None:
+                texts = (one.value for one in ast.walk(found) if isinstance(one, ast.Constant))
+                yield from (text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z]+(-[a-z]+)+", text))
+
+
+def test_every_flag_is_documented_and_said_in_both_languages() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "output.md").read_text(encoding="utf-8")
+    section = page.split("## Flags\n", 1)[1].split("\n## ", 1)[0]
+    documented = set(re.findall(r"^\| `([a-z-]+)` \| [^|]+ \|$", section, re.MULTILINE))
+    raised = set(flags())
+    assert {"toll-conflict", "single-origin", "possible-duplicate"} <= raised
+    assert raised - documented == set()
+    assert documented - table("values.ts", "FLAG") == set()
+    source = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    assert [flag for flag in documented if f'"{flag}"' not in source] == []
+
+
 def test_the_arabic_page_knows_the_form_of_our_titles() -> None:
     """The pattern of `titles.ts` is that of `title_of`: its relations and its ranges."""
     source = (TEXT / "titles.ts").read_text(encoding="utf-8")

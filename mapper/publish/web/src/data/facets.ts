@@ -16,7 +16,7 @@ export const FACETS = [
 export type FacetName = (typeof FACETS)[number];
 
 export const TOLLS = ["50+", "10-49", "5-9", "1-4", "0", "unstated"] as const;
-export const ATTENTION = ["needs-review", "conflict", "ambiguous", "derived", "unplaced", "undated"] as const;
+export const ATTENTION = ["needs-review", "conflict", "ambiguous", "derived", "unplaced", "undated", "duplicate"] as const;
 
 /** Values of one facet: those of incident i are codes[offsets[i] .. offsets[i + 1]]. */
 export interface Facet {
@@ -77,6 +77,7 @@ function attention(index: Index): Facet {
   const { flags } = index.lists;
   const conflict = flags.names.map((flag) => flag.includes("conflict"));
   const ambiguous = flags.names.map((flag) => flag.includes("ambiguous"));
+  const duplicate = flags.names.indexOf("possible-duplicate");
   const offsets = new Uint32Array(index.count + 1);
   const codes: number[] = [];
   for (let i = 0; i < index.count; i += 1) {
@@ -87,6 +88,7 @@ function attention(index: Index): Facet {
     if (isDerived(index, i)) codes.push(3);
     if ((index.place[i] as number) < 0) codes.push(4);
     if (index.start[i] === NONE) codes.push(5);
+    if (duplicate >= 0 && mine.includes(duplicate)) codes.push(6);
     offsets[i + 1] = codes.length;
   }
   return { name: "attention", values: ATTENTION, offsets, codes: Uint32Array.from(codes) };

@@ -25,7 +25,7 @@ const PRECISION: Names = {
 const METHOD: Names = {
   gazetteer: ["named in the gazetteer", "اسمه في المعجم الجغرافي"],
   variant: ["another spelling of a name in the gazetteer", "تهجئة أخرى لاسم في المعجم الجغرافي"],
-  relative: ["worked out from a distance or direction in the text", "استُنتج من مسافة أو اتجاه في النص"],
+  relative: ["worked out from words such as “near”, a distance or a direction", "استُنتج من كلمات مثل «قرب» أو من مسافة أو اتجاه"],
   parent: ["only the wider place is known", "لا يُعرف إلا المكان الأوسع"],
   geocoder: ["answer of a geocoder", "جواب مرمّز جغرافي"],
   judgement: ["decided by a person", "قرره شخص"],
@@ -57,6 +57,7 @@ const ATTENTION: Names = {
   "needs-review": ["Place needs review", "المكان يحتاج إلى مراجعة"],
   conflict: ["Sources differ", "المصادر مختلفة"],
   ambiguous: ["Ambiguous place", "مكان ملتبس"],
+  duplicate: ["May be told twice", "ربما ذُكرت مرتين"],
   derived: ["Derived or wide place", "مكان مستنتج أو واسع"],
   unplaced: ["Without a place", "بلا مكان"],
   undated: ["Without a date", "بلا تاريخ"],
@@ -121,10 +122,14 @@ const FLAG: Names = {
   "date-inferred": ["the date is inferred", "التاريخ مستنتج"],
   "derived-point": ["the point is derived", "النقطة مستنتجة"],
   "date-ambiguous": ["the date can be read two ways", "يمكن قراءة التاريخ على وجهين"],
+  "possible-duplicate": ["may be the same event as another incident", "قد يكون حدثًا ذُكر في حادثة أخرى"],
+  "single-origin": ["all its sources go back to one", "كل مصادره ترجع إلى مصدر واحد"],
   "actor-conflict": ["sources name different actors", "المصادر تسمّي جهات مختلفة"],
   "geocoder-failed": ["the geocoder gave no answer", "لم يُجب المرمّز الجغرافي"],
   "geocoder-refused": ["the geocoder refused to answer", "رفض المرمّز الجغرافي الإجابة"],
   "coordinates-refused": ["coordinates that cannot be used", "إحداثيات لا يمكن استعمالها"],
+  "unreviewed-place-withheld": ["a geocoder's place is held back until it is reviewed", "حُجب مكان أعطاه مرمّز جغرافي إلى أن يُراجع"],
+  "coordinates-coarsened": ["the point is moved to the middle of a coarse cell", "نُقلت النقطة إلى وسط خلية واسعة"],
   "number-too-large": ["a number too large to be kept", "عدد أكبر من أن يُحفظ"],
 };
 

@@ -77,7 +77,7 @@ export function activeFilters(app: App): HTMLElement {
     h("button", { type: "button", class: "filter-chip", on: { click: undo } }, bdi(text), h("span", { "aria-hidden": "true", text: " ×" }), h("span", { class: "visually-hidden", text: ` ${language.say("close")}` }));
   if (state.text.trim()) line.append(chip(`“${state.text.trim()}”`, () => app.ask({ text: "" })));
   for (const name of FACETS) {
-    for (const value of state.facets[name] ?? []) line.append(chip(language.value(name, value), () => app.toggle(name, value)));
+    for (const value of state.facets[name] ?? []) line.append(chip(`${language.say(`facet_${name}`)}: ${language.value(name, value)}`, () => app.toggle(name, value)));
   }
   if (state.from !== null || state.to !== null) {
     const from = state.from === null ? "…" : language.dayNumber(state.from);

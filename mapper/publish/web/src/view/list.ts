@@ -1,6 +1,7 @@
 /** The list beside the map and the table in place of it: every shown incident, placed or not. */
 
 import type { App } from "../app";
+import { isDerived, isHollow } from "../data/facets";
 import { NONE } from "../data/model";
 import { isoDay } from "../data/query";
 import { COLUMNS, parseSort, sortIncidents, type Column } from "../data/sort";
@@ -49,6 +50,23 @@ function placeName(app: App, i: number): string {
   return (place >= 0 ? app.index.places.name[place] : "") || (written.names[written.codes[i] as number] ?? "");
 }
 
+/** A row names the place that was found: a word beside it says where that is not the place as written. */
+function doubt(app: App, i: number): HTMLElement | null {
+  const { index, language } = app;
+  const chip = (text: string) => h("span", { class: "chip", text });
+  if ((index.place[i] as number) < 0) return chip(language.say("unplaced"));
+  const { names, codes } = index.coded.method;
+  if (names[codes[i] as number] === "parent") return chip(language.say("widerPlace"));
+  if (isHollow(index, i)) return chip(language.value("method", "geocoder"));
+  return isDerived(index, i) ? chip(language.say("approximate")) : null;
+}
+
+/** What an article only recalls is no news of it. */
+function recalled(app: App, i: number): HTMLElement | null {
+  const { names, codes } = app.index.coded.role;
+  return names[codes[i] as number] === "background" ? h("span", { class: "chip", text: app.language.say("inPassing") }) : null;
+}
+
 function counted(app: App, i: number, group: "killed" | "injured"): string {
   const { numbers } = app.index;
   return app.language.range(rangeOf(numbers[`${group}_min`][i] as number, numbers[`${group}_max`][i] as number));
@@ -79,7 +97,6 @@ export class List {
   private row(at: number): HTMLElement {
     const { app } = this;
     const i = this.order.incidents[at] as number;
-    const unplaced = (app.index.place[i] as number) < 0;
     const chosen = app.index.id[i] === app.state.selected;
     return h(
       "div",
@@ -88,8 +105,8 @@ export class List {
         "button",
         { type: "button", class: chosen ? "item chosen" : "item", "data-key": app.index.id[i], "aria-current": chosen ? "true" : null, on: { click: () => app.choose(app.index.id[i] as string) } },
         h("span", { class: "item-title", dir: "auto", text: app.title(i) }),
-        h("span", { class: "item-meta" }, dateText(app, i), " · ", bdi(placeName(app, i)), unplaced ? h("span", { class: "chip", text: app.language.say("unplaced") }) : null),
-        h("span", { class: "item-toll", text: tolls(app, i) }),
+        h("span", { class: "item-meta" }, dateText(app, i), " · ", bdi(placeName(app, i)), doubt(app, i)),
+        h("span", { class: "item-toll" }, tolls(app, i), recalled(app, i)),
       ),
     );
   }
@@ -135,10 +152,9 @@ export class Table {
     const actors = index.lists.actors;
     const names = [...actors.codes.subarray(actors.offsets[i], actors.offsets[i + 1])].map((code) => actors.names[code] ?? "");
     const coded = (name: "precision" | "status") => language.value(name, index.coded[name].names[index.coded[name].codes[i] as number] ?? "");
-    const unplaced = (index.place[i] as number) < 0;
     const cells: Record<Column, HTMLElement | string> = {
       date: dateText(app, i),
-      place: h("span", {}, bdi(placeName(app, i)), unplaced ? h("span", { class: "chip", text: language.say("unplaced") }) : null),
+      place: h("span", {}, bdi(placeName(app, i)), doubt(app, i)),
       title: h("button", { type: "button", class: "link", dir: "auto", "data-key": index.id[i], text: app.title(i), on: { click: () => app.choose(index.id[i] as string) } }),
       killed: counted(app, i, "killed"),
       injured: counted(app, i, "injured"),

@@ -2,8 +2,9 @@
 
 import type { App } from "../app";
 import type { Feature } from "../data/model";
+import { isNarrowed } from "../data/query";
 import { bdi, fill, h } from "../dom";
-import { factList, sides } from "./record";
+import { chips, factList, sides } from "./record";
 import { sourceCards } from "./sources";
 
 const MOST = 250;
@@ -41,7 +42,7 @@ export class PrintSheet {
     fill(
       this.element,
       h("h2", {}, bdi(head.title)),
-      h("p", { text: language.say("printNote", numbers) }),
+      h("p", { text: language.say(isNarrowed(app.state) ? "printNote" : "printAll", numbers) }),
       h("p", { text: language.say("legendWords") }),
       h("ol", { class: "print-list" }, ...[...order.subarray(0, MOST)].map((incident) => this.entry(incident))),
       order.length > MOST ? h("p", { text: language.say("printLimit", { n: MOST }) }) : null,
@@ -52,6 +53,6 @@ export class PrintSheet {
     const { app } = this;
     const feature = this.features.get(incident) ?? app.evidence.loaded(incident);
     if (!feature) return h("li", {}, h("h3", {}, bdi(app.title(incident))));
-    return h("li", {}, h("h3", {}, bdi(app.title(incident))), factList(app, feature), sides(app, feature), sourceCards(app, feature, false));
+    return h("li", {}, h("h3", {}, bdi(app.title(incident))), chips(app, feature), factList(app, feature), sides(app, feature), sourceCards(app, feature, false));
   }
 }

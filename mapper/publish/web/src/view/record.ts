@@ -173,10 +173,12 @@ function tollLine(app: App, feature: Feature): HTMLElement {
   return line;
 }
 
-function chips(app: App, feature: Feature): HTMLElement | null {
+/** What to be careful about, in a word each. */
+export function chips(app: App, feature: Feature): HTMLElement | null {
   const { language } = app;
   const { properties } = feature;
   const texts: [string, string][] = properties.flags.map((flag) => [language.value("flag", flag), "chip warn"]);
+  if (properties.method === "parent") texts.push([language.value("method", "parent"), "chip warn"]);
   if (properties.needs_review) texts.push([language.say("needsReview"), "chip warn"]);
   if (properties["role"] === "background") texts.push([language.value("role", "background"), "chip"]);
   if (properties["status"] !== "unreviewed") texts.push([language.value("status", String(properties["status"])), "chip"]);
