@@ -21,6 +21,7 @@ import csv
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -54,6 +55,7 @@ HAND_SET = (
     | {"sounding": -3.4, "inside": 1.5, "outside": -2.9}
     | {"none": 18.6, "obscure": 0.0, "support": 0.0, "borrowed": 0.0, "letters": 0.0, "exact": 0.55, "spelling": -1.8}
     | {"common": 0.0, "rendering": 0.0, "latin": 0.0, "has_latin": 0.0}
+    | {"arabic": 0.0, "has_arabic": 0.0, "wordy": 0.0}
 )
 """What the fitted weights were before anything was fitted: where each fit starts, and what it is held near."""
 
@@ -184,12 +186,13 @@ def fit(learnt: Sequence[Question], start: Array) -> Array:
     return weights
 
 
-def decided(question: Question, weights: Array) -> Resolution:
-    """Answer as the resolver does, with other weights."""
+def decided(question: Question, weights: Array, at_hand: AbstractSet[str]) -> Resolution:
+    """Answer as the resolver does, with other weights; `at_hand` are the countries of the gazetteers."""
     shares = chances(question, weights)
     weighed = [Weighed(match, float(share)) for match, share in zip(question.matches, shares, strict=False)]
     weighed.sort(key=lambda w: (-w.probability, w.match.layer, w.place.id))
-    return answer(weighed, contained=question.contained, in_arabic=question.row.way == "arabic")
+    in_arabic = question.row.way == "arabic"
+    return answer(weighed, contained=question.contained, at_hand=at_hand, in_arabic=in_arabic)
 
 
 def certainties(question: Question, weights: Array) -> tuple[float, float, bool]:
@@ -261,7 +264,8 @@ def main() -> None:
     parser.add_argument("--gazetteer", type=Path, action="append", required=True)
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
-    resolver = Resolver(Gazetteer.open((), options.gazetteer, report=print))
+    gazetteer = Gazetteer.open((), options.gazetteer, report=print)
+    resolver, at_hand = Resolver(gazetteer), gazetteer.at_hand
     asked = list(rows(options.places))
     if not options.fit:
         whole = [(row, resolve_written(read_written(row.name, row.context, row.country), resolver)) for row in asked]
@@ -273,13 +277,15 @@ def main() -> None:
     present = np.array([float(value) for value in asdict(WEIGHTS).values()])
     start = np.array([float(value) for value in asdict(replace(WEIGHTS, **HAND_SET)).values()])
     for label, weights in (("present", present), ("hand-set", start)):
-        by_way([(question.row, decided(question, weights)) for question in posed], label, lambda row: row.country)
+        by_way(
+            [(question.row, decided(question, weights, at_hand)) for question in posed], label, lambda row: row.country
+        )
     apart: list[tuple[Row, Resolution]] = []
     judged: list[tuple[Question, tuple[float, float, bool]]] = []
     for fold in range(FOLDS):
         learnt = fit([question for question in posed if question.row.fold(FOLDS) != fold], start)
         left_out = [question for question in posed if question.row.fold(FOLDS) == fold]
-        apart += [(question.row, decided(question, learnt)) for question in left_out]
+        apart += [(question.row, decided(question, learnt, at_hand)) for question in left_out]
         judged += [(question, certainties(question, learnt)) for question in left_out]
     by_way(apart, "cross-validated", lambda row: row.country)
     reliability(apart)

@@ -38,6 +38,7 @@ _SURPLUS: Final = "\0surplus"
 _REMEMBERED: Final = 20_000
 _EMPTY: Final = PlaceContext()
 _EACH: Final = 5
+_SURE: Final = 0.9
 _FENCE: Final = "---\n"
 _LONGEST_HEAD: Final = 20_000
 _SMALL: Final = frozenset({Precision.CITY, Precision.TOWN, Precision.VILLAGE, Precision.NEIGHBOURHOOD})
@@ -147,7 +148,8 @@ def _resolve_one(written: Written, resolver: PlaceResolver, context: PlaceContex
         return best
     for name in written.others:
         other = _with_a_place(resolver.resolve(replace(reference, name=name, near=()), context))
-        if other.status == "resolved":
+        # Each name more that is tried is one more to be only like something.
+        if other.status == "resolved" and (other.method == "gazetteer" or other.score >= _SURE):
             return other
     for n, whole in enumerate(written.wholes):
         outer = tuple(name for name in reference.containers if name not in written.wholes[: n + 1])

@@ -12,7 +12,7 @@ from mapper.model import Place
 from mapper.places.finding.cues import country_codes, country_name, spelled_out
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.gazetteer.world_divisions import COUNTY
-from mapper.places.names.keys import plain_of
+from mapper.places.names.keys import fold, has_generic
 from mapper.places.names.ranking import Match
 
 _POOL: Final = 60
@@ -22,8 +22,8 @@ _NAMES: Final = 1_000
 
 _REMEMBERED: Final = 50_000
 _WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
-_SEATS: Final = frozenset({"city", "town"})
-_SEAT_M: Final = 100_000.0
+_SEATS: Final = frozenset({"city", "town", "village"})
+_SEAT_M: Final = {"governorate": 100_000.0, "district": 25_000.0}
 _THE_NAME: Final = 0.95
 _AROUND_M: Final = 15_000.0
 _NEIGHBOURS: Final = 10
@@ -102,12 +102,12 @@ def _is_crowded(found: Sequence[Match], countries: Sequence[str]) -> bool:
 
 
 def with_seats(found: Sequence[Match]) -> list[Match]:
-    """Let cities have the names of the divisions that are named after them.
+    """Let towns have the names of the divisions that are named after them.
 
     One file spells a division as the world does, another its seat as the country does: of a name that both have
     elsewhere, the seat is meant as much as the division.
     """
-    divisions = [match for match in found if match.place.kind == "governorate" and match.similarity >= _THE_NAME]
+    divisions = [match for match in found if match.place.kind in _SEAT_M and match.similarity >= _THE_NAME]
     return [_as_seat(match, divisions) if divisions and match.place.kind in _SEATS else match for match in found]
 
 
@@ -118,12 +118,15 @@ def _as_seat(match: Match, divisions: Iterable[Match]) -> Match:
     return match
 
 
-def _is_seat(city: Place, division: Place) -> bool:
-    """Say whether a division is named after a city: they share a name, and lie together."""
-    if city.country != division.country or not _names(city) & _names(division):
+def _is_seat(town: Place, division: Place) -> bool:
+    """Say whether a division is named after a town: they share a name, and lie together."""
+    away = distance_m(town.longitude, town.latitude, division.longitude, division.latitude)
+    if town.country != division.country or away > _SEAT_M[division.kind]:
         return False
-    return distance_m(city.longitude, city.latitude, division.longitude, division.latitude) <= _SEAT_M
+    # A governorate is named after no village.
+    is_small = town.kind == "village" and division.kind != "district"
+    return not is_small and not _names(town).isdisjoint(_names(division))
 
 
 def _names(place: Place) -> set[str]:
-    return {plain_of(name) for name in (place.name, *place.aliases)}
+    return {fold(name).name for name in (place.name, *place.aliases) if not has_generic(name)}

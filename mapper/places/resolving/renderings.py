@@ -36,6 +36,7 @@ _LONGEST: Final = 25
 _COMPARED: Final = 3
 """Spellings of a place."""
 
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _TEN: Final = 10.0
 _NOTHING: Final[Mapping[str, float]] = {}
 
@@ -129,12 +130,24 @@ def rendered(asked: Keys, spellings: Iterable[Keys]) -> dict[str, float]:
     dict
         ``rendering``: for a name in Latin letters, the log-odds, in tens, that the likest Latin spelling renders it.
         ``latin``: the same for a name in Arabic letters; ``has_latin`` says that there is a Latin spelling.
+        ``arabic``: that the name, in Latin letters, renders the likest Arabic spelling, which tells long vowels from
+        short ones; ``has_arabic`` says that there is one.
     """
+    spellings = list(spellings)
     latin = [letters_of(keys) for keys in islice((keys for keys in spellings if keys.name.isascii()), _COMPARED)]
+    if asked.plain.isascii():
+        letters = letters_of(asked)
+        found = {}
+        if latin:
+            table = tables()[LATIN]
+            found["rendering"] = max(table.likeness(letters, other) for other in latin) / _TEN
+        arabic = [keys for keys in spellings if _ARABIC.match(keys.plain)][:_COMPARED]
+        if arabic:
+            table = tables()[ARABIC]
+            found["arabic"] = max(table.likeness(letters, arabic_letters_of(keys)) for keys in arabic) / _TEN
+            found["has_arabic"] = 1.0
+        return found
     if not latin:
         return {}
-    if asked.plain.isascii():
-        table, letters = tables()[LATIN], letters_of(asked)
-        return {"rendering": max(table.likeness(letters, other) for other in latin) / _TEN}
     table, letters = tables()[ARABIC], arabic_letters_of(asked)
     return {"latin": max(table.likeness(other, letters) for other in latin) / _TEN, "has_latin": 1.0}

@@ -33,14 +33,13 @@ from mapper.places.resolving.areas import Area, area_of
 from mapper.places.resolving.capitals import named_capital
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
+from mapper.places.resolving.peers import districts_of, owners_of, seats_of
 from mapper.places.resolving.scoring import (
     Surroundings,
     contradicted,
     doubts,
     evidence,
     looked_closer,
-    owners_of,
-    seats_of,
 )
 from mapper.places.resolving.sides import Sides
 from mapper.places.resolving.weights import energy, probabilities
@@ -50,6 +49,7 @@ _NAME_LIMIT: Final = 200
 _SIDED: Final = frozenset({"part_of", "countryside"})
 _TOO_LARGE: Final = frozenset({"country", "sea"})
 _FAR_M: Final = 100_000.0
+_OUTSIDE_M: Final = 30_000.0
 _HELD: Final = 0.05
 _LEADING: Final = 0.15
 _LEADERS: Final = 3
@@ -101,7 +101,7 @@ class Resolver:
             if found.status == "resolved" and _held(found, around.areas):
                 return found
             whole = self._smallest_whole(reference, context) if reference.relation in {"at", "near"} else None
-            if found.status == "resolved" and not _beyond(found, whole):
+            if found.status == "resolved" and not _beyond(found, whole, around.areas):
                 return found
             asked = self._geocoded(reference, context) if found.status == "not_found" else None
             if asked is not None:
@@ -155,7 +155,7 @@ class Resolver:
             least = max(match.similarity for match in matches) - _WORTH_A_LOOK
             matches = [match for match in matches if match.similarity >= least]
         owners = owners_of(matches) if context.home else frozenset()
-        around = replace(around, seats=seats_of(matches), owners=owners)
+        around = replace(around, seats=seats_of(matches), owners=owners, districts=districts_of(matches))
         found = evidence(matches, reference, around, context)
         found = [
             each | strangeness(match, name, around.countries, around.areas, context, self._at_hand)
@@ -243,12 +243,16 @@ def _held(found: Resolution, areas: Sequence[Area]) -> bool:
     return any(area.holds(found.candidates[0].place) >= _HELD for area in areas)
 
 
-def _beyond(found: Resolution, whole: Place | None) -> bool:
-    """Say whether an answer lies nowhere near the place that is said to contain it."""
+def _beyond(found: Resolution, whole: Place | None, areas: Sequence[Area]) -> bool:
+    """Say whether an answer lies nowhere near the place that is said to contain it.
+
+    What is "in Exampla" lies there, unless there is a province of Exampla too.
+    """
     if whole is None or found.longitude is None or found.latitude is None:
         return False
     away = distance_m(found.longitude, found.latitude, whole.longitude, whole.latitude)
-    return away > max(_FAR_M, 3 * relative.radius_of(whole))
+    is_town = bool(areas) and not areas[0].divisions
+    return away > max(_OUTSIDE_M if is_town else _FAR_M, 3 * relative.radius_of(whole))
 
 
 def _leading(context: PlaceContext) -> list[str]:

@@ -18,13 +18,13 @@ from rapidfuzz.fuzz import ratio
 
 from mapper.geo import bearing_deg, distance_m
 from mapper.model import Place, PlaceContext, PlaceReference
-from mapper.places.names.keys import Keys, fold, has_generic, plain_of
+from mapper.places.names.keys import Keys, fold, plain_of
 from mapper.places.names.ranking import Match, compared, prominence
-from mapper.places.resolving.areas import Area, same_name
+from mapper.places.resolving.areas import Area
+from mapper.places.resolving.peers import SETTLEMENTS, compared_with_peers, has_seat, is_seat
 from mapper.places.resolving.renderings import rendered
 from mapper.places.resolving.weights import energy
 
-_SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
 _ALIKE: Final[Mapping[str, frozenset[str]]] = {
     "village": frozenset({"village", "town"}),
     "town": frozenset({"town", "city", "village"}),
@@ -53,7 +53,6 @@ _FAR_DEG: Final = 3.0
 """Company so far off (six times its reach) counts for nothing."""
 
 _HAMLET: Final = 1_000
-_LARGE: Final = 100_000
 _PEOPLE: Final = {"country": 10_000_000, "governorate": 1_000_000, "region": 100_000, "sea": 1_000_000}
 """Where nobody counted."""
 
@@ -63,10 +62,6 @@ _LISTED_PEOPLE: Final = 300_000
 
 _ONLY_LIKE: Final = frozenset({"skeleton", "edit"})
 _DIVISIONS: Final = frozenset({"governorate", "district"})
-_SEAT: Final = 0.93
-_AS_MUCH: Final = 0.05
-"""How much less similar a settlement's name may be than its division's, for the bare name to be the settlement's."""
-
 _WORTH_A_SECOND_LOOK: Final = 6.0
 """Energy below the best one's, or that of "none of these", by which a candidate is out of the question: e^-6 is 1 in
 400."""
@@ -100,6 +95,8 @@ class Surroundings:
     owners : frozenset of str
         Countries where a large city, or which themselves, have the name as their own: a place elsewhere that has it
         as another name is hardly meant.
+    districts : tuple of Place
+        Those of the name.
     """
 
     countries: frozenset[str] = frozenset()
@@ -108,43 +105,7 @@ class Surroundings:
     anchors: tuple[tuple[float, float], ...] = ()
     seats: Mapping[tuple[str, str], float] = field(default_factory=dict)
     owners: frozenset[str] = frozenset()
-
-
-def seats_of(matches: Iterable[Match]) -> dict[tuple[str, str], float]:
-    """Return the divisions in which a settlement has the name that was looked up, and how similar that is."""
-    seats: dict[tuple[str, str], float] = {}
-    for match in matches:
-        # "Example City" is no seat of Example: nobody calls it by the bare name.
-        if match.place.kind in _SETTLEMENTS and match.similarity >= _SEAT and not has_generic(match.name):
-            division = (match.place.country, match.place.admin1)
-            seats[division] = max(seats.get(division, 0.0), match.similarity)
-    return seats
-
-
-def owners_of(matches: Iterable[Match]) -> frozenset[str]:
-    """Return the countries where a large city, or which themselves, have the name that was looked up as their own."""
-    return frozenset(
-        match.place.country
-        for match in matches
-        if match.how == "exact"
-        and match.name == match.place.name
-        and (match.place.population >= _LARGE or match.place.kind == "country")
-    )
-
-
-def _has_seat(match: Match, seats: Mapping[tuple[str, str], float]) -> bool:
-    """Say whether a settlement in a division has its name at least as much as the division itself.
-
-    Files spell divisions as differently as all else.
-    """
-    place = match.place
-    names = (place.admin1, *place.aliases)
-    return any(
-        similarity >= match.similarity - _AS_MUCH
-        and country == place.country
-        and any(same_name(admin1, name) for name in names)
-        for (country, admin1), similarity in seats.items()
-    )
+    districts: tuple[Place, ...] = ()
 
 
 def _second_look(match: Match, name: str) -> dict[str, float]:
@@ -225,10 +186,14 @@ def looked_closer(
     """
     energies = [energy(each) for each in found]
     likely = max([energy(doubt), *energies]) - _WORTH_A_SECOND_LOOK
-    return [
-        {**each, **_second_look(match, name)} if value >= likely else dict(each)
-        for match, each, value in zip(matches, found, energies, strict=True)
-    ]
+    closer = [dict(each) for each in found]
+    asked = [n for n, value in enumerate(energies) if value >= likely]
+    for n in asked:
+        closer[n] |= _second_look(matches[n], name)
+    peers = compared_with_peers([matches[n] for n in asked], [energy(closer[n]) for n in asked], fold(name))
+    for n, each in zip(asked, peers, strict=True):
+        closer[n] |= each
+    return closer
 
 
 def _first_look(
@@ -256,6 +221,9 @@ def _likeness(match: Match, name: str, *, owners: frozenset[str]) -> dict[str, f
         found["brief"] = 1.0 / max(1, len(asked.skeleton))
     if match.how != "exact":
         is_one_script = asked.plain.isascii() == has.plain.isascii()
+        if match.how == "folded" and len(asked.plain.split()) != len(has.plain.split()):
+            # Whoever writes the article, or "village", does so as files do more often than not.
+            found["wordy"] = 1.0
         found["spelling"] = 1.0 - ratio(asked.plain, has.plain) / 100 if is_one_script else _OTHER_SCRIPT
         found["sounding"] = 1.0 - ratio(asked.sound, has.sound) / 100
     if match.name != match.place.name and match.layer > 0:
@@ -273,16 +241,18 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
     people = place.population or _PEOPLE.get(place.kind, 0)
     if not people and place.kind == "district" and place.id.startswith(_LISTED):
         people = _LISTED_PEOPLE
-    if not people and place.kind in _SETTLEMENTS and match.layer > 0:
+    if not people and place.kind in SETTLEMENTS and match.layer > 0:
         found["obscure"] = math.log((1 + _MOST_NAMES) / (1 + min(_MOST_NAMES, len(place.aliases))))
     if people > _HAMLET and match.how in {"exact", "folded"}:
         # A famous name is seldom misspelt: what only sounds like one gains nothing by its fame.
         found["size" if around.areas or around.countries else "fame"] = math.log10(people / _HAMLET)
-    if place.kind in _SETTLEMENTS:
+    if place.kind in SETTLEMENTS:
         found["settlement"] = 1.0
+        if is_seat(match, around.districts):
+            found["seat"] = 1.0
     elif place.kind == "site":
         found["site"] = 1.0
-    elif place.kind in _DIVISIONS and reference.kind == "" and _has_seat(match, around.seats):
+    elif place.kind in _DIVISIONS and reference.kind == "" and has_seat(match, around.seats):
         found["area"] = 1.0
     if match.layer == 0 and "area" not in found:
         # An own entry says better where its place lies, not that a division is meant where its seat may be.
@@ -291,7 +261,7 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
         found["kind" if place.kind in alike else "other_kind"] = 1.0
         # "X city" is not the division of that name, and "X camp" no city whose name is only like X.
         is_another = place.kind not in alike and match.how in _ONLY_LIKE
-        if is_another or (reference.kind in _SETTLEMENTS and place.kind in _DIVISIONS):
+        if is_another or (reference.kind in SETTLEMENTS and place.kind in _DIVISIONS):
             found["other_level"] = 1.0
     return found
 

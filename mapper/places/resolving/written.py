@@ -167,6 +167,7 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
     readings = [part for part in _SPELLINGS.split(first) if part.strip()]
     reference, wholes = _read_part(readings[0] if readings else first, outer)
     near: list[str] = list(reference.near)
+    regions: set[str] = set()
     for part in larger:
         directed, beside = _DIRECTION.match(part), _NEAR.match(part)
         if directed and directed.group(2) and reference.name and reference.relation == "at":
@@ -176,6 +177,8 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
             near.append(_bare(relation.group(relation.lastindex or 1))[0])
         else:
             wholes.append(_bare(_SIDE.sub("", part))[0])
+            if _SIDE.sub("", part) != part:
+                regions.add(wholes[-1])
     wholes = [whole for whole in dict.fromkeys(wholes) if whole and whole != reference.name]
     reference = replace(reference, near=tuple(near), containers=tuple(dict.fromkeys([*wholes, *outer])))
     others = tuple(dict.fromkeys(_bare(other)[0] for other in [*readings[1:], *aside] if other.strip()))
@@ -184,7 +187,9 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
     # A village is not where the town is that it belongs to; a street or a quarter is.
     is_inner = reference.kind == "neighbourhood" or reference.relation != "at" or _INNER.search(first) is not None
     other_places = tuple(_bare(other)[0] for other in either)
-    return Written(reference, others, other_places, tuple(wholes) if is_inner else ())
+    # "Eastern Hama" is the country around the city, not the city.
+    fallback = tuple(whole for whole in wholes if whole not in regions) if is_inner else ()
+    return Written(reference, others, other_places, fallback)
 
 
 def _parts(text: str) -> list[str]:

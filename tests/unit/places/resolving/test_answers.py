@@ -61,6 +61,6 @@ def test_namesakes_farther_apart_stay_ambiguous(longitudes: tuple[float, ...]) -
 
 
 def test_a_name_in_its_own_letters_needs_less_to_be_sure_of() -> None:
-    likely = weighed("exact", probability=0.66)
+    likely = weighed("exact", probability=0.62)
     assert answer([likely], contained=True).status == "ambiguous"
     assert answer([likely], contained=True, in_arabic=True).status == "resolved"

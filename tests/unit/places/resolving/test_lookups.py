@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mapper.model import Place
 from mapper.places.gazetteer.layers import Gazetteer
-from mapper.places.resolving.lookups import Lookups
+from mapper.places.names.keys import fold
+from mapper.places.names.ranking import Match, compared
+from mapper.places.resolving.lookups import Lookups, with_seats
 
 PLACES = [
     Place(id=f"x:{n}", name=f"Sample {n}", longitude=40.0, latitude=35.0 + n / 1e3, kind="village", country="SY")
@@ -25,3 +28,14 @@ def test_what_is_remembered_does_not_grow_with_the_table(tmp_path: Path, monkeyp
             assert remembering.matches(place.name, ["SY"])[0].place == place
             assert len(remembering._found) <= 3
     assert remembering.matches("Sample 39", ["SY"]) is remembering.matches("Sample 39", ["SY"])
+
+
+def test_the_village_that_a_district_is_named_after_has_the_district_s_spellings() -> None:
+    village = Place(id="x:v", name="al-Sampura", longitude=40.0, latitude=35.0, kind="village", country="SY")
+    district = replace(village, id="x:d", name="Sampura", kind="district", longitude=40.1)
+    namesake = replace(village, id="x:n", longitude=42.0)
+    how, similarity = compared(fold("Sampura"), fold("al-Sampura"))
+    assert how == "folded"
+    like = [Match(place, place.name, 1, how, similarity) for place in (village, namesake)]
+    found = with_seats([*like, Match(district, "Sampura", 1, "exact", 1.0)])
+    assert [match.how for match in found] == ["exact", "folded", "exact"]

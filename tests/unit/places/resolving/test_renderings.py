@@ -52,9 +52,16 @@ def test_the_likest_spelling_of_a_place_is_what_tells() -> None:
     assert alone["rendering"] > 0
 
 
-def test_a_place_without_a_latin_name_tells_nothing() -> None:
-    assert rendered(fold("Qamhana"), [fold("قمحانة")]) == {}
+def test_a_place_without_a_latin_name_tells_nothing_of_latin_spellings() -> None:
+    assert "rendering" not in rendered(fold("Qamhana"), [fold("قمحانة")])
     assert rendered(fold("قمحانة"), []) == {}
+
+
+def test_an_arabic_spelling_tells_which_vowels_are_long() -> None:
+    spelled = [fold("سامورة")]
+    long, short = (rendered(fold(name), spelled) for name in ("Samoura", "Simra"))
+    assert long["arabic"] > short["arabic"]
+    assert long["has_arabic"] == 1.0
 
 
 def test_letters_that_no_table_has_count_least() -> None:

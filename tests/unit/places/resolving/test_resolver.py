@@ -61,6 +61,13 @@ def test_another_spelling_is_found_and_said_to_be_one(resolver: Resolver) -> Non
     assert (found.place_id, found.method) == ("x:city", "variant")
 
 
+def test_what_is_in_a_town_is_not_its_namesake_in_the_next_county(resolver: Resolver) -> None:
+    """Marsuq is a town alone; of North there are a province too, and its villages lie far and wide."""
+    found = resolver.resolve(ask("Birkuna", containers=("Marsuq",), kind="neighbourhood"), NOWHERE)
+    assert (found.place_id, found.method) == ("x:port", "parent")
+    assert resolver.resolve(ask("Birkuna", containers=("North",)), NOWHERE).method == "gazetteer"
+
+
 def test_twins_close_together_are_one_answer_whose_circle_covers_both(resolver: Resolver) -> None:
     found = resolver.resolve(ask("Birkuna"), NOWHERE)
     assert found.status == "resolved"

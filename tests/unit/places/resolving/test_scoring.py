@@ -7,6 +7,7 @@ import pytest
 from mapper.model import Place, PlaceContext, PlaceReference
 from mapper.places.names.keys import fold
 from mapper.places.names.ranking import Match, compared
+from mapper.places.resolving.peers import districts_of
 from mapper.places.resolving.scoring import Surroundings, doubts, evidence, looked_closer
 from mapper.places.resolving.weights import FEATURES, WEIGHTS, energy, probabilities
 
@@ -32,6 +33,41 @@ def test_a_place_of_its_own_name_is_likelier_than_one_that_borrows_it() -> None:
     assert own["support"] > borrowed["support"]
     assert borrowed["borrowed"] > own["borrowed"] == 0.0
     assert energy(own) > energy(borrowed)
+
+
+def test_the_place_that_goes_by_a_name_shadows_one_that_has_it_too() -> None:
+    """However many other names the second has, and though it is the only one of them in the text's own spelling."""
+    other = replace(VILLAGE, id="x:2", name="Birkuna", aliases=("Talmufa", "Barkouna", "Birkoune"))
+    own, shadowed = weigh(match(VILLAGE, "Talmufa"), match(other, "Talmufa", "Talmufa"), asked="Talmufa")
+    [alone] = weigh(match(other, "Talmufa", "Talmufa"), asked="Talmufa")
+    assert "shadowed" not in own | alone
+    assert shadowed["shadowed"] == 1.0
+
+
+def test_rows_of_one_place_are_not_likelier_than_one() -> None:
+    twin = replace(VILLAGE, id="x:2", longitude=39.004)
+    namesake = replace(VILLAGE, id="x:3", longitude=39.4)
+    one, other, apart = weigh(*(match(place, "Talmufa") for place in (VILLAGE, twin, namesake)), asked="Talmufa")
+    assert one["twins"] == other["twins"] > apart["twins"] == 0.0
+    assert energy(one) < energy(apart)
+
+
+def test_the_seat_of_a_district_is_meant_rather_than_a_namesake_far_from_it() -> None:
+    district = replace(VILLAGE, id="x:2", kind="district", longitude=39.1)
+    namesake = replace(VILLAGE, id="x:3", longitude=41.0)
+    matches = [match(place, "Talmufa") for place in (VILLAGE, namesake, district)]
+    reference = PlaceReference(name="Talmufa", start=0, end=7)
+    around = Surroundings(districts=districts_of(matches))
+    seat, other, _ = evidence(matches, reference, around, PlaceContext())
+    assert seat["seat"] == 1.0
+    assert "seat" not in other
+
+
+def test_a_name_with_an_article_that_the_place_has_not_is_less_like_it() -> None:
+    with_article = replace(VILLAGE, id="x:2", name="Al Talmufa", aliases=())
+    same, other = weigh(match(with_article, "al-Talmoufa"), match(VILLAGE, "al-Talmoufa"), asked="al-Talmoufa")
+    assert "wordy" not in same
+    assert other["wordy"] == 1.0
 
 
 def test_of_places_where_nobody_counted_the_one_of_many_names_is_likelier() -> None:
