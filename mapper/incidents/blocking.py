@@ -3,7 +3,7 @@
 Accounts meet where they lie in neighbouring cells and on neighbouring days, so
 that the work grows with the number of accounts and not with its square. An
 account that is known less well (a month, a province, a name that was not found,
-no date) is the one that looks for the others. Where thousands share one cell
+no date) is the one that looks for the others (see also `loose`). Where thousands share one cell
 and day, each meets those most like it in name and toll.
 
 A block is a number; a sorted list of (block, account) takes the place of a
@@ -12,14 +12,15 @@ dictionary, at a tenth of the memory.
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import floor
 from typing import TYPE_CHECKING, Any, Final
 
-from mapper.incidents.scoring import LONGEST_GAP, month_day
+from mapper.incidents.evidence.time import LONGEST_GAP, month_day
+from mapper.incidents.loose import Loose, days_of
+from mapper.incidents.marks import number_of
 from mapper.incidents.sketch import Sketch
 
 if TYPE_CHECKING:
@@ -33,13 +34,15 @@ _LONGEST_DAYS: Final = 10
 _LONGEST_MONTHS: Final = 13
 _MOST_HERE: Final = 24
 _MOST_BESIDE: Final = 6
-"""Accounts that each account meets in one block of its own cell, and of a cell beside it, at most."""
+_MOST_LOOSE: Final = 6
+"""Accounts that each account meets in one block of its own cell, of a cell beside it, and in a loose one, at most."""
 
+_NOWHERE: Final = (0, 0)
 _CHUNK: Final = 2_000
 _RANK_BITS: Final = 24
 _COLUMNS: Final = 5
 
-_DAY, _MONTH, _UNDATED, _YEARLESS, _PROVINCE, _NAME, _COPY, _ID = range(0, 16, 2)
+_DAY, _MONTH, _UNDATED, _YEARLESS, _PROVINCE, _NAME, _COPY, _ID, _LOOSE = range(0, 18, 2)
 _PLACED: Final = _PROVINCE
 """The kinds up to this one have cells, and cells have neighbours."""
 
@@ -60,10 +63,15 @@ def candidate_pairs(sketches: Sequence[Sketch], copies: Mapping[str, str]) -> It
         Positions in `sketches`, and whether the two articles are copies.
     """
     ranked = sorted(range(len(sketches)), key=lambda i: _rank(sketches[i]))
-    kept, sought, ends = _Rows(), _Rows(), [0]
+    kept, sought, ends, loose = _Rows(), _Rows(), [0], Loose(sketches)
     for rank, position in enumerate(ranked):
         one = sketches[position]
         _add(one, copies.get(one.source, ""), rank, kept, sought)
+        kept.add(rank, _LOOSE, _NOWHERE, found := loose.kept(one))
+        sought.add(rank, _LOOSE, _NOWHERE, loose.sought(one))
+        # Those that look have a half of their own, in which the others look for them.
+        kept.add(rank, _LOOSE + 1, _NOWHERE, loose.sought(one))
+        sought.add(rank, _LOOSE + 1, _NOWHERE, found)
         ends.append(len(sought))
     table = _sorted(kept)
     for first in range(0, len(ranked), _CHUNK):
@@ -110,15 +118,14 @@ def _add(one: Sketch, copy_of: str, rank: int, kept: _Rows, sought: _Rows) -> No
     Each kind of block has two halves: one holds every account, the other those
     known less well. These look in both halves, the others only in the second.
     """
-    nowhere = (0, 0)
     for kind, text in ((_ID, one.id), (_COPY, copy_of)):
         if text:
-            kept.add(rank, kind, nowhere, (_number(text),))
-            sought.add(rank, kind, nowhere, (_number(text),))
+            kept.add(rank, kind, _NOWHERE, (number_of(text),))
+            sought.add(rank, kind, _NOWHERE, (number_of(text),))
     toll = one.killed.minimum or one.killed.maximum or 0
     wide = one.start > 0 and one.end - one.start > _LONGEST_DAYS
-    days = range(one.start, one.end + 1) if one.start and not wide else range(0)
-    slack = range(one.start - LONGEST_GAP, one.end + LONGEST_GAP + 1) if days else range(0)
+    days = range(0) if wide else days_of(one)
+    slack = range(days[0] - LONGEST_GAP, days[-1] + LONGEST_GAP + 1) if days else days
 
     def both(kind: int, cell: tuple[int, int], own: Sequence[int], others: Sequence[int], *, special: bool) -> None:
         kept.add(rank, kind, cell, own, (0, 1) if special else (0,))
@@ -132,13 +139,17 @@ def _add(one: Sketch, copy_of: str, rank: int, kept: _Rows, sought: _Rows) -> No
         both(_MONTH, fine, months, months, special=wide)
         if toll:
             both(_UNDATED, fine, (toll,), (toll,), special=not one.start)
-            own, others = ([_number(f"{toll}/{day}") for day in some] for some in (days, slack))
+            own, others = ([number_of(f"{toll}/{day}") for day in some] for some in (days, slack))
             both(_PROVINCE, coarse, own, others, special=one.radius_m > _FINE_RADIUS_M)
         if day := month_day(one):
             both(_YEARLESS, fine, (day,), (day,), special=bool(one.month_day))
     if one.key:
-        own, others = ([_number(f"{one.key}/{day}") for day in some or (-toll,)] for some in (days, slack))
-        both(_NAME, nowhere, own, others, special=not one.radius_m)
+        poor = not one.radius_m or not one.start
+        own, others = ([number_of(f"{one.key}/{day}") for day in some] for some in (days, slack))
+        both(_NAME, _NOWHERE, own, others, special=poor)
+        if toll:
+            numbers = (number_of(f"{one.key}/{-toll}"),)
+            both(_NAME, _NOWHERE, numbers, numbers, special=poor)
 
 
 def _months(one: Sketch) -> Sequence[int]:
@@ -148,11 +159,6 @@ def _months(one: Sketch) -> Sequence[int]:
 
 def _cell(one: Sketch, degrees: float) -> tuple[int, int]:
     return floor(one.longitude / degrees), floor(one.latitude / degrees)
-
-
-def _number(text: str) -> int:
-    """Turn words into a number that is the same in every run."""
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _blocks(rows: NDArray[np.int64], x: int = 0, y: int = 0) -> NDArray[np.uint64]:
@@ -183,7 +189,11 @@ def _met(table: NDArray[np.uint64], sought: _Rows, first: int, last: int) -> Ite
 
     rows = sought.columns(first, last)
     placed = rows[rows[:, 1] <= _PLACED + 1]
-    found: list[NDArray[Any]] = [_before(table, rows, _blocks(rows), _MOST_HERE)]
+    loose = rows[:, 1] >= _LOOSE
+    found: list[NDArray[Any]] = [
+        _before(table, some, _blocks(some), most)
+        for some, most in ((rows[~loose], _MOST_HERE), (rows[loose], _MOST_LOOSE))
+    ]
     for x, y in ((x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y):
         found.append(_before(table, placed, _blocks(placed, x, y), _MOST_BESIDE))
     pairs = np.unique(np.concatenate(found))

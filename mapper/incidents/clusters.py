@@ -8,13 +8,21 @@ chain of pairs a day apart must not become a week.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice, product
+from typing import Final
 
 from mapper.incidents.copies import first_prints
-from mapper.incidents.scoring import Comparison, distance_m
+from mapper.incidents.evidence.place import out_of_reach
+from mapper.incidents.evidence.time import name_other_days
+from mapper.incidents.scoring import Comparison
 from mapper.incidents.sketch import Sketch
 
-_LONGEST_GAP = 1
+_LONGEST_GAP: Final = 1
+_MOST: Final = 6
+"""Accounts of a group that are held against those of another, at most."""
+_AGAINST: Final = -2.5
+"""Points against, from which two accounts are of two events whatever links them."""
 
 
 class Clusters:
@@ -26,9 +34,14 @@ class Clusters:
         Of all accounts; those with one id are one account from the start.
     copies : mapping of str to str
         For a source that has copies, the one that stands for them all.
+    compared : callable
+        Compares two accounts by where they stand in `sketches`.
     """
 
-    def __init__(self, sketches: Sequence[Sketch], copies: Mapping[str, str]) -> None:
+    def __init__(
+        self, sketches: Sequence[Sketch], copies: Mapping[str, str], compared: Callable[[int, int], Comparison]
+    ) -> None:
+        self._compared = compared
         self._sketches = sketches
         self._copies = copies
         self._parent = list(range(len(sketches)))
@@ -109,7 +122,20 @@ class Clusters:
         if dated and max(one.start for one in dated) - min(one.end for one in dated) > _LONGEST_GAP:
             return False
         best, other = (min((o for o in group if o.radius_m), key=_exactness, default=None) for group in (ones, others))
-        return best is None or other is None or distance_m(best, other) <= 2 * (best.radius_m + other.radius_m) + 3_000
+        if best is not None and other is not None and out_of_reach(best, other):
+            return False
+        return len(ones) == len(others) == 1 or self._agree(self._of(a), self._of(b))
+
+    def _agree(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+        """Tell whether no two accounts of two groups speak of two events: what the best pair shares is not enough."""
+        some = islice(product(ones[:_MOST], others[:_MOST]), _MOST * _MOST)
+        return all(self._compatible(one, other) for one, other in some)
+
+    def _compatible(self, one: int, other: int) -> bool:
+        comparison = self._compared(one, other)
+        # An account that says only "in May" must not tie what happened on two days of it.
+        days_differ = name_other_days(self._sketches[one], self._sketches[other])
+        return comparison.against > _AGAINST and (comparison.verdict == "same" or not days_differ)
 
 
 def _printed(one: Sketch) -> tuple[bool, str, str]:

@@ -21,6 +21,7 @@ from mapper.incidents.copies import CopyFinder
 from mapper.incidents.identity import incident_id
 from mapper.incidents.judgements import Judgements
 from mapper.incidents.located import Located
+from mapper.incidents.rivals import Pair, without_rivals
 from mapper.incidents.scoring import Comparison, compare
 from mapper.incidents.sketch import Sketch, sketch
 from mapper.incidents.surroundings import Surroundings
@@ -116,12 +117,21 @@ class _Grouper:
         """Compare, judge and join; return the links worth telling."""
         self._copy_of = self._copies.copies()
         around = Surroundings(self._sketches)
-        likely: list[tuple[Comparison, int, int]] = []
+        likely: list[Pair] = []
+
+        known: dict[tuple[int, int], Comparison] = {}
+
+        def compared(here: int, there: int) -> Comparison:
+            found = known.get((min(here, there), max(here, there)))
+            return found or compare(self._sketches[here], self._sketches[there], around)
+
         for here, there, copied in candidate_pairs(self._sketches, self._copy_of):
             comparison = compare(self._sketches[here], self._sketches[there], around, copied=copied)
             if comparison.verdict != "different":
                 likely.append((comparison, here, there))
-        clusters = Clusters(self._sketches, self._copy_of)
+                known[min(here, there), max(here, there)] = comparison
+        likely = list(without_rivals(likely, self._sketches, compared))
+        clusters = Clusters(self._sketches, self._copy_of, compared)
         clusters.judge(decided.pairs)
         clusters.join(pair for pair in likely if pair[0].verdict == "same")
         self._groups = clusters.groups()

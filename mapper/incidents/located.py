@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from mapper.incidents.copies import Fingerprint, fingerprint
 from mapper.incidents.identity import account_id
-from mapper.model import Account, Article, Reading, Resolution
+from mapper.model import Account, Article, Reading, Resolution, Span
 
-_WINDOW = 600
+_BEFORE = 500
+_AFTER = 1_200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,8 @@ class Located:
     lead : str
         The sentence that states it.
     context : str
-        That sentence and what follows it, up to 600 characters.
+        What the article says of it: from that sentence to where the next event
+        is told, and for the first event what stands before it, its headline too.
     """
 
     id: str
@@ -96,6 +98,7 @@ def locate(reading: Reading, resolutions: Sequence[Resolution], *, joined: bool 
     """
     source = summarise(reading.article, joined=joined)
     text = reading.article.text
+    leads = sorted({account.lead.start for account in reading.accounts})
     return [
         Located(
             id=account_id(source.sha256, account),
@@ -103,7 +106,14 @@ def locate(reading: Reading, resolutions: Sequence[Resolution], *, joined: bool 
             resolution=resolution,
             source=source,
             lead=text[account.lead.start : account.lead.end],
-            context=text[account.lead.start : account.lead.end + _WINDOW],
+            context=_context(text, account.lead, leads),
         )
         for account, resolution in zip(reading.accounts, resolutions, strict=True)
     ]
+
+
+def _context(text: str, lead: Span, leads: Sequence[int]) -> str:
+    """Cut out what an article says of one event; `leads` says where each of its events begins."""
+    start = lead.start if lead.start > leads[0] else max(0, lead.start - _BEFORE)
+    following = next((other for other in leads if other > lead.start), len(text))
+    return text[start : max(lead.end, min(following, lead.end + _AFTER))]

@@ -1,44 +1,36 @@
-"""What two accounts are compared by, kept small: about a kilobyte for each."""
+"""What two accounts are compared by, kept small: one or two kilobytes for each."""
 
 from __future__ import annotations
 
 import re
 import sys
-import unicodedata
-import zlib
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from mapper.incidents.building import toll_of
+from mapper.incidents.hours import hours_of
 from mapper.incidents.located import Located
+from mapper.incidents.marks import families, hashed, name_key, number_of, proper_names, rare_words, tokens
 from mapper.incidents.origins import origin_key
-from mapper.model import RADIUS_M, Precision, Toll
+from mapper.incidents.tolls import counts
+from mapper.model import RADIUS_M, Claim, Precision, Toll
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+){0,3}")
-_ARTICLE: Final = re.compile(r"^(?:a[lnrstdz]|e[lnrstdz]|ash|ad|as|at|az|ar|an)[- ](?=\w)")
-_DROPPED: Final = re.compile(r"[aeiouyhw'\-\s`]")
-_DOUBLED: Final = re.compile(r"(.)\1+")
 _PARTIAL: Final = re.compile(r"XXXX-(\d{2})-(\d{2})")
-_SENTENCE_END: Final = re.compile(r"[.!?:\"\u201c\u201d\n]\s*$")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _MOST_NAMES: Final = 40
+_MOST_SAID: Final = 64
 _MOST_WORDS: Final = 48
-_COMMON_WORDS: Final = """
-about according after all also among and another area areas around attack attacks been before being between both bombing
-bombed but children city civilian civilians coalition confirmed dead death deaths destroyed died during east families
-family five forces four from government group had has have her hit his home homes house houses human including injured
-its killed killing later least local media members men military more monitor most near neighbourhood neighborhood north
-not number observatory one other others over people province raid raids report reported reportedly reports residential
-rights said same saying scores several seven six sources south strike strikes struck syrian targeted ten than that the
-their them there they this those three town two under village warplanes was were west when where which while who with
-woman women wounded year years air airstrike airstrikes israeli russian american iraqi yemeni saudi monday tuesday
-wednesday thursday friday saturday sunday january february march april may june july august september october november
-december strip army defense defence ministry health hospital mosque school camp street
-"""
-_COMMON: Final = frozenset(_COMMON_WORDS.split())
+_TELLING_LETTERS: Final = 3
+_MOST_HELD: Final = 50_000
+_T = TypeVar("_T")
 _NOT_STATED: Final = Toll()
+
+
+def _none() -> array[int]:
+    return array("I")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,28 +43,39 @@ class Sketch:
         Where it came in reading order.
     id, source : str
         Of the account and its article; `source_number` is a hash of the latter.
-    printed : str
-        When the article was published.
+    printed, published
+        When the article was published, as it is given, and as a day (proleptic ordinal; 0 where unknown).
+    background : bool
+        Whether it is told as something past.
     longitude, latitude, radius_m
         The position; `radius_m` is 0 without one.
-    weight : float
-        How much it says that two accounts share this position: see `_WEIGHTS`.
+    precision : str
+        How exactly it is known; `weight` is how much it says that two accounts share it: see `_WEIGHTS`.
+    is_container : bool
+        Whether only the place around the one that is named was found.
     others : tuple of (longitude, latitude)
         What an ambiguous name may mean.
-    place_id, key : str
-        Gazetteer entry, and the consonants of the name as written.
+    place_id, key, division : str
+        Gazetteer entry, the consonants of the name as written, and country and first-order division.
+    parts : tuple of int
+        Hashes of the words of the name: empty where they are too short to be known in another text.
     start, end : int
         Days (proleptic ordinals); 0 without a date.
     month_day : int
         100 * month + day of a date without a year.
+    hours, minute : int
+        See `hours.hours_of`.
     killed, injured, women, children : Toll
         Ranges.
-    actors : frozenset of str
+    counts : frozenset of int
+        Every number of dead that the account names, those that were replaced or are another's too.
+    actors, families, sites : frozenset of str
+        `site` is the first of `sites`.
     event : str
-        Family of event types; empty where it says nothing.
-    site : str
-    names, words : array of int
-        Hashes of the proper names near the account, and of the rarer words of its sentence.
+        Type of event; empty where it says nothing.
+    said, names, words, prose : array of int
+        Hashes of the names in its text; of those that are no place, doer or reporter of its own; of
+        the rarer words of its sentence, and of its text.
     """
 
     order: int
@@ -80,25 +83,43 @@ class Sketch:
     source: str
     source_number: int = 0
     printed: str = ""
+    published: int = 0
+    background: bool = False
     longitude: float = 0.0
     latitude: float = 0.0
     radius_m: int = 0
+    precision: Precision = Precision.UNKNOWN
+    is_container: bool = False
     weight: float = 0.0
     others: tuple[tuple[float, float], ...] = ()
     place_id: str = ""
     key: str = ""
+    division: str = ""
+    parts: tuple[int, ...] = ()
     start: int = 0
     end: int = 0
     month_day: int = 0
+    hours: int = 0
+    minute: int = -1
     killed: Toll = _NOT_STATED
     injured: Toll = _NOT_STATED
     women: Toll = _NOT_STATED
     children: Toll = _NOT_STATED
+    counts: frozenset[int] = frozenset()
     actors: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
     event: str = ""
     site: str = ""
-    names: array[int] = field(default_factory=lambda: array("I"))
-    words: array[int] = field(default_factory=lambda: array("I"))
+    sites: frozenset[str] = frozenset()
+    said: array[int] = field(default_factory=_none)
+    names: array[int] = field(default_factory=_none)
+    words: array[int] = field(default_factory=_none)
+    prose: array[int] = field(default_factory=_none)
+
+    @property
+    def one_day(self) -> bool:
+        """Whether it is dated to one day."""
+        return 0 < self.start == self.end
 
 
 _WEIGHTS: Final = {
@@ -118,64 +139,90 @@ _WEIGHTS: Final = {
 }
 """What a shared place says: much for a village with one strike a day, little for a city with ten."""
 
-_AERIAL: Final = {
-    "air strike": "aerial",
-    "drone strike": "aerial",
-    "barrel bombing": "aerial",
-    "helicopter strike": "aerial",
-}
-_GENERIC: Final = frozenset({"", "unknown", "attack", "bombing", "killing", "explosion"})
+_GENERIC: Final = frozenset({"", "unknown", "attack", "killing", "explosion"})
 
 
 def sketch(located: Located, order: int) -> Sketch:
     """Take the features of an account."""
-    account, resolution = located.account, located.resolution
+    account, resolution, source = located.account, located.resolution, located.source
     place = resolution if resolution.status == "resolved" and resolution.longitude is not None else None
     start, end, month_day = _days(located)
+    hours, minute = hours_of(located.lead)
     written = account.place.name if account.place else ""
-    sites = [str(claim.value) for claim in account.claims if claim.kind == "site"]
-    actors = frozenset(origin_key(str(c.value)) for c in account.claims if c.kind == "actor" and c.value)
+    said = [name_key(name) for name in proper_names(located.context)]
+    known = {name_key(word) for word in _known_words(located)}
+    # "Example camp" is where it was, not what was hit.
+    own = {*tokens(account.place_as_written.casefold())}
+    sites = [str(c.value) for c in account.claims if c.kind == "site" and c.value not in own]
     event = account.event_type
     return Sketch(
         order=order,
         id=located.id,
-        source=located.source.key,
-        source_number=zlib.crc32(located.source.key.encode("utf-8", "surrogatepass")),
-        printed=sys.intern(located.source.published),
+        source=source.key,
+        source_number=number_of(source.key),
+        printed=sys.intern(source.published),
+        published=_last_day(source.published),
+        background=account.role == "background",
         longitude=(place.longitude or 0.0) if place else 0.0,
         latitude=(place.latitude or 0.0) if place else 0.0,
         radius_m=(place.uncertainty_m or RADIUS_M[place.precision]) if place else 0,
+        precision=place.precision if place else Precision.UNKNOWN,
+        is_container=resolution.method == "parent",
         weight=_WEIGHTS.get(place.precision, 0.1) if place else 0.0,
         others=() if place else tuple((c.place.longitude, c.place.latitude) for c in resolution.candidates[:5]),
         place_id=sys.intern(resolution.place_id) if place else "",
         key=sys.intern(name_key(written or resolution.place_name)),
+        division=sys.intern(f"{place.country}/{name_key(place.admin1)}") if place and place.admin1 else "",
+        parts=_parts(written or resolution.place_name),
         start=start,
         end=end,
         month_day=month_day,
-        killed=toll_of([account], "killed"),
-        injured=toll_of([account], "injured"),
-        women=toll_of([account], "killed", "women"),
-        children=toll_of([account], "killed", "children"),
-        actors=actors,
-        event="" if event in _GENERIC else sys.intern(_AERIAL.get(event, event)),
+        hours=hours,
+        minute=minute,
+        killed=_one_toll(toll_of([account], "killed")),
+        injured=_one_toll(toll_of([account], "injured")),
+        women=_one_toll(toll_of([account], "killed", "women")),
+        children=_one_toll(toll_of([account], "killed", "children")),
+        counts=_one_count(frozenset(_numbers(counts(account.claims, "killed")))),
+        actors=_one_set(frozenset(origin_key(str(c.value)) for c in account.claims if c.kind == "actor" and c.value)),
+        families=_one_set(families(located.context)),
+        event="" if event in _GENERIC else sys.intern(event),
         site=sys.intern(sites[0]) if sites else "",
-        names=_hashed(_proper_names(located.context, _known_words(located)), _MOST_NAMES),
-        words=_hashed(_rare_words(located.lead), _MOST_WORDS),
+        sites=_one_set(frozenset(sites)),
+        said=hashed(said, _MOST_SAID),
+        names=hashed((key for key in said if key not in known), _MOST_NAMES),
+        words=hashed(rare_words(located.lead), _MOST_WORDS),
+        prose=hashed(rare_words(located.context), _MOST_WORDS),
     )
 
 
-def name_key(name: str) -> str:
-    """Reduce a name to its consonants, so that transliterations meet.
+class _Held(Generic[_T]):
+    """Holds one of all equal values: a hundred thousand accounts have few different tolls, doers and sites."""
 
-    Examples
-    --------
-    >>> name_key("al-Tayyibah") == name_key("At Taybeh") == name_key("Tayba")
-    True
-    """
-    folded = "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(c))
-    words = [_ARTICLE.sub("", word) for word in [folded.strip().replace("\u2019", "'")]]
-    key = _DOUBLED.sub(r"\1", _DROPPED.sub("", words[0]))
-    return key or words[0]
+    def __init__(self) -> None:
+        self._values: dict[_T, _T] = {}
+
+    def __call__(self, value: _T) -> _T:
+        if len(self._values) >= _MOST_HELD:
+            self._values.clear()
+        return self._values.setdefault(value, value)
+
+
+_one_toll: Final = _Held[Toll]()
+_one_set: Final = _Held[frozenset[str]]()
+_one_count: Final = _Held[frozenset[int]]()
+
+
+def _parts(name: str) -> tuple[int, ...]:
+    keys = [name_key(word) for word in tokens(name)]
+    return tuple(map(number_of, keys)) if any(len(key) >= _TELLING_LETTERS for key in keys) else ()
+
+
+def _numbers(claims: Iterable[Claim]) -> Iterable[int]:
+    for claim in claims:
+        for end in (claim.detail.get("minimum"), claim.detail.get("maximum")):
+            if isinstance(end, int) and end:
+                yield end
 
 
 def _days(located: Located) -> tuple[int, int, int]:
@@ -188,32 +235,21 @@ def _days(located: Located) -> tuple[int, int, int]:
     return 0, 0, int(match[1]) * 100 + int(match[2]) if match else 0
 
 
+def _last_day(published: str) -> int:
+    """Return the last day on which an article can have been published; 0 where no day is given."""
+    match = _DAY.search(published)
+    try:
+        return date.fromisoformat(match[0]).toordinal() if match else 0
+    except ValueError:  # a publisher's "2031-02-30" is no day
+        return 0
+
+
 def _known_words(located: Located) -> frozenset[str]:
     """Return the words that place, actors and reporters already account for."""
     account, resolution = located.account, located.resolution
-    said = [account.place_as_written, resolution.place_name, resolution.admin1]
+    told = [account.place_as_written, resolution.place_name, resolution.admin1]
     if account.place is not None:
-        said += [account.place.name, *account.place.containers, *account.place.near, *account.place.anchors]
-    said += [str(claim.value) for claim in account.claims if claim.kind in {"actor", "place"}]
-    said += [reporter for claim in account.claims for reporter in claim.reporters]
-    return frozenset(word for text in said for word in _TOKEN.findall(text.casefold()))
-
-
-def _proper_names(text: str, known: frozenset[str]) -> Iterable[str]:
-    for match in _TOKEN.finditer(text):
-        word = match[0]
-        if word[0].isupper() or "-" in word:
-            lower = word.casefold().removesuffix("'s")
-            opens = match.start() == 0 or _SENTENCE_END.search(text[max(0, match.start() - 4) : match.start()])
-            capital = word[0].isupper() or any(part[:1].isupper() for part in word.split("-"))
-            if capital and not opens and len(lower) > 2 and lower not in known and lower not in _COMMON:
-                yield name_key(lower)
-
-
-def _rare_words(text: str) -> Iterable[str]:
-    return (w for w in (m[0].casefold() for m in _TOKEN.finditer(text)) if len(w) > 3 and w not in _COMMON)
-
-
-def _hashed(words: Iterable[str], most: int) -> array[int]:
-    hashes = sorted({zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words})
-    return array("I", hashes[:most])
+        told += [account.place.name, *account.place.containers, *account.place.near, *account.place.anchors]
+    told += [str(claim.value) for claim in account.claims if claim.kind in {"actor", "place"}]
+    told += [reporter for claim in account.claims for reporter in claim.reporters]
+    return frozenset(word for text in told for word in tokens(text.casefold()))

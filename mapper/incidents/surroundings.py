@@ -10,23 +10,27 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from math import floor, log2
+from math import floor, log, log2
 from typing import Final
 
 from mapper.incidents.sketch import Sketch
 
 _CELL_DEG: Final = 0.06
 _LONGEST_DAYS: Final = 3
-_NAME: Final = 0.9
+_NAME: Final = 0.7
 _HALVINGS: Final = 6.0
-_RARE: Final = 0.6
+_RARE: Final = 0.45
 _RIVAL: Final = 0.6
 _FEW: Final = 20
 """Accounts below which nothing can be called common."""
+_OFTEN: Final = 0.25
+_UNSEEN: Final = 6
+_READ_BEFORE: Final = 200
+"""A word counts as if it had stood in 6 of 200 other texts: what five articles share is not yet rare."""
 
 
 class Surroundings:
-    """How common names are, and how many events compete for a place and day.
+    """How common names and words are, and how many events compete for a place and day.
 
     Parameters
     ----------
@@ -36,6 +40,7 @@ class Surroundings:
 
     def __init__(self, sketches: Iterable[Sketch] = ()) -> None:
         self._sources: Counter[int] = Counter()
+        self._words: Counter[int] = Counter()
         self._tolls: dict[int, int] = {}
         self._traits: Counter[str] = Counter()
         self._accounts = 0
@@ -43,7 +48,8 @@ class Surroundings:
         known = list(sketches)
         for one in known:
             self._accounts += 1
-            self._traits.update({*one.actors, one.event, one.site})
+            self._traits.update({*one.actors, one.event, *one.sites})
+            self._words.update(one.prose)
             for name in one.names:
                 mark = hash((name, one.source_number))
                 if mark not in seen:
@@ -60,13 +66,23 @@ class Surroundings:
         self._rivals = {one.id: max((self._tolls[b].bit_count() for b in _blocks(one)), default=0) for one in known}
 
     def worth(self, name: int) -> float:
-        """Return the points that a shared name gives: 0.9 for a rare one, less each time it is twice as common."""
+        """Return the points that a shared name gives: 0.7 for a rare one, less each time it is twice as common."""
         return _NAME * max(0.0, 1.0 - log2(max(self._sources[name], 2) / 2) / _HALVINGS)
 
     def shared(self, left: array[int], right: array[int]) -> tuple[int, float]:
         """Return how many names two accounts share, and what that is worth."""
         worths = [self.worth(name) for name in sorted(set(left).intersection(right))]
         return sum(worth > 0 for worth in worths), sum(worths)
+
+    def words(self, left: array[int], right: array[int]) -> tuple[int, float]:
+        """Return how many rarer words two accounts share, and how far that is from chance, in nats."""
+        count, worth = 0, 0.0
+        for word in sorted(set(left).intersection(right)):
+            share = (self._words[word] + _UNSEEN) / (self._accounts + _READ_BEFORE)
+            if share < _OFTEN:
+                count += 1
+                worth += log(_OFTEN / share)
+        return count, worth
 
     def rare(self, one: Sketch) -> int:
         """Count the names of an account that few other sources have."""

@@ -10,9 +10,10 @@ from mapper.incidents.building import build
 from mapper.incidents.copies import CopyFinder, fingerprint, resemblance
 from mapper.incidents.identity import account_id, incident_id
 from mapper.incidents.located import Located, locate
+from mapper.incidents.marks import name_key
 from mapper.incidents.origins import count_origins, origin_key
 from mapper.incidents.scoring import compare
-from mapper.incidents.sketch import name_key, sketch
+from mapper.incidents.sketch import sketch
 from mapper.incidents.surroundings import Surroundings
 from mapper.incidents.totals import TotalLinks, link_totals
 from mapper.model import Account, Article, Reading, Resolution, SetAside, Span
@@ -33,15 +34,18 @@ def test_an_incident_keeps_the_digits_of_one_of_its_accounts() -> None:
 
 
 def test_accounts_are_located_with_the_words_that_tell_them() -> None:
-    text = "Nothing yet. A shell hit the mill. It burned."
-    account = Account(article="h", role="primary", lead=Span(13, 34), claims=())
+    text = "Two attacks. A shell hit the mill. It burned. A mine killed a cow. It limped."
+    leads = [text.index("A shell"), text.index("A mine")]
+    told = [Account(article="h", role="primary", lead=Span(at, at + 21), claims=()) for at in leads]
     article = Article(id="h", file="h.txt", sha256="ab", text=text, publisher="Herald")
-    (located,) = locate(Reading(article=article, accounts=(account,), set_aside=()), [Resolution(status="not_found")])
+    nowhere = [Resolution(status="not_found")] * 2
+    located, second = locate(Reading(article=article, accounts=tuple(told), set_aside=()), nowhere)
     assert located.lead == "A shell hit the mill."
-    assert located.context == "A shell hit the mill. It burned."
+    assert located.context == "Two attacks. A shell hit the mill. It burned. "
+    assert second.context == "A mine killed a cow. It limped."
     assert (located.source.publisher, located.source.key) == ("Herald", "ab/h")
     with pytest.raises(ValueError, match="shorter"):
-        locate(Reading(article=article, accounts=(account,), set_aside=()), [])
+        locate(Reading(article=article, accounts=tuple(told), set_aside=()), [])
 
 
 _PROSE = [f"On day {n} the river rose and {n * 7} boats left the port of number {n * 3} with grain." for n in range(30)]
@@ -110,7 +114,7 @@ def test_a_comparison_says_why_in_points(tell: Tell) -> None:
     result = compare(one, other, Surroundings([one, other]))
     assert result == compare(other, one, Surroundings([other, one]))
     assert result.verdict == "same"
-    assert {"+2.6 the same place", "+2.0 the same day", "+2.0 the same number killed"} <= {*result.reasons}
+    assert {"+2.6 the same place", "+2.0 the same day", "+1.7 the same number killed: 30"} <= {*result.reasons}
     assert any(reason.endswith("a mosque in both") for reason in result.reasons)
     assert result.score == pytest.approx(sum(float(reason.split()[0]) for reason in result.reasons), abs=0.3)
 
