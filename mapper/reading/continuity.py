@@ -15,7 +15,7 @@ from typing import Final
 
 from mapper.model import DateValue, Role
 from mapper.reading.dates.mention import DateMention
-from mapper.reading.dates.timeline import ResolvedDate
+from mapper.reading.dates.resolved import ResolvedDate
 from mapper.reading.events import Act, is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page

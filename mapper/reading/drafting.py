@@ -14,7 +14,8 @@ from typing import Final
 from mapper.reading.belonging import belongs
 from mapper.reading.continuity import ANOTHER, Draft, difference, stamp_before
 from mapper.reading.dates.mention import DateMention
-from mapper.reading.dates.timeline import ResolvedDate, Timeline
+from mapper.reading.dates.resolved import ResolvedDate
+from mapper.reading.dates.timeline import Timeline
 from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
 from mapper.reading.event_times import stamp_of, stretch_of, when_of
 from mapper.reading.events import is_violence

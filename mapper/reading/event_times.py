@@ -8,7 +8,8 @@ from typing import Final
 from mapper.model import DateValue
 from mapper.reading.continuity import Draft, stamp_before
 from mapper.reading.dates.mention import DateMention
-from mapper.reading.dates.timeline import ResolvedDate, Timeline
+from mapper.reading.dates.resolved import ResolvedDate
+from mapper.reading.dates.timeline import Timeline
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page

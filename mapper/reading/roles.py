@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.reading.chronology import stands_alone
 from mapper.reading.continuity import Draft
-from mapper.reading.dates.timeline import ResolvedDate
+from mapper.reading.dates.resolved import ResolvedDate
 from mapper.reading.page import Page
 
 _OLD_DAYS: Final = 45

@@ -22,6 +22,7 @@ from mapper.reading.dates.mention import DateMention, DateParts
 _PART_DAYS: Final = {
     "early": (1, 10), "mid": (11, 20), "late": (21, 31), "first-half": (1, 15), "second-half": (16, 31),
     "week-1": (1, 7), "week-2": (8, 14), "week-3": (15, 21), "week-4": (22, 28),
+    "last-day": (31, 31),
 }  # fmt: skip
 _PART_MONTHS: Final = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "first-half": (1, 6), "second-half": (7, 12)}
 _UNSPECIFIED: Final = re.compile(r"XXXX-(\d{2})-(\d{2})")
@@ -68,7 +69,9 @@ def _part_of(month: Interval, part: str) -> Interval:
     if part not in _PART_DAYS:
         return month
     low, high = _PART_DAYS[part]
-    return Interval(month.first.replace(day=low), month.first.replace(day=min(high, month.last.day)))
+    return Interval(
+        month.first.replace(day=min(low, month.last.day)), month.first.replace(day=min(high, month.last.day))
+    )
 
 
 def _with_year(mention: DateMention, year: int) -> Interval | None:
@@ -91,7 +94,7 @@ def _candidates(mention: DateMention, near: date) -> list[Interval]:
         found = [_with_month(mention, near, step) for step in (-2, -1, 0, 1)]
     days = [one for one in found if one is not None]
     # "Wednesday, 13 December" is only in some years a Wednesday.
-    named = [one for one in days if mention.weekday is not None and one.first.weekday() == mention.weekday]
+    named = [one for one in days if mention.weekday in {one.first.weekday(), one.last.weekday()}]
     return named or days
 
 
@@ -214,6 +217,8 @@ def weekday_before(published: Interval, mention: DateMention) -> Interval:
     if mention.last_weekday is None:
         return Interval(min(ends), max(ends))
     length = (mention.last_weekday - weekday) % 7
+    if mention.unit == "week":
+        return Interval(min(ends), shifted(max(ends), length))
     ended = [_back_to(day, mention.last_weekday) for day in (published.first, published.last)]
     return Interval(shifted(min(ended), -length), max(ended))
 
@@ -264,6 +269,8 @@ def _whole_units(published: Interval, mention: DateMention, step: int) -> Interv
         return _weeks(published, step)
     if mention.unit == "month":
         start, end = whole_month(*shifted_month(first, step)), whole_month(*shifted_month(last, step))
+        if mention.first.day:
+            return _with_month(mention, last, step)
         whole = covering(start, end)
         return _part_of(whole, mention.part) if start == end else whole
     if mention.unit == "year":

@@ -18,6 +18,7 @@ from mapper.reading.dates.words import (
     PART_OF_DAY,
     RANGE_WORD,
     SEASON,
+    UNIT,
     WEEKDAY,
     YEAR,
     YEAR_GAP,
@@ -65,11 +66,14 @@ DAY_ALONE: Final = re.compile(
 )
 WEEKDAYS: Final = re.compile(
     rf"(?P<w1>{WEEKDAY})(?P<t1>{S}{PART_OF_DAY})?"
-    rf"(?:(?P<range>{DASH_OR_SLASH}|{RANGE_WORD})(?:(?:the{S})?(?P<t2>early{S}hours{S}of|{PART_OF_DAY}){S}(?:of{S})?)?"
-    rf"(?P<w2>{WEEKDAY})(?P<t3>{S}{PART_OF_DAY})?)?",
+    rf"(?:(?P<range>{DASH_OR_SLASH}|{RANGE_WORD})(?:(?:the{S})?(?P<t2>(?:early|late)(?!{S}hours)|{PART_OF_DAY}){S}(?:of{S}|on{S})?)?"
+    rf"(?P<w2>{WEEKDAY})(?P<t3>{S}{PART_OF_DAY})?)?"
+    rf"(?P<past>{S}(?:last|past)(?!{S}(?:{UNIT}|{SEASON}|{MONTH}|{PART_OF_DAY}|\d)))?(?![a-zA-Z])",
     re.IGNORECASE,
 )
-HOLIDAY: Final = re.compile(r"(?P<which>Christmas|New Year's)\s(?P<part>Eve|Day)(?![a-zA-Z])", re.IGNORECASE)
+HOLIDAY: Final = re.compile(
+    rf"(?P<which>Christmas|New Year's)\s(?P<part>Eve|Day|{PART_OF_DAY})(?![a-zA-Z])", re.IGNORECASE
+)
 SEASON_YEAR: Final = re.compile(rf"(?P<s1>{SEASON}){YEAR_GAP}(?P<y1>{YEAR})", re.IGNORECASE)
 
 # A capitalised noun after a date makes it a name: "6 October Bridge", "April 7 Street", "Friday Market".
@@ -95,10 +99,11 @@ _YEAR_BEFORE: Final = re.compile(
 )
 _OPEN_CLASS: Final = re.compile(
     r"\s(?:at|and|when|in|a|an|two|three|there|as|after|while|with|near|that|around|by|he|she|they|it|were|was|warplanes"
-    r"|aircraft|instant|inst|of this|of the month|last|local)\b|\s?[.,;:)\"]|\s?\Z"
+    r"|aircraft|instant|inst|of this|of last|of the month|last|local)\b|\s?[.,;:)\"]|\s?\Z"
 )
 
 
+_FIELD: Final = re.compile(r"(?:^|[\s;|,])[a-z_]{0,16}date[a-z_]{0,8}=$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\bbetween(?: the [a-z]{4,12} of)? $", re.IGNORECASE)
 _DATE_AFTER: Final = re.compile(rf",?\s{{0,2}}(?:{MONTH}|\d{{1,2}})", re.IGNORECASE)
 
@@ -220,7 +225,8 @@ def month_alone(text: str, match: re.Match[str]) -> DateMention | None:
 
 def iso(text: str, match: re.Match[str]) -> DateMention | None:
     """Read "2017-03-16"."""
-    if match.start() and text[match.start() - 1] in "-=/":
+    before = _window(text, match.start())
+    if before.endswith(("-", "/")) or (before.endswith("=") and not _FIELD.search(before)):
         return None  # part of an address or a file's name
     parts = DateParts(int(match["y"]), int(match["m"]), int(match["d"]))
     return made(text, match.start(), match.end(), "iso", parts)
@@ -234,7 +240,8 @@ def numeric(text: str, match: re.Match[str]) -> DateMention | None:
         return None
     day, month = (a, b) if b <= 12 else (b, a)
     found = made(text, match.start(), match.end(), "numeric", DateParts(year, month, day))
-    return replace(found, day_first_unsure=True) if found and a <= 12 and b <= 12 and a != b else found
+    unsure = a <= 12 and b <= 12 and a != b and match["sep"] != "."  # who writes points puts the day first
+    return replace(found, day_first_unsure=True) if found and unsure else found
 
 
 def years(text: str, match: re.Match[str]) -> DateMention | None:
@@ -276,7 +283,7 @@ def season_year(text: str, match: re.Match[str]) -> DateMention | None:
 
 
 def holiday(text: str, match: re.Match[str]) -> DateMention | None:
-    """Read "Christmas Eve", "New Year's Day"."""
+    """Read "Christmas Eve", "New Year's Day", "Christmas morning"."""
     eve = match["part"].lower() == "eve"
     if match["which"].lower() == "christmas":
         parts = DateParts(month=12, day=24 if eve else 25)
@@ -297,14 +304,17 @@ def weekdays(text: str, match: re.Match[str]) -> DateMention | None:
     last = words.WEEKDAYS[match["w2"].rstrip(".").lower()] if match["w2"] else None
     if last is not None and (last == first or not _is_range(text, match, (last - first) % 7)):
         last, end = None, match.start("range")
+    gone = bool(match["past"]) and end == match.end()
     part = words.time_of_day(match["t1"] or (match["t2"] or match["t3"] or "" if last is not None else ""))
     return DateMention(
         start=start,
         end=end,
         text=text[start:end],
         kind="weekday",
-        rule="weekday-range" if last is not None else "weekday",
+        rule="weekday-range" if last is not None else "last-weekday" if gone else "weekday",
         weekday=first,
+        unit="day" if gone and last is None else "",
+        shift=(-1, -1) if gone else None,
         last_weekday=last,
         time_of_day=part,
     )

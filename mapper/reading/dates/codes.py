@@ -37,11 +37,14 @@ SHORT_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 WITHOUT_YEAR: Final = re.compile(
-    r"(?P<a>0?[1-9]|[12]\d|3[01])/(?P<b>0?[1-9]|[12]\d|3[01])(?![\d/%]|[.,]\d|\s?(?:of|per)\s)"
+    r"(?P<a>0?[1-9]|[12]\d|3[01])/(?P<b>0?[1-9]|[12]\d|3[01])(?![\d/%]|[.,]\d|\s?(?:of|per)\s"
+    rf"|\s(?:{_SHORT}))"
 )
+POINTS: Final = re.compile(r"(?P<a>0[1-9]|[12]\d|3[01])\.(?P<b>0[1-9]|1[0-2])(?:\.(?=[\s:,;)])|(?=[\s:,;)]))")
 NUMERIC_DAYS: Final = re.compile(
     rf"(?P<d1>{DAY})(?:{DASH_OR_SLASH}|{RANGE_WORD})(?P<d2>{DAY})(?P<sep>[/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
 )
+COMPACT: Final = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 DOTTED: Final = re.compile(r"(?P<d>0[1-9]|[12]\d|3[01])\.(?P<m>0[1-9]|1[0-2])\.(?P<y>[0-4]\d)(?![\d.]\d)")
 LEVANTINE: Final = re.compile(
     rf"(?P<d>{DAY}){ORDINAL}?{S}(?:of{S})?(?P<m>{_LEVANT})(?![a-zA-Z-])(?:,?{S}(?P<y>(?:19|20)\d\d))?(?!\d)",
@@ -90,6 +93,14 @@ def without_year(text: str, match: re.Match[str]) -> DateMention | None:
     return replace(found, day_first_unsure=True) if found is not None and unsure else found
 
 
+def points(text: str, match: re.Match[str]) -> DateMention | None:
+    """Read "27.06." at the head of a line, "on 27.06"; elsewhere it may be an hour."""
+    before = text[max(0, match.start() - 20) : match.start()]
+    if not (_ON.search(before) or (match[0].endswith(".") and _OPENS.search(before))):
+        return None
+    return made(text, match.start(), match.end(), "dotted", DateParts(0, int(match["b"]), int(match["a"])))
+
+
 def numeric_days(text: str, match: re.Match[str]) -> DateMention | None:
     """Read "28 to 29/05/2019", "3-4.11.2021"."""
     year, month, first, last = (int(match[group]) for group in ("y", "m", "d1", "d2"))
@@ -98,6 +109,14 @@ def numeric_days(text: str, match: re.Match[str]) -> DateMention | None:
     return made(
         text, match.start(), match.end(), "days-month", DateParts(year, month, first), DateParts(year, month, last)
     )
+
+
+def compact(text: str, match: re.Match[str]) -> DateMention | None:
+    """Read "20210326" where a line, or a field of a table, begins."""
+    if match.start() and text[match.start() - 1] not in "\n\t|;,=([":
+        return None
+    parts = DateParts(int(match["y"]), int(match["m"]), int(match["d"]))
+    return made(text, match.start(), match.end(), "compact", parts)
 
 
 def dotted(text: str, match: re.Match[str]) -> DateMention | None:

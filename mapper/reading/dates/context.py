@@ -22,10 +22,12 @@ _CODED: Final = re.compile(
     r"\d\d/\d\d/\d{4}:\s"
     r"(?=[^\n]{0,1500}\b(?:[Aa]ssailants?|claimed responsibility|suicide bomber|[Aa]ttackers?|[Gg]unmen)\b)"
 )
+_PUBLISHED: Final = re.compile(r"\s{0,8}(?:(?:first\s)?published|posted)\b", re.IGNORECASE)
 _HEADINGS: Final = re.compile(
     r"\b(?:briefing|bulletin|digest|log|newsletter|report|sitrep|situation|summary|updates?)\b", re.IGNORECASE
 )
 _LONGEST_HEADING: Final = 100
+_STOP: Final = re.compile(r"[.!?]\s{1,3}[A-Z]|\n")
 _LABEL: Final = re.compile(
     r"\s{0,8}(?:(?:first\s)?published|posted|(?:last\s)?updated|(?:publication\s)?date)(?:\s(?:on|at))?\s{0,3}:?\s{1,3}",
     re.IGNORECASE,
@@ -93,10 +95,41 @@ def dateline(mentions: Sequence[DateMention], text: str) -> DateMention | None:
     return None
 
 
+def published_line(mentions: Sequence[DateMention], text: str) -> DateMention | None:
+    """Find the line of a page that says when it was published, or posted: "Posted: 12 March 2017".
+
+    It says more of the page than what a catalogue does, where that is later.
+    """
+    line = dateline(mentions, text)
+    begins = text.rfind("\n", 0, line.start) + 1 if line is not None else 0
+    return line if line is not None and _PUBLISHED.match(text, begins, line.start) else None
+
+
 def _heads(mention: DateMention, text: str) -> bool:
     """Say whether a date stands in the heading of a report: "Situation report No. 14 | 12 March 2024"."""
     end = text.find("\n", 0, _LONGEST_HEADING)
     return mention.end <= end and _HEADINGS.search(text, 0, end) is not None
+
+
+def told_on(mentions: Sequence[DateMention], mention: DateMention, text: str) -> DateMention | None:
+    """Return the day that something was said on, and counts from: "said on Friday that two had died the day before".
+
+    Parameters
+    ----------
+    mentions : sequence of DateMention
+        All of the text, in order.
+    mention : DateMention
+        One of them.
+    text : str
+        Folded.
+    """
+    index = bisect_right([m.start for m in mentions], mention.start) - 1
+    for earlier in reversed(mentions[max(0, index - 2) : max(0, index)]):
+        if _STOP.search(text, earlier.end, mention.start):
+            return None
+        if earlier.reporting and (earlier.first.day or earlier.weekday is not None or earlier.unit == "day"):
+            return earlier
+    return None
 
 
 def only_year(mentions: Sequence[DateMention]) -> int:

@@ -21,7 +21,7 @@ from itertools import compress
 from typing import Final
 
 from mapper.reading.dates import calendar as cal
-from mapper.reading.dates import codes, hijri, words
+from mapper.reading.dates import codes, easter, hijri, words
 from mapper.reading.dates import relative as rel
 from mapper.reading.dates.joining import with_context, with_neighbours
 from mapper.reading.dates.mention import DateMention, DateParts, MentionKind
@@ -35,9 +35,11 @@ _Rule = tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateMention | None
 _WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 _DIGITS: Final[tuple[_Rule, ...]] = (
     (cal.ISO, cal.iso),
+    (codes.COMPACT, codes.compact),
     (codes.NUMERIC_DAYS, codes.numeric_days),
     (cal.NUMERIC, cal.numeric),
     (codes.DOTTED, codes.dotted),
+    (codes.POINTS, codes.points),
     (codes.WITHOUT_YEAR, codes.without_year),
     (codes.SHORT_YEAR, codes.short_year),
     (cal.DAYS_MONTH, cal.days_month),
@@ -62,7 +64,8 @@ _PART: Final[tuple[_Rule, ...]] = ((rel.TIME_OF_DAY, rel.part_of_day),)
 
 def _openers() -> dict[str, tuple[_Rule, ...]]:
     table: dict[str, tuple[_Rule, ...]] = dict.fromkeys(words.MONTHS, _MONTH_RULES)
-    table |= dict.fromkeys(words.WEEKDAYS, ((cal.WEEKDAYS, cal.weekdays),))
+    table |= dict.fromkeys(words.WEEKDAYS, ((rel.BEFORE_LAST, rel.before_last), (cal.WEEKDAYS, cal.weekdays)))
+    table |= dict.fromkeys(["palm", "maundy", "good", "easter", "pentecost"], ((easter.FEAST, easter.feast),))
     table |= dict.fromkeys(words.SEASONS, ((cal.SEASON_YEAR, cal.season_year),))
     table |= dict.fromkeys([*words.NUMBERS, "several", "few", "some", "many", "couple", "just"], _COUNT_RULES)
     table |= dict.fromkeys(["minutes", "hours", "days", "weeks", "months", "years"], ((rel.UNCOUNTED, rel.uncounted),))
@@ -71,7 +74,8 @@ def _openers() -> dict[str, tuple[_Rule, ...]]:
     last: tuple[_Rule, ...] = ((rel.STRETCH, rel.stretch), (rel.LAST_THIS, rel.last_this))
     table |= dict.fromkeys(["last", "this", "past", "recent"], last)
     table |= dict.fromkeys(["today", "yesterday", "y", "tonight", "overnight"], ((rel.DAY_WORD, rel.day_word),))
-    after: tuple[_Rule, ...] = ((rel.THE_AFTER, rel.the_after),)
+    twice: _Rule = (rel.BEFORE_LAST, rel.before_last)
+    after: tuple[_Rule, ...] = (twice, (rel.THE_AFTER, rel.the_after))
     table |= dict.fromkeys(["day", "night", "morning", "evening", "week", "month", "year"], after)
     for word in ("night", "morning", "evening"):
         table[word] = (*table[word], *_PART)
@@ -86,7 +90,7 @@ def _openers() -> dict[str, tuple[_Rule, ...]]:
         "eid": ((hijri.FEAST, hijri.feast),),
         "christmas": ((cal.HOLIDAY, cal.holiday),),
         "new": ((cal.HOLIDAY, cal.holiday),),
-        "weekend": ((rel.WEEKEND, rel.weekend),),
+        "weekend": (twice, (rel.WEEKEND, rel.weekend)),
     }
 
 

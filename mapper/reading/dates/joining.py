@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from mapper.reading.dates.mention import DateMention
 
 _GAP: Final = re.compile(
-    r"(?:\s{0,2},)?\s{0,2}(?:or\s{1,2})?(?:\()?(?:(?:on|of|at|in|from|for|by|to)\s{1,2})?(?:the\s{1,2})?(?:(?:night|day|morning)\s{1,2}of\s{1,2})?",
+    r"(?:\s{0,2},)?\s{0,2}(?:or\s{1,2})?(?:\()?(?:(?:on|of|at|in(?:to)?|from|for|by|to)\s{1,2})?(?:the\s{1,2})?(?:(?:night|day|morning)\s{1,2}of\s{1,2})?",
     re.IGNORECASE,
 )
 _TIMELY: Final = re.compile(r"(?:at|in|during|before|over|just|shortly|around|about|by)\b", re.IGNORECASE)
@@ -33,14 +34,14 @@ _BOUND_KINDS: Final = {"since": "since", "from": "since", "by": "by"}
 _TOLD: Final = (
     r"said|says|saying|told\s{1,2}\S{1,30}|reported|reporting|announced|tweeted|posted|published|republished|released"
     r"|wrote|writing|added|stated|confirmed|acknowledged|admitted|denied|conceded|updated|accessed|retrieved|dated"
-    r"|issued|statement|interview|quoted|broadcast|uploaded|shared|listed|named|revealed"
+    r"|issued|update|statement|interview|quoted|broadcast|uploaded|shared|listed|named|revealed"
     r"|(?<!check )(?<!guard )(?<!police )(?<!army )posts?|tweets?|report|article"
     r"|list(?:\s{1,2}of\s{1,2}[a-z]{1,12})?|press\s{1,2}release|briefing|video|footage|born|buried|funeral|married|founded"
 )
 _REPORTING: Final = re.compile(
     rf"\b(?:{_TOLD})(?:\s{{1,2}}by\s{{1,2}}(?:the\s{{1,2}})?\S{{1,20}})?(?:\s{{1,2}}(?:in\s{{1,2}}an?\s{{1,2}}(?:statement|report|post|tweet|briefing|interview)|here|there|again"
     r"|also|publicly|online))?(?:\s{0,2}[:,])?"
-    r"(?:\s{1,3}(?:on|in|at|from|late|early|the|around|by|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?)){0,4}\s{1,3}$",
+    r"(?:\s{1,3}(?:on|in|of|at|from|late|early|the|around|by|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?)){0,4}\s{1,3}$",
     re.IGNORECASE,
 )
 _REPORT_AFTER: Final = re.compile(
@@ -63,6 +64,7 @@ _NOUN_AFTER: Final = re.compile(
     r"\s(?:[\w-]{1,20}\s){0,3}?(?:(?:air)?strikes?|attacks?|raids?|shelling|bombings?|bombardment|blasts?|explosions?"
     r"|massacre|assault|incidents?|killings?|shootings?|ambush)\b"
 )
+_ACT_AFTER: Final = re.compile(rf"(?!\s(?:about|on|that|into|which)\s){_NOUN_AFTER.pattern}")
 _FAMOUS_AFTER: Final = re.compile(
     r"\s(?:terror(?:ist)?\s|Hamas(?:-led)?\s)?(?:attacks|massacre|assaults)\b", re.IGNORECASE
 )
@@ -73,7 +75,7 @@ _AROUND: Final = re.compile(
 )
 _PART: Final = re.compile(
     r"\b(?P<part>early(?:\s{1,2}in)?|mid|middle\s{1,2}of|late(?:\s{1,2}in)?|end\s{1,2}of"
-    r"|(?:beginning|start)\s{1,2}of|(?:first|second|third|fourth|last|final)\s{1,2}(?:week|days|half)\s{1,2}(?:of|in))[\s-]{1,2}(?:the\s{1,2})?$",
+    r"|(?:beginning|start|last\s{1,2}day)\s{1,2}of|(?:first|second|third|fourth|last|final)\s{1,2}(?:week|days|half)\s{1,2}(?:of|in))[\s-]{1,2}(?:the\s{1,2})?$",
     re.IGNORECASE,
 )
 _ONES: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
@@ -91,9 +93,13 @@ _PARTS: Final = {
     "early": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
     "beginning": "early", "start": "early",
     "first week": "week-1", "second week": "week-2", "third week": "week-3", "fourth week": "week-4",
+    "last day": "last-day",
     "last week": "late", "final week": "late", "first days": "early", "last days": "late", "final days": "late",
     "first half": "first-half", "second half": "second-half",
 }  # fmt: skip
+_INTO: Final = frozenset({"into", "to"})
+_THE_MONTH: Final = frozenset({"last-month", "this-month"})
+"""Rules of the months that a day, named before them, may be of: "the fifth of this month"."""
 
 
 def with_neighbours(text: str, mentions: list[DateMention]) -> list[DateMention]:
@@ -136,17 +142,64 @@ def _joined(text: str, left: DateMention, right: DateMention) -> DateMention | N
 
 def _main(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
     """Decide what two neighbours mean together; None if each stands alone."""
-    if "or" in gap.split():
+    words = gap.split()
+    if "or" in words:
         return _either(left, right)
+    special = (
+        _night_before(left, right, words)
+        or _counted_from_today(left, right, words)
+        or _of_month(left, right, words)
+        or _span_of_days(left, right)
+    )
+    if special is not None:
+        return special
     if left.kind == "time_of_day" or right.kind == "time_of_day":
         return _timed(left, right, gap)
-    if left.rule == "span" and right.rule == "weekday-range":
-        return replace(right, kind="period")
     if right.first.day:
         return _with_written_day(left, right, gap)
     if left.first.day and left.last is None and right.rule == "weekday" and not gap.strip(" ,("):
         return replace(left, weekday=right.weekday)
     return _week_and_day(left, right)
+
+
+def _span_of_days(left: DateMention, right: DateMention) -> DateMention | None:
+    """Join "a 48 hour span, from Sunday to Tuesday"."""
+    return replace(right, kind="period") if left.rule == "span" and right.rule == "weekday-range" else None
+
+
+def _night_before(left: DateMention, right: DateMention, words: Sequence[str]) -> DateMention | None:
+    """Join "overnight into 4 May", "Friday to Saturday, 4 May": the night before a day, and that day."""
+    if right.last is not None or not (right.first.day or right.rule == "weekday"):
+        return None
+    if left.rule == "weekday-range" and right.first.day:
+        length = ((left.last_weekday or 0) - (left.weekday or 0)) % 7
+        if length > 1 or right.weekday is not None:
+            return right
+        return replace(right, unit="day", shift=(-1, 0), rule="counted-from-day", weekday=left.last_weekday)
+    undated = left.time_of_day == "night" and not left.first.day and left.weekday is None
+    if not undated or _INTO.isdisjoint(words):
+        return None
+    return replace(right, unit="day", shift=(-1, 0), rule="counted-from-day")
+
+
+def _counted_from_today(left: DateMention, right: DateMention, words: Sequence[str]) -> DateMention | None:
+    """Join "a week ago today", "two weeks ago yesterday", "two weeks ago on Tuesday"."""
+    ago = left.rule == "counted-ago" and set(words) <= {"on"}
+    if not ago or left.shift is None or left.unit not in {"day", "week"}:
+        return None
+    if right.rule == "weekday" and left.unit == "week":
+        return replace(right, unit="week", shift=left.shift, rule="weekday-of-week")
+    if right.rule not in {"today", "yesterday"} or right.shift is None:
+        return None
+    scale = 7 if left.unit == "week" else 1
+    low, high = (scale * count + right.shift[0] for count in left.shift)
+    return replace(left, unit="day", shift=(low, high), approximate=False)
+
+
+def _of_month(left: DateMention, right: DateMention, words: Sequence[str]) -> DateMention | None:
+    """Join "the 21st of last month"."""
+    day = right.rule in _THE_MONTH and left.rule == "day" and left.last is None and "of" in words
+    return replace(right, first=left.first) if day else None
 
 
 def _with_written_day(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
@@ -182,11 +235,12 @@ def _week_and_day(left: DateMention, right: DateMention) -> DateMention | None:
     """Join "Tuesday" and "last week", in either order."""
     pair = {left.kind: left, right.kind: right}
     day, week = pair.get("weekday"), pair.get("deictic")
-    if day is None or week is None or day.last_weekday is not None:
+    if day is None or week is None:
         return None
     if week.unit == "week" and week.shift is not None:
         return replace(day, unit="week", shift=week.shift, rule="weekday-of-week")
-    return day if week.rule in {"overnight", "today", "yesterday", "part-of-day"} else None
+    words = {"overnight"} if day.last_weekday is not None else {"overnight", "today", "yesterday", "part-of-day"}
+    return day if week.rule in words else None
 
 
 def with_context(text: str, mentions: list[DateMention]) -> list[DateMention]:
@@ -215,7 +269,10 @@ def _in_context(text: str, mention: DateMention) -> DateMention:
     if bound and not ranged and not possessive and mention.kind != "anaphoric":
         kind = bound["bound"].lower().split()[0]
         return replace(mention, kind="period", bound=_BOUND_KINDS.get(kind, "until"))
-    return replace(mention, reporting=True) if _REPORTING.search(before) or _told_after(text, mention) else mention
+    told = _REPORTING.search(before)
+    if told is not None and told[0].endswith(" of ") and _ACT_AFTER.match(text, mention.end):
+        told = None  # "reports of a 3 May strike" were not made on that day
+    return replace(mention, reporting=True) if told or _told_after(text, mention) else mention
 
 
 def _told_after(text: str, mention: DateMention) -> bool:
@@ -230,7 +287,7 @@ def _told_after(text: str, mention: DateMention) -> bool:
 
 def _with_ordinal(text: str, mention: DateMention) -> DateMention:
     """Take "the eleventh of", before a month, for its day."""
-    if not mention.first.month or mention.first.day or mention.last is not None:
+    if not (mention.first.month or mention.rule in _THE_MONTH) or mention.first.day or mention.last is not None:
         return mention
     found = _ORDINAL_OF.search(text[max(0, mention.start - 30) : mention.start])
     if found is None:

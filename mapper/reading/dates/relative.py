@@ -51,6 +51,10 @@ THE_AFTER: Final = re.compile(
     rf"(?P<unit>day|night|morning|evening|week|month|year){S}(?P<way>after|before|earlier|later|prior)(?![a-zA-Z])",
     re.IGNORECASE,
 )
+BEFORE_LAST: Final = re.compile(
+    rf"(?:(?P<unit>{_WHOLE})|(?P<wd>{WEEKDAY})){S}before{S}(?P<way>last|yesterday)(?!{S}(?:{WEEKDAY}|{MONTH}|{UNIT}))(?![a-zA-Z])",
+    re.IGNORECASE,
+)
 THAT: Final = re.compile(rf"that{S}(?:same{S}|very{S})?(?P<unit>{_WHOLE})(?![a-zA-Z])", re.IGNORECASE)
 WEEKEND: Final = re.compile(r"weekend(?![a-zA-Z])", re.IGNORECASE)
 TIME_OF_DAY: Final = re.compile(rf"(?:overnight|{PART_OF_DAY})", re.IGNORECASE)
@@ -247,6 +251,25 @@ def the_after(text: str, match: re.Match[str]) -> DateMention | None:
     unit = match["unit"].lower()
     start = match.start() - len(definite[0])
     found = _mention(text, start, match.end(), "anaphoric", "the-day-after", _unit(unit), (step, step))
+    return replace(found, time_of_day=words.time_of_day(unit))
+
+
+def before_last(text: str, match: re.Match[str]) -> DateMention | None:
+    """Read "the day before yesterday", "the night before last", "the week before last", "the Friday before last"."""
+    start, end = match.span()
+    definite = _THE.search(text[max(0, start - 5) : start])
+    start -= len(definite[0]) if definite else 0
+    if match["wd"]:
+        name = match["wd"].rstrip(".").lower()
+        if name in words.SHORT_WEEKDAYS or match["way"].lower() != "last":
+            return None
+        found = _mention(text, start, end, "weekday", "last-weekday", "day", (-8, -8))
+        return replace(found, weekday=words.WEEKDAYS[name])
+    unit = match["unit"].lower()
+    whole = _unit(unit)
+    if (match["way"].lower() == "yesterday") != (unit == "day"):
+        return None
+    found = _mention(text, start, end, "deictic", "before-last", whole, (-2, -2))
     return replace(found, time_of_day=words.time_of_day(unit))
 
 

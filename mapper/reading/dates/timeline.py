@@ -11,14 +11,22 @@ from __future__ import annotations
 import calendar
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from mapper.model import DateValue
 from mapper.reading.dates import arithmetic as count
-from mapper.reading.dates import hijri
-from mapper.reading.dates.context import WrittenDates, dateline, day_comes_first, only_year, tells_a_day
+from mapper.reading.dates import easter, hijri
+from mapper.reading.dates.context import (
+    WrittenDates,
+    dateline,
+    day_comes_first,
+    only_year,
+    published_line,
+    tells_a_day,
+    told_on,
+)
 from mapper.reading.dates.edtf import (
     Interval,
     interval_of,
@@ -29,50 +37,12 @@ from mapper.reading.dates.edtf import (
 )
 from mapper.reading.dates.joining import DATELINE
 from mapper.reading.dates.mention import NOTE, DateMention, DateParts
-
-Basis = Literal["absolute", "published", "incident", "inferred-year", ""]
-
-UNRESOLVED: Final = "date-unresolved"
-INFERRED: Final = "date-inferred"
-CONFLICT: Final = "date-conflict"
-AMBIGUOUS: Final = "date-ambiguous"
+from mapper.reading.dates.resolved import AMBIGUOUS, CONFLICT, INFERRED, Basis, ResolvedDate, left_open, placed
 
 _NEAR_DAYS: Final = 92
 _SLACK_DAYS: Final = 2
 _LONGEST_ANCHOR: Final = 10
 _NEWS_DAYS: Final = 31
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedDate:
-    """A mention in the calendar, or the reason why it is not.
-
-    Parameters
-    ----------
-    date : DateValue or None
-        None for a mention without a date (a time of day). `start` and `end` are
-        empty while `edtf` may still hold what is known ("XXXX-03-16").
-    basis : str
-        ``absolute`` (all of it is written), ``published``, ``incident`` (counted
-        from the anchor), ``inferred-year``; empty when unresolved.
-    anchor : str
-        What it was counted from, in the text's words or as a date.
-    flags : tuple of str
-        ``date-unresolved``, ``date-inferred``, ``date-conflict``, ``date-ambiguous``.
-    reason : str
-        The same for people.
-    """
-
-    date: DateValue | None
-    basis: Basis = ""
-    anchor: str = ""
-    flags: tuple[str, ...] = ()
-    reason: str = ""
-
-    @property
-    def resolved(self) -> bool:
-        """Whether it has days of the calendar."""
-        return self.date is not None and bool(self.date.start)
 
 
 class Timeline:
@@ -109,7 +79,11 @@ class Timeline:
         if self.published is None and (line := dateline(mentions, text)) is not None:
             self.published = one_day(count.fixed(line.first) or date.min)
             self._published_words = line.text
-        self._text = text
+        if self.published is not None and (line := published_line(mentions, text)) is not None:
+            there = count.fixed(line.first)
+            if there is not None and there < self.published.first:
+                self.published, self._published_words = one_day(there), line.text
+        self._text, self._mentions = text, mentions
         self._written = WrittenDates(mentions, text)
         self._day_first = day_comes_first(mentions, text)
         self._year = only_year(mentions)
@@ -137,6 +111,8 @@ class Timeline:
             return self._from_day(mention)
         if mention.kind == "anaphoric":
             result = self._from_incident(mention, anchor)
+        elif mention.rule == easter.RULE:
+            result = self._easter(mention)
         elif mention.hijri is not None:
             result = self._hijri(mention)
         elif mention.weekday is not None and not mention.first.day:
@@ -164,26 +140,32 @@ class Timeline:
         days = interval_of(anchor)
         if days is None:
             edtf = count.shifted_unspecified(anchor.edtf, mention)
-            return _open(mention, f"counted from “{anchor.text}”, which has no year", edtf=edtf)
+            return left_open(mention, f"counted from “{anchor.text}”, which has no year", edtf=edtf)
         if mention.unit == "day" and days.days > _LONGEST_ANCHOR:  # "the next day" counts from no month
-            return _open(mention, f"counted from “{anchor.text}”, which is no day")
+            return left_open(mention, f"counted from “{anchor.text}”, which is no day")
         moved = count.shifted_from(days, mention)
-        return _found(
+        return placed(
             moved, mention, "incident", anchor.text or anchor.edtf, f"counted from “{anchor.text}” ({anchor.edtf})"
         )
 
     def _from_context(self, mention: DateMention) -> ResolvedDate:
         """Count from the last full date before, where no event was handed over, and say so."""
+        told = told_on(self._mentions, mention, self._text)
+        days = interval_of(self.resolve(told).date) if told is not None and told.kind != "anaphoric" else None
+        if told is not None and days is not None:
+            reason = f"counted from “{told.text}”, when it was told"
+            moved = count.shifted_from(days, mention)
+            return placed(moved, mention, "incident", told.text, reason, flags=(INFERRED,))
         context = self._written.near(mention)
         written = count.fixed(context.first) if context else None
         if context is None or written is None or context.reporting or context.start > mention.start:
             back = mention.unit == "day" and mention.shift is not None and mention.shift[1] < 0
             if self.published is not None and back and mention.weekday is None:
                 return self._from_published(mention)  # "officials said that two had died the day before"
-            return _open(mention, "no earlier event to count from")
+            return left_open(mention, "no earlier event to count from")
         moved = count.shifted_from(one_day(written), mention)
         reason = f"counted from “{context.text}”, the last date before"
-        return _found(moved, mention, "incident", context.text, reason, flags=(INFERRED,))
+        return placed(moved, mention, "incident", context.text, reason, flags=(INFERRED,))
 
     def _from_day(self, mention: DateMention) -> ResolvedDate:
         """Count from the day that is written: "two days before 3 October"."""
@@ -191,9 +173,9 @@ class Timeline:
         days = interval_of(there.date)
         if there.date is None or days is None:
             edtf = count.shifted_unspecified(there.date.edtf, mention) if there.date else ""
-            return _open(mention, there.reason, edtf=edtf)
+            return left_open(mention, there.reason, edtf=edtf)
         moved = count.shifted_from(days, replace(mention, weekday=None))
-        return _found(
+        return placed(
             moved, mention, there.basis, there.anchor, f"{there.reason}; counted from that day", flags=there.flags
         )
 
@@ -208,10 +190,10 @@ class Timeline:
             near = one_day(count.fixed(context.first) or date.min) if context else None
             words = context.text if context else ""
         if near is None or near.days > _SLACK_DAYS or mention.unit == "week":
-            return _open(mention, "no publication date to count from")
+            return left_open(mention, "no publication date to count from")
         days = count.nearest_weekday(near, mention)
         reason = f"the {mention.text} nearest to “{words}”"
-        return _found(days, mention, "incident", words, reason, flags=(INFERRED,))
+        return placed(days, mention, "incident", words, reason, flags=(INFERRED,))
 
     def _written_in_full(self, mention: DateMention) -> ResolvedDate:
         first = mention.first
@@ -219,18 +201,27 @@ class Timeline:
             return self._numeric(mention)
         days = count.days_of(first, mention.last, mention.part)
         if days is None:
-            return _open(mention, "not a date of the calendar")
+            return left_open(mention, "not a date of the calendar")
         if mention.bound:
             return self._bounded(mention, days, "absolute", "")
         edtf = count.season_edtf(first) if first.season and not mention.last else ""
-        return _found(days, mention, "absolute", "", "written in full", edtf=edtf)
+        return placed(days, mention, "absolute", "", "written in full", edtf=edtf)
+
+    def _easter(self, mention: DateMention) -> ResolvedDate:
+        days = easter.resolve(mention, self.published)
+        if days is None:
+            return left_open(mention, "East and West keep this feast on different days, or no year is known")
+        if mention.first.year:
+            return placed(days, mention, "absolute", "", "the day of the feast in that year")
+        reason = f"the last one before the publication ({self._published_words})"
+        return placed(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
 
     def _hijri(self, mention: DateMention) -> ResolvedDate:
         days = hijri.resolve(mention, self.published) if self.published is not None else None
         if days is None:
-            return _open(mention, "a day of the Islamic calendar, with no publication date to count from")
+            return left_open(mention, "a day of the Islamic calendar, with no publication date to count from")
         reason = f"the last one before the publication ({self._published_words}), a day either way as the moon was seen"
-        return _found(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
+        return placed(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
 
     def _numeric(self, mention: DateMention) -> ResolvedDate:
         parts = mention.first
@@ -250,12 +241,12 @@ class Timeline:
         if len(readings) == 1:
             return self._one_reading(mention, readings[0], "the other order of day and month is after the publication")
         edtf = "[" + ",".join(sorted(f"{p.year:04d}-{p.month:02d}-{p.day:02d}" for p in readings)) + "]"
-        opened = _open(mention, "day and month may stand either way round", edtf=edtf)
-        return replace(opened, flags=(*opened.flags, AMBIGUOUS))
+        either = left_open(mention, "day and month may stand either way round", edtf=edtf)
+        return replace(either, flags=(*either.flags, AMBIGUOUS))
 
     def _one_reading(self, mention: DateMention, parts: DateParts, reason: str) -> ResolvedDate:
         days = one_day(date(parts.year, parts.month, parts.day))
-        return _found(days, mention, "absolute", "", reason, flags=(INFERRED,))
+        return placed(days, mention, "absolute", "", reason, flags=(INFERRED,))
 
     def _without_year(self, mention: DateMention) -> ResolvedDate:
         """Complete "16 March", "the 16th" or "January", or leave the year open."""
@@ -281,7 +272,7 @@ class Timeline:
             if days is not None:
                 words = leans.text if leans is not None else str(year)
                 return self._completed(mention, days, "inferred-year", words, f"“{words}” is what the text names")
-        return _open(mention, "no year is written, and no date near by shows it", edtf=count.unspecified(mention))
+        return left_open(mention, "no year is written, and no date near by shows it", edtf=count.unspecified(mention))
 
     def _either_order(self, mention: DateMention) -> ResolvedDate:
         """Complete "8/6", which may be June or August: what lies near decides, else the day stands first."""
@@ -313,7 +304,7 @@ class Timeline:
     def _completed(self, mention: DateMention, days: Interval, basis: Basis, anchor: str, reason: str) -> ResolvedDate:
         if mention.bound:
             return self._bounded(mention, days, basis, anchor)
-        return _found(days, mention, basis, anchor, reason, flags=(INFERRED,))
+        return placed(days, mention, basis, anchor, reason, flags=(INFERRED,))
 
     def _elsewhere(self, context: DateMention, mention: DateMention) -> bool:
         """Tell whether a passage speaks of a year long before the publication."""
@@ -325,10 +316,10 @@ class Timeline:
 
     def _from_published(self, mention: DateMention) -> ResolvedDate:
         if self.published is None:
-            return _open(mention, "no publication date to count from")
+            return left_open(mention, "no publication date to count from")
         days = count.relative_to(self.published, mention)
         if days is None:
-            return _open(mention, "a stretch of time without a place in the calendar")
+            return left_open(mention, "a stretch of time without a place in the calendar")
         if mention.bound:
             return self._bounded(mention, days, "published", self._published_words)
         return self._by_publication(days, mention)
@@ -337,11 +328,11 @@ class Timeline:
         reason = f"counted from the publication ({self._published_words})"
         if mention.rule == NOTE:
             reason = f"a note without a date tells of its own day, or the one before ({self._published_words})"
-            return _found(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
+            return placed(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
         edtf = ""
         if mention.first.season and mention.shift is not None:
             edtf = f"{days.first.year:04d}-{20 + mention.first.season}"
-        return _found(days, mention, "published", self._published_words, reason, edtf=edtf)
+        return placed(days, mention, "published", self._published_words, reason, edtf=edtf)
 
     def _bounded(self, mention: DateMention, days: Interval, basis: Basis, anchor: str) -> ResolvedDate:
         """Write "since August 2014" as an open interval, closed by the publication where there is one."""
@@ -366,7 +357,9 @@ class Timeline:
         days = interval_of(result.date)
         if days is None or mention.bound:
             return result
-        wrong_weekday = mention.weekday is not None and mention.first.day and days.first.weekday() != mention.weekday
+        wrong_weekday = (
+            mention.weekday not in {None, days.first.weekday(), days.last.weekday()} and mention.first.day > 0
+        )
         later = self.published is not None and (days.first - self.published.last).days > _SLACK_DAYS
         if wrong_weekday and INFERRED not in result.flags:
             name = calendar.day_name[days.first.weekday()]
@@ -377,21 +370,3 @@ class Timeline:
         if later and mention.dates_event:
             return replace(result, flags=(*result.flags, CONFLICT), reason=f"{result.reason}; after the publication")
         return result
-
-
-def _open(mention: DateMention, reason: str, *, edtf: str = "") -> ResolvedDate:
-    return ResolvedDate(date=unresolved(mention.text, edtf), flags=(UNRESOLVED,), reason=reason)
-
-
-def _found(
-    days: Interval,
-    mention: DateMention,
-    basis: Basis,
-    anchor: str,
-    reason: str,
-    *,
-    edtf: str = "",
-    flags: tuple[str, ...] = (),
-) -> ResolvedDate:
-    value = value_of(days, mention.text, edtf=edtf, approximate=mention.approximate)
-    return ResolvedDate(date=value, basis=basis, anchor=anchor, flags=flags, reason=reason)

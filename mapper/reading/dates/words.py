@@ -76,7 +76,10 @@ PART_OF_DAY: Final = (
     r"|nightfall|iftar|midnight|night|(?:early|small)(?:\s{1,3}morning)?\s{1,3}hours)(?![a-zA-Z])"
 )
 DASH_OR_SLASH: Final = r"\s{0,2}[-\u2013/]\s{0,2}"
-RANGE_WORD: Final = r"\s{1,3}(?:to|and|or|until|till|through|thru|into|&)\s{1,3}(?:on\s{1,3})?(?:the\s{1,3})?"
+RANGE_WORD: Final = (
+    r"\s{1,3}(?:and\s{1,3}(?:on\s{1,3})?into|to|and|or|until|till|through|thru|into|&)\s{1,3}(?:on\s{1,3})?"
+    rf"(?:the\s{{1,3}}(?:{PART_OF_DAY}\s{{1,3}}(?:of|on)\s{{1,3}}(?:the\s{{1,3}})?)?)?"
+)
 
 
 def count_of(words: str) -> tuple[int, int]:

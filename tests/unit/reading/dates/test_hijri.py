@@ -8,7 +8,8 @@ import pytest
 
 from mapper.reading.dates.finding import find_dates
 from mapper.reading.dates.hijri import gregorian
-from mapper.reading.dates.timeline import ResolvedDate, Timeline
+from mapper.reading.dates.resolved import ResolvedDate
+from mapper.reading.dates.timeline import Timeline
 
 # First days that were announced: New Year 1445, feasts of 1442 and 1444, the fast of 1436.
 _ANNOUNCED = [

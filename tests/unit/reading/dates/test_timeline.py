@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from mapper.model import DateValue
 from mapper.reading.dates.finding import find_dates
-from mapper.reading.dates.timeline import ResolvedDate, Timeline
+from mapper.reading.dates.resolved import ResolvedDate
+from mapper.reading.dates.timeline import Timeline
 from mapper.text import fold_characters
 
 EVENT = DateValue(edtf="2018-01-23", start="2018-01-23", end="2018-01-23", text="January 23")
