@@ -30,7 +30,7 @@ from mapper.reading.roles import goes_back, mark_background
 from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, together
 from mapper.reading.sums import tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
-from mapper.reading.tolls.makeup import all_of_them, makeup_of
+from mapper.reading.tolls.makeup import all_of_them, count_the_dead, makeup_of
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
 
@@ -175,6 +175,7 @@ class Drafting:
         date_by_clause(self.page, self.timeline, self.drafts, self.seen)
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
         for draft in self.drafts:
+            draft.tolls += count_the_dead(self.page, draft.notes, draft.tolls)
             if draft.mention is None or (draft.mention.kind == "anaphoric" and not _is_dated(draft)):
                 self._date_from_context(draft, taken)
         log = is_log(self.page)

@@ -95,6 +95,8 @@ def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Note
 
 def _retold(page: Page, toll: TollReading, notes: Notes) -> bool:
     """Say whether a toll names the dead, which were counted before, or is another reporter's count."""
+    if "sum" in page.low[notes.first : toll.first]:
+        return True  # "sixteen is the sum of the thirteen found dead and three who died later"
     named = toll.rule == "names" or any(page.capital(i) for i in range(toll.first + 1, toll.last))
     return named or bool(read_reporters(page, notes))
 

@@ -13,6 +13,9 @@ _ONES: Final = frozenset({"one", "two", "three", "four", "five", "six", "seven",
 _GOVERNS: Final = _AGED | _IN_LIST | _ONES
 """Words before a number behind which "aged" may govern it."""
 
+_ELDEST: Final = frozenset({"eldest", "oldest", "youngest"})
+_OF_THEM: Final = _ELDEST | {"of", "them", "whom", "was", "is", "being", "only", "just", "aged", "barely"}
+_TO_ELDEST: Final = 5
 _UNDER: Final = frozenset({"under", "over", "below"})
 _SEX: Final = (["f", ","], ["m", ","], ["male", ","], ["female", ","], ["(", "f"], ["(", "m"])
 _ALL: Final = frozenset({"all", "both", "each", "most", "aged"})
@@ -32,7 +35,8 @@ def is_age(page: Page, at: int) -> bool:
     before = low[at - 1] if at else ""
     if before in {"is", "was"} and at >= 2 and low[at - 2] == "who" and after < n and low[after] in {",", ".", ";"}:
         return True  # "her mother, who was 71, and"
-    if (before in _GOVERNS or before.isdecimal()) and _aged(low, at):
+    aged = (before in _GOVERNS or before.isdecimal()) and _aged(low, at)
+    if aged or (before in _OF_THEM and _of_the_eldest(low, at)):
         return True
     if (before in _UNDER or before in {"of", "and"}) and _of_age(page, at):
         return True
@@ -44,6 +48,14 @@ def is_age(page: Page, at: int) -> bool:
     introduced = name < at - 2 or len(low[name]) == 1
     apposed = apposed and page.has_capital(name) and (introduced or _introduced(page, name - 1))
     return enclosed or apposed or _listed_after(page, at)
+
+
+def _of_the_eldest(low: list[str], at: int) -> bool:
+    """Say whether a number is the age of one of several: "the youngest of them 5", "the oldest just 13"."""
+    back = at - 1
+    while back > at - _TO_ELDEST and low[back] in _OF_THEM and low[back] not in _ELDEST:
+        back -= 1
+    return low[back] in _ELDEST and low[back - 1] in {"the", "her", "his", "their"}
 
 
 def _introduced(page: Page, before: int) -> bool:

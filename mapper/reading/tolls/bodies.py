@@ -27,6 +27,7 @@ _NOBODY: Final = frozenset(
     {"evidence", "knowledge", "land", "law", "literature", "men", "opinion", "research", "water", "work"}
 )
 _NONE: Final = frozenset({"none", "neither"})
+_AMONG: Final = (["among"], ["of"], ["from"])
 _SURVIVE: Final = 5
 _PAIR: Final = 10
 _DEATH: Final = frozenset({"death", "martyrdom"})
@@ -117,14 +118,19 @@ def nobody_survived(page: Page, sentence: int, at: int, end: int) -> TollReading
         lived = next((i for i in range(nor + 1, min(nor + _SURVIVE, end)) if page.low[i] in _LIVED), 0)
         both = exactly(at, at + 1, 2)
         return TollReading(sentence, at, lived + 1, "killed", "", "people", both, "bodies") if lived else None
-    if page.low[at] not in _NONE or page.low[at + 1 : at + 3] != ["of", "the"]:
+    survivors = (
+        page.low[at] == "no" and page.low[at + 1 : at + 2] == ["survivors"] and page.low[at + 2 : at + 3] in _AMONG
+    )
+    begin = at + 3 + (survivors and page.low[at + 3 : at + 4] == ["the"])
+    if not survivors and (page.low[at] not in _NONE or page.low[at + 1 : at + 3] != ["of", "the"]):
         return None
-    whole = people_at(page, at + 3, end, ())
-    count = quantity_at(page, at + 3, end)
+    whole = people_at(page, begin, end, ()) if begin < end else None
+    count = quantity_at(page, begin, end)
     if count is None:
         return None
     last = whole.last if whole is not None else count.last
-    lived = next((i for i in range(last, min(last + _SURVIVE, end)) if page.low[i] in _LIVED), 0)
+    lived = last - 1 if survivors else 0
+    lived = lived or next((i for i in range(last, min(last + _SURVIVE, end)) if page.low[i] in _LIVED), 0)
     if not lived:
         return None
     return TollReading(sentence, at, lived + 1, "killed", "", "people", replace(count, op="="), "bodies")

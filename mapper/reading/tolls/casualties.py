@@ -14,11 +14,12 @@ from typing import Final
 
 from mapper.reading.page import COUNT, DETERMINER, HARM, MAY_KILL, PART, PEOPLE, TOLL, Mark, Page
 from mapper.reading.tolls.bodies import lone_body, nobody_survived, own_bodies
-from mapper.reading.tolls.coordination import COMPANY, OWN, TOGETHER, bridges, described, goes_on
+from mapper.reading.tolls.coordination import COMPANY, OWN, goes_on
+from mapper.reading.tolls.elliptic import gap_others
 from mapper.reading.tolls.labels import labelled_toll
 from mapper.reading.tolls.linking import await_object, link, link_left, one_with_others
-from mapper.reading.tolls.nouns import harm_follows
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
+from mapper.reading.tolls.passing import TURNS, go_past
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, ordinal_at, people_at
 from mapper.reading.tolls.rolls import call_roll
 from mapper.reading.tolls.shares import share_of
@@ -32,7 +33,6 @@ from mapper.reading.tolls.stated import (
 from mapper.reading.tolls.terse import ENTRY, entry_at
 from mapper.reading.tolls.unnamed import person_harmed
 from mapper.reading.tolls.verbs import (
-    BREAKS,
     OBJECT_GAP,
     auxiliary_before,
     ends_in_death,
@@ -40,13 +40,10 @@ from mapper.reading.tolls.verbs import (
     inverted,
     object_follows,
 )
-from mapper.reading.tolls.victims import name_at
+from mapper.reading.tolls.victims import aged_name, name_at
 from mapper.reading.tolls.walk import Walk
+from mapper.reading.tolls.young import by_age
 from mapper.reading.vocabulary import word_set
-
-_DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
-_TURNS: Final = BREAKS | TOGETHER | _DASHES | {"(", ")"}
-"""Every word that `_pass` asks for; where no verb waits, it need not be called for any other."""
 
 _TOLD: Final = COUNT | DETERMINER | PEOPLE | HARM | TOLL | PART | MAY_KILL
 _SAYS_WHOLE: Final = COUNT | HARM | TOLL
@@ -54,13 +51,13 @@ _AFTER_BARE: Final = word_set("after_bare_count") | {"", ".", ",", ";", ":", "("
 _PLURAL_HARM: Final = frozenset({"injuries", "deaths", "fatalities", "martyrs"})
 _LIST: Final = frozenset({"and", ",", "the", "his", "her", "their"})
 _LIST_GAP: Final = 3
-_ASIDE: Final = 40
 _OF_WOUNDS: Final = word_set("kinds_of_wounds")
 _ONE: Final = frozenset({"a", "an", "the"})
 _SAYS: Final = frozenset({"say", "says", "said"})
 _PRONOUNS: Final = frozenset({"them", "him", "us", "me"})
 _ONLY_PEOPLE: Final = frozenset({"beat", "beating", "buried", "burying"})
 _CARED_FOR_DAILY: Final = frozenset({"patients", "births", "cases"})
+_NOBODY: Final = frozenset({"nobody", "no-one", "none", "no"})
 _EITHER: Final = frozenset({"casualties", "casualty"})
 _COUNTING_VERBS: Final = frozenset(
     {"named", "identified", "listed", "counted", "documented", "recorded", "naming", "identifying", "listing"}
@@ -93,11 +90,13 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
     while at < end:
         if kinds[at] & _TOLD:
             at = _step(walk, at, end, blocked)
-        elif low[at] in _TURNS or (walk.waiting and at - walk.waiting_since > OBJECT_GAP):
-            at = _pass(walk, at)
+        elif low[at] in TURNS or (walk.waiting and at - walk.waiting_since > OBJECT_GAP):
+            at = go_past(walk, at)
         else:
             at += 1
     close_part(walk)
+    if walk.pending and walk.tolls:
+        gap_others(walk, end)
     walk.tolls.sort(key=lambda t: (t.first, t.of != "", t.last))
     return walk.tolls, walk.phrases
 
@@ -126,10 +125,10 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
     if phrase is not None and not phrase.population:
         phrase = _bare(walk, phrase)
     if phrase is not None:
-        return _meet(walk, phrase, end)
+        return _meet(walk, by_age(page, phrase, end), end)
     if harm is not None:
         return one_with_others(walk, harm, end) or _harm(walk, harm, end)
-    return _pass(walk, at)
+    return go_past(walk, at)
 
 
 def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Sequence[TollReading]:
@@ -171,44 +170,13 @@ def _said_once(walk: Walk, at: int, end: int, blocked: Container[int]) -> TollRe
     return nobody_survived(page, sentence, at, end) if page.kinds[at] & (COUNT | TOLL) else None
 
 
-def _pass(walk: Walk, at: int) -> int:
-    """Go past a word that counts nothing and harms nobody."""
-    page = walk.page
-    if page.low[at] == ":" and walk.group and walk.tolls and at - walk.tolls[-1].last <= OBJECT_GAP:
-        walk.in_part, walk.part_group = True, walk.group  # "Eight people died: three children, …"
-        walk.waiting = ""
-    elif page.low[at] == ")" and walk.enclosed < len(walk.pending) and (walk.enclosed or walk.group):
-        del walk.pending[walk.enclosed :]  # what stands in brackets describes, and is no subject of what follows
-    elif _is_dash(page, at) and 0 < walk.enclosed < len(walk.pending):
-        del walk.pending[walk.enclosed :]
-    elif page.low[at] == "(" or (_is_dash(page, at) and walk.pending):
-        walk.enclosed = len(walk.pending)
-        walk.aside = max(walk.aside, _closing_dash(walk, at)) if page.low[at] != "(" else walk.aside
-    elif page.low[at] in BREAKS and at not in walk.blocked and at >= walk.aside:  # "a week before" breaks nothing
-        close_part(walk)
-        walk.pending.clear()
-        walk.waiting = ""
-        walk.clause = at + 1
-    elif page.low[at] in TOGETHER and walk.in_part and walk.pending and not walk.group:
-        close_part(walk)  # "three women, one of them pregnant, together with a boy, were killed"
-    elif page.low[at] in TOGETHER and walk.linked and walk.group:
-        walk.waiting, walk.waiting_since = walk.group, at + 1
-    elif (
-        walk.waiting
-        and at - walk.waiting_since > OBJECT_GAP
-        and not (bridges(page, at) or described(page, walk.linked, at))
-    ):
-        walk.waiting = ""
-    return at + 1
-
-
 def _bare(walk: Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
     """Keep a number without a noun only as the object of a waiting verb ("killing at least 13.")."""
     page, last = walk.page, phrase.last
     following = page.low[last] if last < len(page.low) else ""
     gap = page.low[walk.waiting_since : phrase.first]
     near = walk.waiting and (len(gap) <= 1 or (bool(walk.linked) and len(gap) <= _LIST_GAP and _LIST.issuperset(gap)))
-    if near and (following in _AFTER_BARE):
+    if near and (following in _AFTER_BARE or (not phrase.count.value and page.low[phrase.first] in _NOBODY)):
         return replace(phrase, population="people")
     return harmed_noun(walk.page, phrase, len(page.low)) if near else None
 
@@ -281,20 +249,16 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
         case "verb" if at == walk.clause and (be := inverted(page, harm.last, end)):
             await_object(walk, group, harm)  # "Killed yesterday were the driver and a woman"
             walk.waiting_since = be
-            return be
+            return _take_unknown(walk, group, be, end) or be
         case "verb" if _has_other_object(walk, harm, end):
             pass
         case "verb":
             passive = auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
-            person = None if passive else person_harmed(page, harm.last, end)
-            if person is not None:
+            if not passive and person_harmed(page, harm.last, end) is not None:
                 close_part(walk)
                 await_object(walk, group, harm)
-                phrase = PeoplePhrase(harm.last, person[0], person[1], "people")
-                link(walk, group, [phrase], (at, phrase.last), "harm-object")
-                walk.linked, walk.waiting_since = [phrase], phrase.last
-                return phrase.last
-            named = name_at(page, harm.last, end) > harm.last + 1
+                return _take_unknown(walk, group, harm.last, end)
+            named = name_at(page, harm.last, end) > harm.last + 1 or aged_name(page, harm.last, end)
             if passive or not (has_before(page, at) or named or object_follows(page, harm.last, end)):
                 link_left(walk, harm, group)
                 call_roll(walk, harm, group, end)
@@ -312,6 +276,17 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
     return harm.last
 
 
+def _take_unknown(walk: Walk, group: str, at: int, end: int) -> int:
+    """Count one person whom no known noun names as harmed; return the word after, or 0 where there is none."""
+    person = person_harmed(walk.page, at, end)
+    if person is None:
+        return 0
+    phrase = PeoplePhrase(at, person[0], person[1], "people")
+    link(walk, group, [phrase], (walk.verb, phrase.last), "harm-object")
+    walk.linked, walk.waiting_since = [phrase], phrase.last
+    return phrase.last
+
+
 def _has_other_object(walk: Walk, harm: Mark, end: int) -> bool:
     """Say whether a verb counts nobody: "lost a leg", "the group seized two men and executed them"."""
     page = walk.page
@@ -324,16 +299,6 @@ def _has_other_object(walk: Walk, harm: Mark, end: int) -> bool:
         return False
     walk.pending.clear()
     return True
-
-
-def _closing_dash(walk: Walk, at: int) -> int:
-    """Return the dash that closes what the one at a word opens, where harm follows: "Seven - …; … - died"; else 0."""
-    page = walk.page
-    end = page.bounds[walk.sentence][1]
-    for ahead in range(at + 1, min(at + _ASIDE, end - 1)):
-        if _is_dash(page, ahead):
-            return ahead if harm_follows(page, ahead + 1, end) else 0
-    return 0
 
 
 def _object_next(walk: Walk, harm: Mark, end: int) -> None:
@@ -360,11 +325,6 @@ def _cares_for(page: Page, harm: Mark, end: int) -> bool:
         return False
     following = page.low[phrase.last] if phrase.last < end else "."
     return page.low[phrase.last - 1] not in _CARED_FOR_DAILY and following not in {"a", "per", "every", "each"}
-
-
-def _is_dash(page: Page, at: int) -> bool:
-    """Say whether a mark is a dash between phrases, not a hyphen in a word."""
-    return page.low[at] in _DASHES and page.text[page.ends[at] : page.ends[at] + 1].isspace()
 
 
 def _number_before(walk: Walk, at: int) -> bool:

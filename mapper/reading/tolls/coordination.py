@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from typing import Final
 
 from mapper.reading.page import Mark, Page
-from mapper.reading.tolls.nouns import harm_follows
+from mapper.reading.tolls.nouns import ENDS_PHRASE, harm_follows
 from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase, whole
 from mapper.reading.tolls.victims import names_before
@@ -105,7 +105,22 @@ def _joined_by(page: Page, gap: range, *, listed: bool = False) -> bool:
 
 
 def _bridged(page: Page, gap: range) -> bool:
-    return 0 < len(gap) <= _GAP and all(bridges(page, i) for i in gap)
+    if 0 < len(gap) <= _GAP and all(bridges(page, i) for i in gap):
+        return True
+    words = _outside_brackets(page, gap) if len(gap) <= _DESCRIPTION and "(" in page.low[gap.start : gap.stop] else []
+    return 0 < len(words) <= _GAP and all(bridges(page, i) for i in words)
+
+
+def _outside_brackets(page: Page, gap: range) -> list[int]:
+    """Return the words of a gap that stand in no brackets, which only describe: "a woman (also known as X) and"."""
+    words: list[int] = []
+    inside = False
+    for i in gap:
+        inside = inside or page.low[i] == "("
+        if not inside:
+            words.append(i)
+        inside = inside and page.low[i] != ")"
+    return [] if inside else words
 
 
 def _is_said(page: Page, gap: range) -> bool:
@@ -180,7 +195,7 @@ def alike(page: Page, phrases: Sequence[PeoplePhrase]) -> list[list[PeoplePhrase
 
 def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePhrase]:
     """Drop the list that only spells out its head: "two civilians, a writer and a child,"."""
-    members = [m for n, m in enumerate(members) if not (n and page.low[m.first] in {"both", "all"})]
+    members = [m for n, m in enumerate(members) if not (n and _repeats(page, m))]
     if len(members) < 2 or not (page.low[members[0].last] in {",", ":", "(", "\u2013"} or _dash(page, members[0].last)):
         return members
     if len(members) == 2 and members[0].count.value == 1 and "and" in page.low[members[0].last : members[1].first]:
@@ -191,8 +206,16 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
     head = members[0].count
     same = rest.value == head.value or (rest.value < head.value and members[0].population in {"civilians", "people"})
     of = members[0].of
-    spelled_out = same and (all(m.of == of for m in members[1:]) if of else not _goes_beyond(page, members))
+    alike = {of, ""} if len(members) == _SEVERAL and head.value == 1 else {of}  # "a fifth man, the owner, died"
+    spelled_out = same and (all(m.of in alike for m in members[1:]) if of else not _goes_beyond(page, members))
     return members[:1] if spelled_out else members
+
+
+def _repeats(page: Page, phrase: PeoplePhrase) -> bool:
+    """Say whether a phrase speaks of those before it: "both students"; not "both of his sons", "all three sisters"."""
+    if page.low[phrase.first] not in {"both", "all"}:
+        return False
+    return OWN.isdisjoint(page.low[phrase.first + 1 : phrase.last])
 
 
 def _dash(page: Page, word: int) -> bool:
@@ -275,6 +298,8 @@ def _begin(page: Page, phrase: PeoplePhrase, first: int) -> int:
 def _oblique(page: Page, phrase: PeoplePhrase, ends: Container[int]) -> bool:
     """Say whether people stand behind a preposition; "with" joins them to those that end right before it."""
     before = phrase.first - 1
+    if phrase.plural_only and before > 1 and page.words[before].islower() and page.low[before - 1] in PREPOSITIONS:
+        before -= page.kinds[before] == 0 and page.low[before] not in ENDS_PHRASE  # "a shell on fruit sellers"
     if before < 1:
         return False
     if page.low[phrase.first] == "from" and phrase.first in ends:

@@ -8,16 +8,18 @@ from typing import Final
 from mapper.reading.page import Mark
 from mapper.reading.tolls.callings import lone_noun, unknown_first
 from mapper.reading.tolls.coordination import COMPANY, OWN, named_subject, names_joined, shares_subject, subject_of
-from mapper.reading.tolls.numbers import exactly
+from mapper.reading.tolls.numbers import Quantity, exactly
 from mapper.reading.tolls.parts import close_part
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import readings
 from mapper.reading.tolls.terse import unarticled
-from mapper.reading.tolls.verbs import OBJECT_GAP, auxiliary_before
+from mapper.reading.tolls.verbs import OBJECT_GAP, auxiliary_before, object_follows
 from mapper.reading.tolls.walk import Walk
 
 _ONE_OF_THEM: Final = frozenset({"him", "her", "me"})
 _RELATIVE: Final = 20
+_PARTS: Final = 4
+_EITHER: Final = frozenset({"or", "and", "/"})
 _PRONOUNS: Final = frozenset({"he", "she", "they", "both"})
 _LATER: Final = frozenset({"later", "subsequently", "has", "have", "since", "also", "then"})
 
@@ -63,6 +65,8 @@ def link_left(walk: Walk, harm: Mark, group: str) -> None:
         return
     if (unknown := unknown_first(page, counted[0].first, walk.clause)) is not None:
         counted = [unknown, *counted]
+    if rule == "harm-subject" and group == "killed" and _or_hurt(walk, harm):
+        counted = [replace(p, count=_at_most(p.count)) for p in counted]
     link(walk, group, counted, (counted[0].first, harm.last), rule)
     walk.linked, walk.verb = counted, counted[0].first
     close_part(walk)
@@ -70,6 +74,24 @@ def link_left(walk: Walk, harm: Mark, group: str) -> None:
     first = counted[0].first
     if first and page.low[first - 1 - (page.low[first - 1] == "the")] in {"among", "amongst"}:
         walk.in_part, walk.part_group = True, group  # "Among the nine people killed were …"
+
+
+def _or_hurt(walk: Walk, harm: Mark) -> bool:
+    """Say whether the dead and the hurt are counted together: "20 were killed or wounded"."""
+    page, at = walk.page, harm.last
+    end = page.bounds[walk.sentence][1]
+    if at + 1 >= end or page.low[at] not in _EITHER:
+        return False
+    at += 1 + (page.low[at + 1] in {"or", "/"})
+    other = page.mark("harm", at) if at < end else None
+    if other is None or other.value not in {"injured verb", "injured state"}:
+        return False
+    return other.last >= end or not (object_follows(page, other.last, end) or page.low[other.last] in {"(", ":"})
+
+
+def _at_most(count: Quantity) -> Quantity:
+    """Return what is known of a share of people: no more than all of them."""
+    return replace(count, op="<=", minimum=None) if count.maximum is not None else count
 
 
 def _who_died(walk: Walk, harm: Mark) -> PeoplePhrase | None:
@@ -97,7 +119,7 @@ def _whom(walk: Walk, harm: Mark) -> list[PeoplePhrase]:
 
 def _since(walk: Walk) -> int:
     """Return where the subject of a harm may begin: behind the clause before, or "driver killed," in a telegram."""
-    last = walk.tolls[-1].last if walk.tolls else walk.clause
+    last = max((t.last for t in walk.tolls[-_PARTS:]), default=walk.clause)
     return last + 1 if last > walk.clause and walk.page.low[last] == "," else walk.clause
 
 

@@ -8,13 +8,20 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.notes import Notes
-from mapper.reading.page import Page
+from mapper.reading.page import HARM, PEOPLE, Page
+from mapper.reading.tolls.ages import is_age
+from mapper.reading.tolls.numbers import Quantity, exactly
+from mapper.reading.tolls.rolls import roll_after
 from mapper.reading.tolls.stated import PARTS, TollReading, subset
 
 _THEY: Final = frozenset({"they", "these", "those"})
 _ARE: Final = frozenset({"comprise", "comprised", "comprising", "include", "included", "were", "are", "was"})
 _INCLUDE: Final = frozenset({"include", "included", "comprise", "comprised"})
 _DEAD: Final = frozenset({"dead", "killed", "victims", "martyrs", "casualties", "fatalities", "them", "whom"})
+_THE: Final = frozenset({"the", "those", "all"})
+_WERE: Final = frozenset({"were", "are", "comprised", "comprise", ":"})
+_NEARLY: Final = frozenset({"almost", "nearly", "about", "than", "over"})
+_TO_LIST: Final = 16
 _OPENING: Final = 3
 _REACH: Final = 8
 _RECENT: Final = 3
@@ -53,6 +60,62 @@ def makeup_of(page: Page, notes: Notes, told: Sequence[tuple[Notes, TollReading]
     return found if 0 < sum(t.count.value for t in found) <= whole.count.value else []
 
 
+def count_the_dead(
+    page: Page, notes: Sequence[Notes], tolls: Sequence[tuple[Notes, TollReading]]
+) -> list[tuple[Notes, TollReading]]:
+    """Count the dead of an event by the list of them, where no number is told.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : sequence of Notes
+        The segments of the event.
+    tolls : sequence of (Notes, TollReading)
+        What they count.
+
+    Returns
+    -------
+    list of (Notes, TollReading)
+        For "The victims of the strike were a man, his wife and two girls" all four, a woman, a man and two children.
+    """
+    killed = [t for _, t in tolls if t.group == "killed" and not t.plural_only]
+    if any(not t.of for t in killed):
+        return []
+    for told in notes:
+        verb = _lists_the_dead(page, told)
+        ages = frozenset(i for i in page.counting_words(verb, told.last) if is_age(page, i)) if verb else frozenset()
+        number, last = roll_after(page, verb, told.last, ages) if verb else (0, 0)
+        if number:
+            count = exactly(verb, last, number)
+            whole = TollReading(told.sentence, told.first, last, "killed", "", "people", count, "roll", definite=True)
+            kinds = [[p for p in told.phrases if p.of == of and verb <= p.first < last] for of in PARTS]
+            parts = [subset(told.sentence, kind, "killed") for kind in kinds if kind and not killed]
+            return [(told, whole), *((told, part) for part in parts)]
+    return []
+
+
+def _lists_the_dead(page: Page, notes: Notes) -> int:
+    """Return the word after "the dead were", "the victims of the strike on Exampla were", or 0."""
+    low = page.low
+    dead = next(
+        (
+            i
+            for i in range(notes.first, min(notes.first + _REACH, notes.last))
+            if low[i] in _DEAD and low[i - 1] in _THE
+        ),
+        0,
+    )
+    if not dead:
+        return 0
+    for at in range(dead + 1, min(dead + _TO_LIST, notes.last - 1)):
+        if low[at] in _WERE:
+            return at + 1
+        if page.kinds[at] & (PEOPLE | HARM) or low[at] in {",", ";"}:
+            return 0
+    return 0
+
+
 def all_of_them(page: Page, toll: TollReading, notes: Notes, seen: Sequence[Notes]) -> TollReading:
     """Count a part that is the whole: "three teachers, all of them women", "All of the victims were children".
 
@@ -74,11 +137,22 @@ def all_of_them(page: Page, toll: TollReading, notes: Notes, seen: Sequence[Note
         return toll
     before = [t for n in (*seen[-1:], notes) if n.paragraph == notes.paragraph for t in n.tolls]
     told = [t for t in before if t.group == toll.group and not t.of and not t.plural_only and t.first < toll.first]
-    return replace(toll, count=told[-1].count, plural_only=False) if told else toll
+    if not told:
+        return toll
+    return replace(toll, count=_half(told[-1].count) if "half" in back else told[-1].count, plural_only=False)
+
+
+def _half(count: Quantity) -> Quantity:
+    """Return half of a whole number; of an odd or vague one, an open count."""
+    if count.op != "=" or count.value % 2:
+        return replace(count, minimum=None, maximum=None)
+    return exactly(count.first, count.last, count.value // 2)
 
 
 def _says_all(back: Sequence[str]) -> bool:
-    """Say whether the words before "women" make them all: "all", "all of them", "all of the victims were"."""
+    """Say whether the words before "women" make them all, or half: "all of them", "all of the victims were"."""
+    if list(back[-3:]) in (["half", "of", "them"], ["half", "of", "whom"]) and not _NEARLY.intersection(back[-4:-3]):
+        return True
     if back[-1] == "all" or list(back[-3:]) == ["all", "of", "them"] or list(back[-3:]) == ["all", "of", "whom"]:
         return True
     return "all" in back and back[-1] in {"were", "are"} and "," not in back
@@ -89,6 +163,8 @@ def _speaks_of_them(page: Page, notes: Notes) -> bool:
     if opening and opening[0] in _THEY and not _ARE.isdisjoint(opening):
         return True
     words = page.low[notes.first : notes.first + _REACH]
+    if list(words[:2]) in (["among", "them"], ["amongst", "them"]) or _lists_the_dead(page, notes):
+        return True
     if any(one in _THEY and other in _INCLUDE for one, other in itertools.pairwise(words)):
         return True  # "A spokesman said they included a nurse."
     return any(one in {"the", "of"} and other in _DEAD for one, other in itertools.pairwise(words)) and (

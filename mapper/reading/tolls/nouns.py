@@ -12,6 +12,9 @@ ENDS_PHRASE: Final = word_set("ends_phrase")
 _AUXILIARY: Final = word_set("auxiliary")
 _NOT_PEOPLE: Final = word_set("not_people")
 _NOT_A_PERSON: Final = word_set("not_a_person")
+_PARENTS: Final = frozenset(
+    {"dad", "father", "grandfather", "grandmother", "mother", "mum", "parent", "widow", "widower"}
+)
 
 
 def noun_at(page: Page, at: int, end: int) -> tuple[int, str, str, bool] | None:
@@ -102,6 +105,16 @@ def of_family(page: Page, last: int, end: int) -> int:
             if not (page.capital(at) or page.low[at] in {"the", "one", "a", "same", "single", "extended", "and", "-"}):
                 break
     return last
+
+
+def past_offspring(page: Page, last: int, end: int) -> int:
+    """Take in how many children a parent has: "a mother of five", "a father of two girls": one person each."""
+    if last + 1 >= end or page.low[last] != "of" or page.low[last - 1] not in _PARENTS:
+        return last
+    number = page.low[last + 1].isdecimal() or page.mark("number", last + 1) is not None
+    if not number or (last + 2 < end and page.low[last + 2] == "of"):
+        return last
+    return past_noun(page, last + 2, end)
 
 
 def past_noun(page: Page, last: int, end: int) -> int:

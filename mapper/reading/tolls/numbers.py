@@ -179,6 +179,8 @@ def _core(page: Page, first: int, end: int, blocked: Container[int]) -> Quantity
         return None
     vague = page.marks["vague"].get(first)
     number = page.marks["number"].get(first)
+    if vague is not None and page.low[first - 1] == "as" and page.low[first] == "many":
+        return None  # "twice as many"
     if vague is not None and (number is None or vague.last >= number.last):
         floor = int(vague.value)
         return Quantity(first, min(vague.last, end), floor, "word", floor, None, float(floor))
@@ -195,6 +197,17 @@ def _core(page: Page, first: int, end: int, blocked: Container[int]) -> Quantity
         return None
     value, at = _magnitudes(page, value, at, end)
     return exactly(first, at, value)
+
+
+def small_number(word: str) -> int | None:
+    """Return the number that one word says ("nine", "twenty-five"), or None.
+
+    Parameters
+    ----------
+    word : str
+        In lower case.
+    """
+    return _small_numbers().get(word) or (_hyphened(word) if "-" in word else 0) or None
 
 
 def _hyphened(word: str) -> int:

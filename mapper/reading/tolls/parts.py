@@ -6,6 +6,7 @@ from typing import Final
 
 from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.coordination import alike, subject_of
+from mapper.reading.tolls.nouns import noun_at
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.shares import harm_after, predicated
 from mapper.reading.tolls.stated import subset
@@ -18,6 +19,7 @@ _NAMED: Final = {
     "killed": frozenset({"dead", "victims", "slain", "martyrs", "killed", "fallen"}),
     "injured": frozenset({"wounded", "injured", "hurt"}),
 }
+_APPOSES: Final = frozenset({",", "(", "-", "\u2013", "\u2014"})
 _PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
 
 
@@ -27,7 +29,15 @@ def opens_part(walk: Walk, part: Mark) -> bool:
         return True
     if not (walk.pending or walk.group or walk.waiting):
         return False
-    return walk.page.low[part.first] not in {"all", "include", "included", "includes"} or part.last - part.first > 1
+    if part.last - part.first == 1 and walk.page.low[part.first] == "all":
+        return _all_of_one_kind(walk.page, part)
+    return walk.page.low[part.first] not in {"include", "included", "includes"} or part.last - part.first > 1
+
+
+def _all_of_one_kind(page: Page, part: Mark) -> bool:
+    """Say whether "all" says what those before it are: "six people, all women"; not "all five"."""
+    noun = noun_at(page, part.last, len(page.low)) if part.last < len(page.low) else None
+    return page.low[part.first - 1] in _APPOSES and noun is not None and bool(noun[2]) and not noun[3]
 
 
 def open_part(walk: Walk, part: Mark) -> int:
@@ -75,7 +85,7 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
         walk.pending[:] = [phrase]  # "eight people were seized, of whom five were killed"
         walk.in_part = False
         return phrase.last
-    told = walk.in_part or walk.group or pronoun or phrase.first == page.bounds[walk.sentence][0]
+    told = walk.in_part or walk.group or pronoun or phrase.first == page.bounds[walk.sentence][0] or _goes_on(walk)
     said = predicated(page, phrase, end) if told else None
     if said is not None:
         close_part(walk)
@@ -89,6 +99,11 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
         walk.part.append(phrase)
         return phrase.last
     return 0
+
+
+def _goes_on(walk: Walk) -> bool:
+    """Say whether a part was counted just before: "four of the dead were children and two were women"."""
+    return bool(walk.tolls) and walk.tolls[-1].rule == "subset"
 
 
 def _harm_named(page: Page, phrase: PeoplePhrase) -> str:

@@ -22,6 +22,7 @@ from mapper.reading.tolls.nouns import (
     noun_at,
     of_family,
     past_noun,
+    past_offspring,
     unknown_noun,
     with_another_noun,
 )
@@ -39,11 +40,14 @@ ORDINALS: Final = {
     )
 }
 _IS_ONE: Final = frozenset({"was", "were", "is", "are", ",", "as", "among"})
+_IS: Final = (["is"], ["was"], ["remains"], ["remained"], ["had"], ["has"])
 _SHORT: Final = frozenset({"nat", "int", "intl", "civ", "loc"})
 _QUOTES: Final = frozenset({'"', "'"})
 _MAY: Final = frozenset({"may", "might", "could"})
 _WHERE: Final = frozenset({"in", "at", "on", "from", "near", "inside", "aboard"})
-_TWO_OF_THEM: Final = frozenset({"parents", "spouses"})
+_AS_MANY: Final = {"parents": 2, "spouses": 2, "twins": 2, "newlyweds": 2, "triplets": 3}
+"""How many these are where no number says it."""
+
 _POINTS_AT: Final = frozenset({"elder", "older", "younger", "this", "that", "each", "every", "any", "which"})
 _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
 _GOES_WITH: Final = frozenset({"and", ",", "was", "were", "("})
@@ -111,7 +115,7 @@ def people_at(page: Page, first: int, end: int, blocked: Container[int]) -> Peop
     return _plural(page, first, end)
 
 
-def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
+def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # noqa: PLR0911 - decisions, from the top
     definite = count.first > 0 and page.low[count.first - 1] in _DEFINITE | _POSSESSIVE
     at = count.last
     pronoun = page.mark("people_pronoun", at) if at < end else None
@@ -123,7 +127,9 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:
     while at < end and at - start <= _REACH:
         noun = noun_at(page, at, end)
         if noun is not None:
-            last, population, of, _ = noun
+            last, population, of, one = noun
+            if one and page.low[count.first] == "both":
+                return None  # "both his wife and his son"
             last, counted = counted_harm(page, at, last, end)
             last, population, of = with_another_noun(page, last, population, of, end)
             count, last = _hedged_after(page, count, last, end)
@@ -181,6 +187,8 @@ def _unnamed_people(page: Page, count: Quantity, start: int, end: int, *, defini
     """Read a number of a noun that the vocabulary lacks: people where harm follows ("six clients were hurt")."""
     if start < end and (page.low[start] in {"were", "was", "have", "had", "are", ",", "more", "and"}):
         return PeoplePhrase(count.first, start, count, "people", "", "", definite)
+    if start + 1 < end and page.low[start] == "who" and harm_follows(page, start + 1, end):
+        return PeoplePhrase(count.first, start, count, "people", definite=True)
     if start < end and page.low[start] in _WHERE and (last := _past_where(page, start, end)):
         return PeoplePhrase(count.first, last, count, "people", "", "", definite)
     last = unknown_noun(page, start, end, one=count.value == 1)
@@ -232,6 +240,8 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
         at += 1
     if (aged := aged_person(page, first, end)) is not None:
         return PeoplePhrase(first, aged[0], exactly(first, first + 1, 1), "people", aged[1])
+    if page.low[first : first + 2] == ["the", "other"] and page.low[first + 2 : first + 3] in _IS:
+        return PeoplePhrase(first, first + 2, exactly(first, first + 2, 1), "people")
     counts = page.low[first] == "another" or at > first + 1
     if counts and (at >= end or _ends_here(page, at)):
         return PeoplePhrase(first, at, exactly(first, at, 1), "people")
@@ -246,6 +256,7 @@ def _single(page: Page, first: int, end: int) -> PeoplePhrase | None:  # noqa: P
                 return None
             count = exactly(first, first + 1, number)
             definite = page.low[first] == "the" or page.low[first] in _POSSESSIVE
+            last = past_offspring(page, last, end) if population == "relatives" else last
             return PeoplePhrase(first, last, count, population, of, definite=definite)
         word = page.low[at]
         if word in ENDS_PHRASE or kinds & (HARM | ACT):
@@ -287,7 +298,9 @@ def ordinal_at(page: Page, first: int, end: int) -> int:
 
 def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
     noun = noun_at(page, first, end)
-    if noun is None or (page.low[first] == "displaced" and first and page.low[first - 1] == ","):
+    if noun is None or (page.low[first] == "lives" and page.low[first - 1] in _POSSESSIVE):
+        return None  # "cost five villagers their lives"
+    if page.low[first] == "displaced" and first and page.low[first - 1] == ",":
         return None  # "her four children, displaced from the north"
     if noun[3]:
         return _bare_single(page, first, noun)
@@ -301,9 +314,8 @@ def _plural(page: Page, first: int, end: int) -> PeoplePhrase | None:
         ):
             back -= 1
     definite = back >= 0 and page.low[back] in _DEFINITE | _POSSESSIVE
-    if page.low[noun[0] - 1] in _TWO_OF_THEM:
-        count = exactly(first, noun[0], 2)
-        return PeoplePhrase(first, noun[0], count, noun[1], noun[2])
+    if (number := _AS_MANY.get(page.low[noun[0] - 1])) is not None:
+        return PeoplePhrase(first, noun[0], exactly(first, noun[0], number), noun[1], noun[2])
     count = Quantity(first, noun[0], 2, "word", 2, None, 2.0)
     return PeoplePhrase(first, noun[0], count, noun[1], noun[2], definite=definite, plural_only=True)
 

@@ -15,7 +15,7 @@ from mapper.reading.tolls.coordination import COMPANY
 from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
-from mapper.reading.tolls.victims import may_name, name_at
+from mapper.reading.tolls.victims import aged_name, may_name, name_at
 from mapper.reading.tolls.walk import Walk
 from mapper.reading.vocabulary import word_set
 
@@ -61,7 +61,7 @@ def call_roll(walk: Walk, harm: Mark, group: str, end: int, *, active: bool = Fa
     after, last = roll_after(page, at, end, walk.blocked) if at else (0, harm.last)
     number = before + after
     last = last if after else harm.last
-    if number < 2 or not any(name_at(page, i, end) > i + 1 for i in range(first, last)):
+    if number < 2 or not any(name_at(page, i, end) > i + 1 or aged_name(page, i, end) for i in range(first, last)):
         return
     mine = [t for t in walk.tolls if t.group == group and not t.of and first <= t.last and t.first <= last]
     if any(t.count.value == number for t in mine):
@@ -108,7 +108,7 @@ def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[
             at = last = phrase.last
             continue
         after = name_at(page, at, end)
-        if after > at + (not owed):
+        if after > at + (not owed) or (after > at and aged_name(page, at, end)):
             if owed:
                 owed -= 1
             elif absorbs:
@@ -125,6 +125,7 @@ def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[
             and not page.low[at][0].isdigit()
             and at not in blocked
             and after == at
+            and not _heads_names(page, at, end)
         ):
             break
         parted = parted or page.low[at] in _PARTS
@@ -176,6 +177,12 @@ def _counted(page: Page, at: int, end: int, blocked: Container[int]) -> PeoplePh
     if noun is None or not noun.value.endswith("(one)") or name_at(page, noun.last, end) == noun.last:
         return None
     return PeoplePhrase(at, noun.last, exactly(at, noun.last, 1), "people")
+
+
+def _heads_names(page: Page, at: int, end: int) -> bool:
+    """Say whether a plural noun heads names: "their children A. Example (7) and B. Example (4)"."""
+    noun = page.mark("people", at) if page.kinds[at] & PEOPLE else None
+    return noun is not None and noun.last < end and name_at(page, noun.last, end) > noun.last
 
 
 def _past_bracket(page: Page, at: int, end: int) -> int:

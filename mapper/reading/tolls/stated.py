@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import COUNT, Mark, Page
 from mapper.reading.tolls.coordination import population_of, without_apposition
 from mapper.reading.tolls.numbers import Quantity, exactly, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, ordinal_at, whole
@@ -115,8 +115,12 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
     """Read "the death toll rose from four to six", "the number of injured is 12"."""
     begin = toll.last + (toll.last < end and page.low[toll.last] == ":")
     aside = False
+    if page.low[toll.last - 1] == "at" and not page.kinds[begin] & COUNT:
+        return None  # "surgeons saw the wounded at a clinic"
     for at in range(begin, min(toll.last + _REACH, end - 1)):
         aside = aside or (page.low[at] == "," and at > begin)
+        if at in blocked and page.low[at] in _ENDS:
+            continue  # "the toll of that day's strike"
         if page.low[at] in _ENDS and page.low[at] != "," and not (page.low[at] == "as" and page.counting[at + 1]):
             if page.low[at] not in _GOES_ON:
                 return None  # "is given as twelve" goes on

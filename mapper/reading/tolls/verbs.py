@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import PEOPLE, Mark, Page
 from mapper.reading.tolls.coordination import OWN, PREPOSITIONS
 from mapper.reading.tolls.people import people_at
 from mapper.reading.tolls.walk import BE
@@ -21,6 +21,8 @@ OBJECT_GAP: Final = 5
 _AUXILIARY: Final = word_set("auxiliary")
 _CALENDAR: Final = (word_set("calendar") - {"on", "at", "in", "the"}) | {"yesterday", "today", "morning", "evening"}
 _TO_END: Final = 12
+_SAYS_WHERE: Final = frozenset({"in", "by", "at", "on", "near", "when", "during"})
+_TO_WERE: Final = 16
 
 
 def ends_in_death(page: Page, verb: Mark, end: int) -> bool:
@@ -48,7 +50,7 @@ def ends_in_death(page: Page, verb: Mark, end: int) -> bool:
 
 
 def inverted(page: Page, at: int, end: int) -> int:
-    """Return the word after "were" in "Killed (yesterday) were …", or 0.
+    """Return the word after "were", or a colon, in "Killed (yesterday) were …", "Killed in Exampla: …"; or 0.
 
     Parameters
     ----------
@@ -57,10 +59,11 @@ def inverted(page: Page, at: int, end: int) -> int:
     at, end : int
         The word after the verb, and the end of the sentence.
     """
-    for ahead in range(at, min(at + 3, end - 1)):
-        if page.low[ahead] in {"were", "was"}:
+    told = at < end and page.low[at] in _SAYS_WHERE
+    for ahead in range(at, min(at + (_TO_WERE if told else 3), end - 1)):
+        if page.low[ahead] in {"were", "was"} or (told and page.low[ahead] == ":"):
             return ahead + 1
-        if not page.low[ahead].isalpha() or people_at(page, ahead, end, ()) is not None:
+        if not (page.low[ahead][0].isalnum() or page.low[ahead] == "-") or page.kinds[ahead] & PEOPLE:
             return 0
     return 0
 

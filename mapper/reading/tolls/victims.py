@@ -46,6 +46,16 @@ def name_at(page: Page, at: int, end: int) -> int:
     return last
 
 
+def aged_name(page: Page, at: int, end: int) -> bool:
+    """Say whether one capitalised word is a name because an age goes with it: "Example (32)", "Example, 7,"."""
+    if at + 3 >= end or not page.capital(at) or page.low[at] in _SKIP or page.kinds[at] & (OTHER | ACT):
+        return False
+    opens, age, closes = page.low[at + 1 : at + 4]
+    if not (age.isdecimal() and len(age) <= 2):
+        return False
+    return (opens == "(" and closes == ")") or (opens == "," and closes in {",", "and", "."})
+
+
 def may_name(page: Page, first: int, last: int) -> bool:
     """Say whether a name of two words or more may begin in words ``first..last``: a first look at each."""
     return any(page.capital(i) and _of_name(page, i + 1) for i in range(first, min(last, len(page.low) - 1)))
