@@ -20,6 +20,7 @@ import click
 from mapper import __version__
 from mapper.cli_gazetteer import gazetteer
 from mapper.cli_options import FILE, FOLDER, articles, columns_from, ending, finish, settings_from, with_settings
+from mapper.cli_review import judge, review
 from mapper.console import counted, printable
 from mapper.errors import InputError, MapperError, OutputError
 from mapper.settings import calculate_in_one_thread, collect_seldom
@@ -29,7 +30,6 @@ EXIT_FAULT: Final = 70
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 EXIT_INTERRUPTED: Final = 130
 _FORMATS: Final = (".csv", ".gpkg", ".parquet", ".fgb", ".kml", ".geojson")
-VERDICTS: Final = ("same", "different", "unsure", "undecided", "accepted", "rejected", "edited", "unreviewed")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -273,32 +273,8 @@ def verify(folder: Path, sources: Path | None, debug: bool) -> None:
     finish(console)
 
 
-@cli.command(short_help="Decide on one incident, or on two that may be one.")
-@click.argument("verdict", type=click.Choice(VERDICTS))
-@click.argument("ids", nargs=-1, required=True, metavar="ID [ID]")
-@click.option("--judgements", type=FILE, required=True, metavar="FILE", help="Ledger that the verdict is added to.")
-@click.option("--who", default="", help="Who decides.")
-@click.option("--note", default="", help="Why.")
-@click.option("--debug", is_flag=True, help="Show a traceback on an error.")
-def judge(verdict: str, ids: tuple[str, ...], judgements: Path, who: str, note: str, debug: bool) -> None:
-    """Decide on one incident, or on two that may be the same; builds with --judgements follow.
-
-    The ledger only grows: a later verdict takes an earlier one back ('undecided', 'unreviewed').
-
-    \b
-    Examples:
-      mapper judge same INCIDENT INCIDENT --judgements judgements.jsonl --who "R. Example"
-      mapper judge accepted INCIDENT --judgements judgements.jsonl
-    """
-    from mapper import curation
-
-    _, console = settings_from({"debug": debug})
-    curation.judge(verdict, ids, judgements, who=who, note=note)
-    console.note(f"Noted in {judgements}: {verdict}.")
-    finish(console)
-
-
-cli.add_command(gazetteer)
+for command in (gazetteer, judge, review):
+    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -74,7 +74,7 @@ class Totals:
 
     def next_step(self) -> str:
         """Say what a person should look at first; nothing where there is nothing."""
-        pairs = f"{counted(self.doubtful, 'pair')} that may be one event, in {PAIRS} (decide with mapper judge)"
+        pairs = f"{counted(self.doubtful, 'pair')} that may be one event, in {PAIRS} (mapper review shows them)"
         parts = [
             f"{counted(self.to_review, 'place that needs review', 'places that need review')}"
             if self.to_review

@@ -48,7 +48,7 @@ def test_pairs_name_the_incidents_and_articles_that_a_person_decides_on(desk: De
     again = "Four people were killed by an air strike in the village of Tell Probe in Syria, a clinic said.\n"
     (desk.folder / "articles/third.txt").write_text(again, encoding="utf-8")
     done = desk.run("build", "articles", "--no-world", "--output", "report")
-    assert "To look at first: 1 pair that may be one event, in pairs.json (decide with mapper judge)." in done.err
+    assert "To look at first: 1 pair that may be one event, in pairs.json (mapper review shows them)." in done.err
     (pair,) = json.loads((desk.folder / "report/pairs.json").read_text(encoding="utf-8"))
     assert contract.faults(pair, contract.PAIR) == []
     features = {str(found["id"]): found["properties"] for found in desk.features("report/incidents.geojson")}
@@ -60,6 +60,17 @@ def test_pairs_name_the_incidents_and_articles_that_a_person_decides_on(desk: De
         sources.add(pair[f"{side}_source"])
     assert len(sources) == 2
     words = ("--judgements", "ledger.jsonl")
+    shown = desk.run("review", "report", *words)
+    assert shown.err == "1 pair to decide on.\n"
+    for part in (
+        pair["left_title"],
+        pair["right_title"],
+        "third.txt",
+        "  for      ",
+        "  doubt    one of them is not dated",
+    ):
+        assert part in shown.out
+    assert f"mapper judge same {pair['left']} {pair['right']} --judgements ledger.jsonl" in shown.out
     assert desk.run("judge", "same", pair["left"], pair["right"], *words).code == 0
     done = desk.run("build", "articles", "--no-world", "--output", "report", *words)
     assert "2 incidents proposed" in done.err
@@ -67,6 +78,16 @@ def test_pairs_name_the_incidents_and_articles_that_a_person_decides_on(desk: De
     (pair,) = json.loads((desk.folder / "report/pairs.json").read_text(encoding="utf-8"))
     assert pair["left_incident"] == pair["right_incident"]
     assert (pair["verdict"], pair["joined"], pair["judged"]) == ("same", True, True)
+    done = desk.run("review", "report")
+    assert (done.out, done.err) == ("", "0 pairs to decide on.\n")
+
+
+def test_a_review_needs_a_finished_build(desk: Desk) -> None:
+    done = desk.run("review", "articles")
+    assert done.code == 3
+    assert "give a folder that mapper build wrote" in done.err
+    (desk.folder / "articles/pairs.json").write_text('[{"left": 1}]', encoding="utf-8")
+    assert "is not as mapper build wrote it" in desk.run("review", "articles").err
 
 
 def test_a_ledger_that_is_not_there_is_told(desk: Desk) -> None:
