@@ -1,4 +1,4 @@
-"""Tables of text: which character parts their cells, and how long a cell may be."""
+"""Tables of text: what parts their cells, how long a cell may be, and what a spreadsheet makes of one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Final
 LONGEST_CELL: Final = 20_000_000
 """Characters of one cell. The evidence of an incident travels in one."""
 
+_RISKY: Final = frozenset("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet may take for the beginning of a formula, and the full-width twins."""
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _ENOUGH: Final = 100_000
 
@@ -81,3 +83,34 @@ class OpenQuotes:
 def open_quote(swallowed: int) -> str:
     """Say what an open quotation mark has done."""
     return f"a quotation mark is not closed: {swallowed:,} lines, to the end, are taken for one row. Close it."
+
+
+def guarded(text: str) -> str:
+    """Keep a spreadsheet from taking text for a formula: put an apostrophe before it.
+
+    Follows OWASP ASVS 1.2.10. A text that begins with an apostrophe gets one
+    too, so that `unguarded` always gives back what there was.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("12 people"), guarded("'twas")
+    ("'=1+1", '12 people', "''twas")
+    """
+    return f"'{text}" if _is_risky(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Take away the apostrophe that `guarded` put.
+
+    Examples
+    --------
+    >>> unguarded(guarded("=1+1")), unguarded("'tis")
+    ('=1+1', "'tis")
+    """
+    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
+
+
+def _is_risky(text: str) -> bool:
+    # Some programs trim what stands before a formula, and some show none of it.
+    start = text.lstrip(" \u00a0\u200b\u200e\u200f\u2060\ufeff\v\f")[:1]
+    return start in _RISKY or text.startswith("'") if start else False

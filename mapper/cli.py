@@ -75,8 +75,8 @@ def build(paths: tuple[Path, ...], output: Path, tiles: str | None, language: st
 
         totals = pipeline.build(paths, output, settings, console, tiles=tiles, language=language, title=title)
     console.note(totals.sentence())
-    if first := totals.next_step():
-        console.note(first)
+    for line in totals.next_steps():
+        console.note(line)
     console.note(f"Open {output / 'map.html'} in a browser.")
     console.note(f"SHA-256 of manifest.json, to keep elsewhere: {totals.manifest}")
     finish(console)
@@ -141,7 +141,8 @@ def resolve(names: Path, output: Path, **options: Any) -> None:
     """Find the positions of the names in NAMES.csv (columns name[,context][,country]).
 
     Rows come out in the same order with all their columns, and longitude, latitude, place_id, place,
-    precision, uncertainty_m, method, score, status and candidates.
+    precision, uncertainty_m, method, score, status and candidates. A place's name or id that a spreadsheet
+    could take for a formula begins with an apostrophe.
 
     \b
     Example:

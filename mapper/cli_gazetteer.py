@@ -102,6 +102,9 @@ def add(name: str, own: Path | None, build: Path | None, debug: bool, **fields: 
 def find(words: str, everywhere: bool, gazetteers: tuple[Path, ...], limit: int, own: Path | None, debug: bool) -> None:
     """Find places by name in any spelling; one line each on stdout.
 
+    Parted by tabs: id, name, kind, division and country, longitude, latitude, and the source of the position
+    or, with --everywhere, how the name was met and how like it is (1.00: the same).
+
     \b
     Examples:
       mapper gazetteer find "al jarthi"

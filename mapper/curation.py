@@ -12,6 +12,7 @@ from typing import Any, Final
 from mapper.console import Console, counted, printable
 from mapper.errors import GazetteerError, InputError
 from mapper.geo import distance_m
+from mapper.incidents.identity import is_id
 from mapper.incidents.judgements import append
 from mapper.model import Judgement, Place
 from mapper.places.gazetteer import own
@@ -213,6 +214,12 @@ def judge(verdict: str, ids: Sequence[str], ledger: Path, *, who: str, note: str
     if len(ids) > 2:
         message = "a verdict is about one incident or two."
         raise InputError(message)
+    for name in ids:
+        if not is_id(name):
+            message = (
+                f"{printable(name)} is no id; incidents.geojson and pairs.json have them, such as i-0123456789abcdef."
+            )
+            raise InputError(message)
     right = ids[1] if len(ids) > 1 else ""
     append(ledger, Judgement(verdict=verdict, left=ids[0], right=right, who=who, when=_today(), note=note))
 

@@ -62,6 +62,9 @@ class Totals:
     set_aside: int = 0
     to_review: int = 0
     doubtful: int = 0
+    undated: int = 0
+    unpublished: int = 0
+    villages: bool = True
     manifest: str = ""
 
     def sentence(self) -> str:
@@ -72,8 +75,8 @@ class Totals:
             f"{counted(self.set_aside, 'number or place', 'numbers and places')} set aside."
         )
 
-    def next_step(self) -> str:
-        """Say what a person should look at first; nothing where there is nothing."""
+    def next_steps(self) -> Iterator[str]:
+        """Say what a person should look at first, and what would make the next build know more."""
         pairs = f"{counted(self.doubtful, 'pair')} that may be one event, in {PAIRS} (mapper review shows them)"
         parts = [
             f"{counted(self.to_review, 'place that needs review', 'places that need review')}"
@@ -81,8 +84,19 @@ class Totals:
             else "",
             pairs if self.doubtful else "",
         ]
-        first = "; ".join(part for part in parts if part)
-        return f"To look at first: {first}." if first else ""
+        if first := "; ".join(part for part in parts if part):
+            yield f"To look at first: {first}."
+        if self.undated and self.unpublished:
+            yield (
+                f"Without a date: {counted(self.undated, 'incident')}. "
+                f"Not known when they were published: {counted(self.unpublished, 'article')}; "
+                f'days such as "on Monday" count from the column published of {SOURCES_NAME}.'
+            )
+        if self.incidents > self.placed and not self.villages:
+            yield (
+                f"Without a place: {counted(self.incidents - self.placed, 'incident')}. "
+                "No gazetteer with villages was given; --gazetteer SY.txt, a GeoNames dump of the country, is one."
+            )
 
 
 @dataclass(slots=True)
@@ -104,6 +118,7 @@ class Run:
         outcomes = in_order(read_one, articles, self.tools, self.settings)
         for reading, located in self.console.progress(outcomes, "reading"):
             self.totals.articles += 1
+            self.totals.unpublished += not reading.article.published
             self.totals.set_aside += len(reading.set_aside)
             yield reading, located
 
@@ -151,6 +166,7 @@ class Run:
         made = feature(incident, articles)
         self.totals.placed += made["geometry"] is not None
         self.totals.to_review += made["properties"]["needs_review"]
+        self.totals.undated += not made["properties"]["date_start"]
         return coarsened(made) if self.settings.coarse else made
 
 
@@ -222,6 +238,7 @@ def build(
     run.received = []
     features = list(run.features(paths))
     totals = read_something(run.totals)
+    totals.villages = bool(settings.gazetteers or imported(own_folder(settings)))
     totals.doubtful = sum(not link.joined and not link.judged for link in run.links)
     # Before anything is written: the folder may lie among the articles.
     inputs = _inputs(run.received, settings, run.tools)

@@ -24,6 +24,7 @@ FLOOR = (
     "geo",
     "model",
     "net",
+    "table_dates",
     "temporary",
     "text",
     "wire",

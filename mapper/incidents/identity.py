@@ -9,6 +9,7 @@ with later, its old id still leads to the incident that holds that account.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -65,3 +66,14 @@ def account_of(name: str) -> str:
     ('a-03', 'a-03')
     """
     return ACCOUNT + name.removeprefix(INCIDENT).removeprefix(ACCOUNT)
+
+
+def is_id(name: str) -> bool:
+    """Tell whether a word has the form of the id of an account or incident.
+
+    Examples
+    --------
+    >>> is_id("i-0123456789abcdef"), is_id("a-0123456789abcdef"), is_id("i-0123"), is_id("Raqqa")
+    (True, True, False, False)
+    """
+    return re.fullmatch(rf"(?:{ACCOUNT}|{INCIDENT})[0-9a-f]{{{_DIGITS}}}", name) is not None

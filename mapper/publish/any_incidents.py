@@ -21,7 +21,6 @@ from mapper import files, geo
 from mapper.cells import OpenQuotes, allow_long_cells, delimiter_of, open_quote
 from mapper.errors import InputError, Problem, Report
 from mapper.publish import contract
-from mapper.publish.any_dates import day_range, why_unread
 from mapper.publish.any_json import json_items
 from mapper.publish.any_positions import Order, position_in
 from mapper.publish.any_values import (
@@ -33,6 +32,7 @@ from mapper.publish.any_values import (
 )
 from mapper.publish.geojson import INCIDENTS_LIMIT, Feature
 from mapper.publish.kept import surely_keeps
+from mapper.table_dates import day_range, edtf_of, why_unread
 
 _LAT: Final = ("lat", "latitude")
 _LON: Final = ("lon", "lng", "long", "longitude")
@@ -276,18 +276,10 @@ def _fill_date(properties: Feature, record: Mapping[str, Any], where: str, repor
     days = day_range(text)
     properties["date_text"] = properties["date_text"] or text
     if days is None:
-        report(Problem(where, f"the date {text[:40]!r} {why_unread(text)}."))
+        report(Problem(where, f"the date {text[:40]!r} {why_unread(text)}; shown as written only."))
         return
     properties["date_start"], properties["date_end"] = days[0], properties["date_end"] or days[1]
-    properties["date_edtf"] = properties["date_edtf"] or _edtf(*days)
-
-
-def _edtf(start: str, end: str) -> str:
-    """Write a run of days; a whole month or year is called by its name."""
-    if start == end:
-        return start
-    names = (start[:4], start[:7])
-    return next((name for name in names if day_range(name) == (start, end)), f"{start}/{end}")
+    properties["date_edtf"] = properties["date_edtf"] or edtf_of(*days)
 
 
 def _fill_source(properties: Feature, record: Mapping[str, Any]) -> None:

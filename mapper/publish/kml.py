@@ -79,17 +79,29 @@ def _placemark(feature: Feature) -> str:
 
 
 def _description(feature: Feature) -> str:
-    """Write the quotes with their sources, as HTML in which nothing of an article is markup."""
+    """Say how exactly the place is known, then the quotes with their sources: HTML in which no text is markup."""
     sources = {source["id"]: source for source in feature["properties"]["sources"]}
     quotes: dict[tuple[str, str], None] = {}
     for claim in feature["properties"]["claims"]:
         quotes.setdefault((claim["source"], claim["quote"]), None)
-    lines = []
+    lines = [f"<p>{escape(_exactness(feature))}</p>"] if feature["geometry"] else []
     for name, quote in quotes:
         source = sources.get(name, {})
         said_by = ", ".join(part for part in (source.get("publisher"), source.get("published")) if part) or name
         lines.append(f"<p>\u201c{escape(quote)}\u201d \u2014 {escape(said_by)}</p>")
     return "".join(lines)
+
+
+def _exactness(feature: Feature) -> str:
+    """Say how exactly a place is known: a pin looks exact, and a balloon shows no field but this text."""
+    properties = feature["properties"]
+    parts = [f"Place as written: {properties['place_as_written']}"] if properties["place_as_written"] else []
+    parts.append(f"point: {properties['precision'].replace('_', ' ')}")
+    if properties["uncertainty_m"] is not None:
+        parts.append(f"within {properties['uncertainty_m'] / 1000:,.1f} km")
+    if properties["method"] == "parent":
+        parts.append("only the wider place is known")
+    return "; ".join([*parts, *(["needs review"] if properties["needs_review"] else [])]) + "."
 
 
 def _value(cell: Cell) -> str:

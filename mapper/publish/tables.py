@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from mapper import files
-from mapper.cells import allow_long_cells
+from mapper.cells import allow_long_cells, guarded, unguarded
 from mapper.errors import InputError
 from mapper.publish import contract
 from mapper.publish.geojson import Feature
@@ -38,8 +38,6 @@ SOURCE_COLUMNS: Final = tuple(contract.SOURCE)
 
 _SEPARATOR: Final = "; "
 _BOM: Final = b"\xef\xbb\xbf"
-_RISKY: Final = frozenset("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
-"""What a spreadsheet may take for the beginning of a formula, and the full-width twins."""
 
 
 def row_of(feature: Feature) -> dict[str, Cell]:
@@ -180,37 +178,6 @@ def source_rows(features: Iterable[Feature]) -> Iterator[dict[str, Cell]]:
             if source["id"] not in seen:
                 seen.add(source["id"])
                 yield dict(source)
-
-
-def guarded(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula: put an apostrophe before it.
-
-    Follows OWASP ASVS 1.2.10. A text that begins with an apostrophe gets one
-    too, so that `unguarded` always gives back what there was.
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("12 people"), guarded("'twas")
-    ("'=1+1", '12 people', "''twas")
-    """
-    return f"'{text}" if _is_risky(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Take away the apostrophe that `guarded` put.
-
-    Examples
-    --------
-    >>> unguarded(guarded("=1+1")), unguarded("'tis")
-    ('=1+1', "'tis")
-    """
-    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
-
-
-def _is_risky(text: str) -> bool:
-    # Some programs trim what stands before a formula, and some show none of it.
-    start = text.lstrip(" \u00a0\u200b\u200e\u200f\u2060\ufeff\v\f")[:1]
-    return start in _RISKY or text.startswith("'") if start else False
 
 
 def write_csv(features: Iterable[Feature], output: Path, *, bom: bool = False) -> int:

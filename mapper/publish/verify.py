@@ -63,7 +63,13 @@ def verify(folder: Path, articles: Iterable[Article] | None = None, roots: Seque
     found = [*_changed_outputs(folder, manifest), *_changed_inputs(roots, manifest)]
     if articles is None:
         if manifest["articles"]:
-            found.append(Finding(NAME, "the articles were not found, so that no quote was compared", certain=False))
+            found.append(
+                Finding(
+                    NAME,
+                    "the articles were not found, so that no quote was compared; --articles names their folder",
+                    certain=False,
+                )
+            )
         return [*found, *_content(folder, manifest, None)]
     at_hand = _as_recorded(manifest, articles)
     return [*found, *_articles(manifest, at_hand), *_content(folder, manifest, at_hand)]

@@ -283,12 +283,12 @@ def test_a_quotation_mark_that_is_not_closed_is_told(command: str, tmp_path: Pat
 def test_a_ledger_cut_short_counts_as_far_as_it_goes(articles: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.jsonl"
     for verdict in ("accepted", "rejected"):
-        assert run("judge", verdict, "a-1", "--judgements", ledger).returncode == 0
+        assert run("judge", verdict, "a-0123456789abcdef", "--judgements", ledger).returncode == 0
     whole = ledger.read_bytes()
     ledger.write_bytes(whole[:-9])
     done = run("extract", articles, "--no-world", "--judgements", ledger, "--output", tmp_path / "out.geojson")
     assert done.returncode == 1
     assert "ledger.jsonl, line 2: left out" in done.stderr
     # A verdict that is added afterwards gets a line of its own.
-    assert run("judge", "edited", "a-1", "--judgements", ledger).returncode == 0
+    assert run("judge", "edited", "a-0123456789abcdef", "--judgements", ledger).returncode == 0
     assert json.loads(ledger.read_bytes().splitlines()[-1])["verdict"] == "edited"

@@ -90,6 +90,20 @@ def test_a_review_needs_a_finished_build(desk: Desk) -> None:
     assert "is not as mapper build wrote it" in desk.run("review", "articles").err
 
 
+def test_a_build_says_what_the_next_one_would_need(desk: Desk) -> None:
+    (desk.folder / "articles/third.txt").write_text(
+        "Shelling killed two people on Monday in the village of Qarzat Example, a medic said.\n", encoding="utf-8"
+    )
+    done = desk.run("build", "articles", "--output", "report")
+    assert "Without a date: 1 incident. Not known when they were published: 3 articles" in done.err
+    assert "Without a place: 1 incident. No gazetteer with villages was given; --gazetteer SY.txt" in done.err
+    table = "name,longitude,latitude,country\nQarzat Example,39.2,36.2,SY\n"
+    (desk.folder / "villages.csv").write_text(table, encoding="utf-8")
+    (desk.folder / "articles/sources.csv").write_text("file,published\nthird.txt,2 May 2017\n", encoding="utf-8")
+    done = desk.run("build", "articles", "--gazetteer", "villages.csv", "--output", "report")
+    assert "Without" not in done.err
+
+
 def test_a_ledger_that_is_not_there_is_told(desk: Desk) -> None:
     done = desk.run("extract", "articles", "--no-world", "--judgements", "legder.jsonl", "--output", "-")
     assert done.code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -121,6 +122,43 @@ def test_a_name_that_no_disk_takes_is_an_output_that_cannot_be_written(articles:
     error(mapper("extract", articles, "--no-world", "--output", tmp_path / ("x" * 300 + ".geojson")), 5)
 
 
+def test_what_is_no_id_is_no_judgement(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.jsonl"
+    said = error(mapper("judge", "same", "i-0123456789abcdef", "Raqqa", "--judgements", ledger), 3)
+    assert "Raqqa is no id; incidents.geojson and pairs.json have them" in said
+    assert not ledger.exists()
+
+
+def test_documents_among_the_articles_are_told_what_to_do(articles: Path, tmp_path: Path) -> None:
+    (articles / "table.xyz").touch()
+    done = mapper("extract", articles, "--no-world", "--output", tmp_path / "one.geojson")
+    assert "table.xyz: not read" in done.stderr
+    assert "save PDF" not in done.stderr
+    (articles / "letter.DOCX").write_bytes(b"PK")
+    done = mapper("extract", articles, "--no-world", "--output", tmp_path / "two.geojson")
+    assert "not read, nor 1 more beside it" in done.stderr
+    assert "save PDF and office documents as text, and give that" in done.stderr
+
+
+def test_a_build_whose_articles_are_elsewhere_says_how_to_name_them(articles: Path, tmp_path: Path) -> None:
+    assert mapper("build", articles, "--no-world", "--output", tmp_path / "far" / "away" / "out").returncode == 0
+    articles.rename(tmp_path / "moved")
+    done = mapper("verify", tmp_path / "far" / "away" / "out")
+    assert done.returncode == 1
+    assert "--articles names their folder" in done.stderr
+    assert mapper("verify", tmp_path / "far/away/out", "--articles", tmp_path / "moved").returncode == 0
+
+
+def test_a_place_that_a_spreadsheet_would_calculate_is_guarded(tmp_path: Path) -> None:
+    places, names, out = tmp_path / "g.csv", tmp_path / "names.csv", tmp_path / "out.csv"
+    places.write_text("id,name,longitude,latitude,country\n@1,+Tell Probe,40.1,35.1,SY\n", encoding="utf-8")
+    names.write_text("name,note\nTell Probe,=mine\n", encoding="utf-8")
+    assert mapper("resolve", names, "--gazetteer", places, "--no-world", "--output", out).returncode == 0
+    (row,) = csv.DictReader(out.read_text(encoding="utf-8").splitlines())
+    assert (row["place_id"], row["place"]) == ("'@1", "'+Tell Probe")
+    assert row["note"] == "=mine"
+
+
 def test_a_build_inside_the_folder_of_articles_does_not_count_its_own_map_among_them(articles: Path) -> None:
     manifests = []
     for _ in range(2):
@@ -168,7 +206,7 @@ def test_no_verdict_goes_into_a_file_that_is_no_ledger(articles: Path, tmp_path:
     incidents = tmp_path / "incidents.geojson"
     assert mapper("extract", articles, "--no-world", "--output", incidents).returncode == 0
     before = incidents.read_bytes()
-    assert "judgement" in error(mapper("judge", "accepted", "i-1", "--judgements", incidents), 3)
+    assert "judgement" in error(mapper("judge", "accepted", "i-0123456789abcdef", "--judgements", incidents), 3)
     assert incidents.read_bytes() == before
 
 

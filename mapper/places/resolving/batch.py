@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import IO, Any, Final
 
-from mapper.cells import OpenQuotes, allow_long_cells, delimiter_of, open_quote
+from mapper.cells import OpenQuotes, allow_long_cells, delimiter_of, guarded, open_quote
 from mapper.errors import InputError, Problem, Report
 from mapper.geo import distance_m, rounded
 from mapper.model import (
@@ -192,8 +192,9 @@ def _cells(found: Resolution) -> list[str]:
     return [
         _degrees(found.longitude),
         _degrees(found.latitude),
-        found.place_id,
-        found.place_name,
+        # A gazetteer is somebody else's text.
+        guarded(found.place_id),
+        guarded(found.place_name),
         found.precision.value,
         "" if found.uncertainty_m is None else str(found.uncertainty_m),
         found.method,

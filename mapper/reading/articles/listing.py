@@ -32,6 +32,7 @@ DEPTH_LIMIT: Final = 32
 _BUILD: Final = frozenset({"manifest.json", "incidents.geojson"})
 _OURS: Final = frozenset({SOURCES_NAME, f"{SOURCES_NAME}.lock"})
 _KINDS: Final = ", ".join(FORMS)
+_DOCUMENTS: Final = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +121,14 @@ class _Listing:
                 for sources, way in inside:
                     sources.row(way)
         if foreign:
-            self.report(Problem(label_of(prefix + foreign[0]), _not_read(len(foreign))))
+            self.report(Problem(label_of(prefix + foreign[0]), _not_read(foreign)))
 
     def _file(self, path: Path, name: str, lists: _Lists) -> Iterator[Listed]:
         rows = [row for sources, way in lists if (row := sources.row(way))]
         label = label_of(name)
         form = FORMS.get(path.suffix.lower())
         if form is None:
-            self.report(Problem(label, _not_read(1)))
+            self.report(Problem(label, _not_read([label])))
             return
         self.met += 1
         try:
@@ -179,10 +180,13 @@ def label_of(name: str) -> str:
     return "".join("\ufffd" if c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" else c for c in name)
 
 
-def _not_read(count: int) -> str:
-    if count == 1:
-        return f"not read: its name does not end in {_KINDS}."
-    return f"not read, nor {count - 1:,} more beside it: their names do not end in {_KINDS}."
+def _not_read(foreign: Sequence[str]) -> str:
+    """Say why files are passed over, and what to do about documents among them."""
+    documents = any(name.lower().endswith(_DOCUMENTS) for name in foreign)
+    hint = "; save PDF and office documents as text, and give that" if documents else ""
+    if len(foreign) == 1:
+        return f"not read: its name does not end in {_KINDS}{hint}."
+    return f"not read, nor {len(foreign) - 1:,} more beside it: their names do not end in {_KINDS}{hint}."
 
 
 def _why(fault: OSError | ValueError) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from mapper.reading.dates.edtf import parse_published
+from mapper.table_dates import edtf_of, one_span, why_unread
 
 FIELD_LIMIT: Final = 2_000
 """Longest title, name or address that is kept, characters."""
@@ -88,15 +89,19 @@ def _field(name: str, value: str) -> tuple[str, str]:
     if any(c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" for c in clean):
         return "", "holds control characters"
     if name == "published":
-        return (clean, "") if not clean or parse_published(clean) else ("", _not_a_date(clean))
+        return (clean, "") if not clean or parse_published(clean) else _date_of_a_table(clean)
     if name in _ADDRESSES and clean:
         return (clean, "") if is_web_address(clean) else ("", "is no http or https address")
     return clean, ""
 
 
-def _not_a_date(value: str) -> str:
+def _date_of_a_table(value: str) -> tuple[str, str]:
+    """Read a date as people and spreadsheets write it, where it can mean one alone."""
+    span = one_span(value)
+    if span:
+        return edtf_of(*span), ""
     shown = value if len(value) <= 40 else f"{value[:40]}\u2026"
-    return f'"{shown}" is no date or interval such as 2017-03-23 or 2017-03-23/2017-03-31'
+    return "", f'"{shown}" {why_unread(value)}'
 
 
 def is_web_address(value: str) -> bool:

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from mapper.errors import InputError, Problem
 from mapper.publish import geojson
-from mapper.publish.any_dates import day_range
 from mapper.publish.any_incidents import read_any
 from mapper.publish.any_positions import Order, position_in
 from mapper.publish.any_values import number_of, toll_range
 from mapper.publish.kept import surely_keeps
 from mapper.publish.tables import write_csv
+from mapper.table_dates import day_range
 
 SYNTHETIC = runpy.run_path(str(Path(__file__).resolve().parents[3] / "benchmarks" / "synthetic.py"))
 
@@ -198,7 +198,7 @@ def test_a_date_that_may_be_read_two_ways_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("date,lat,lon,title\n03/02/2018,34,40,Mill\n", encoding="utf-8")
     (feature,), (problem,) = read(tmp_path / "a.csv")
     assert feature["properties"]["date_start"] == ""
-    assert "day first or month first; write it as 2018-02-03" in problem.what
+    assert "day first or month first; write the year first, such as 2018-02-03" in problem.what
 
 
 def test_columns_of_lower_and_upper_counts_are_the_ends_of_the_range(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.errors import InputError, OutputError, Problem
-from mapper.publish import frame, tables
+from mapper.publish import frame, geojson, tables
 from mapper.publish.export import WRITERS, export
 from mapper.publish.geojson import Feature, feature_faults, read_features, write_features
 from mapper.publish.validate import validate_file
@@ -106,6 +106,22 @@ def test_kml_is_well_formed_whatever_the_text(
     export(folder / "given.geojson", folder / "out.kml", include_unreviewed=True)
     placemarks = list(ET.parse(folder / "out.kml").getroot().iter(f"{KML}Placemark"))
     assert len(placemarks) == len(features)
+
+
+def test_the_balloon_of_a_pin_says_how_exactly_its_place_is_known(tmp_path: Path) -> None:
+    one = geojson.feature(samples.incident(), {samples.ARTICLE.id: samples.ARTICLE})
+    one["properties"] |= {
+        "place_as_written": "<b>the mill</b>",
+        "precision": "part_of",
+        "uncertainty_m": 3500,
+        "method": "parent",
+        "needs_review": True,
+    }
+    write_features([one], tmp_path / "given.geojson")
+    export(tmp_path / "given.geojson", tmp_path / "out.kml")
+    told = ET.parse(tmp_path / "out.kml").getroot().findtext(f".//{KML}description") or ""
+    head = "<p>Place as written: &lt;b&gt;the mill&lt;/b&gt;; point: part of; within 3.5 km; "
+    assert told.startswith(f"{head}only the wider place is known; needs review.</p>")
 
 
 @pytest.mark.parametrize("ending", WRITERS)

@@ -11,6 +11,7 @@ import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapper import cells
 from mapper.errors import InputError
 from mapper.publish import tables
 from mapper.publish.geojson import Feature, feature_faults
@@ -37,8 +38,8 @@ def test_joined_words_read_well() -> None:
 
 @given(text=samples.texts | st.sampled_from(FORMULAS))
 def test_the_guard_is_safe_and_comes_off(text: str) -> None:
-    kept = tables.guarded(text)
-    assert tables.unguarded(kept) == text
+    kept = cells.guarded(text)
+    assert cells.unguarded(kept) == text
     assert not kept.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0"))
     assert kept in {text, f"'{text}"}
 
@@ -58,7 +59,7 @@ def test_nothing_in_a_table_begins_like_a_formula(text: str, tmp_path: Path) -> 
 
 def test_plain_text_gets_no_apostrophe() -> None:
     for text in ("12 people", "al-Example", "a = b", "1", "x@example.org", '"quoted"', "\u0642\u0631\u064a\u0629"):
-        assert tables.guarded(text) == text
+        assert cells.guarded(text) == text
 
 
 def test_numbers_stay_numbers(tmp_path: Path) -> None:

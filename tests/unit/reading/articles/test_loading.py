@@ -205,9 +205,10 @@ def test_an_accent_may_be_written_in_two_ways(tmp_path: Path) -> None:
         ("", "it has no column 'file'"),
         ("file,publishd\na.txt,2017", "column 'publishd' is not read; should it be 'published'?"),
         ('file,title\na.txt,"x', "the rows from there on are not used"),
-        ("file,published\na.txt,15 March 2017", '"15 March 2017" is no date'),
+        ("file,published\na.txt,15 Marsh 2017", '"15 Marsh 2017" is no date'),
         ("file,published\na.txt,2017-02-30", '"2017-02-30" is no date'),
-        ("file,published\na.txt,2017-03-02/2017-03-01", "is no date or interval"),
+        ("file,published\na.txt,03/02/2018", "can be read day first or month first; write the year first"),
+        ("file,published\na.txt,2017-03-02/2017-03-01", "is no date, or not written as 2018-02-03"),
         ("file,url\na.txt,javascript:alert(1)", "url is no http or https address"),
         ("file,url\na.txt,//example.org/a", "url is no http or https address"),
         ("file,origin\na.txt,http://[bad/", "origin is no http or https address"),
@@ -223,6 +224,27 @@ def test_a_faulty_list_is_one_line_and_the_article_is_still_read(tmp_path: Path,
     assert article.url == ""
     assert len(problems) == 1
     assert message in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("2017-03-15", "2017-03-15"),
+        ("2017-03-15T08:00:00Z", "2017-03-15T08:00:00Z"),
+        ("15 March 2017", "2017-03-15"),
+        ('"Mar 15, 2017"', "2017-03-15"),
+        ("2017/3/15", "2017-03-15"),
+        ("20170315", "2017-03-15"),
+        ("15.03.2017", "2017-03-15"),
+        ("03/03/2017", "2017-03-03"),
+        ("March 2017", "2017-03"),
+    ],
+)
+def test_a_day_as_spreadsheets_write_it_is_read(tmp_path: Path, written: str, published: str) -> None:
+    write(tmp_path, {"a.txt": TEXT, "sources.csv": f"file,published\na.txt,{written}"})
+    (article,), problems = read(tmp_path)
+    assert article.published == published
+    assert not problems
 
 
 # -- front matter

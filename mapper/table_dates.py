@@ -35,11 +35,11 @@ def day_range(text: str) -> tuple[str, str] | None:
     >>> day_range("03/02/2018") is None
     True
     """
-    whole = _span(text)
+    whole = one_span(text)
     if whole is not None:
         return whole
     first, _, last = text.partition("/")
-    start, end = _span(first), _span(last or first)
+    start, end = one_span(first), one_span(last or first)
     if start is None or end is None:
         return None
     return start[0], max(start[1], end[1])
@@ -48,11 +48,20 @@ def day_range(text: str) -> tuple[str, str] | None:
 def why_unread(text: str) -> str:
     """Say why `day_range` did not read a date, and what to do."""
     if _NUMBERS.fullmatch(text.strip()):
-        return "can be read day first or month first; write it as 2018-02-03; shown as written only"
-    return "is not written as 2018-02-03, 2018-02, 2018 or 3 February 2018; shown as written only"
+        return "can be read day first or month first; write the year first, such as 2018-02-03"
+    return "is no date, or not written as 2018-02-03, 2018-02, 2018 or 3 February 2018"
 
 
-def _span(text: str) -> tuple[str, str] | None:
+def edtf_of(start: str, end: str) -> str:
+    """Write a run of days; a whole month or year is called by its name."""
+    if start == end:
+        return start
+    names = (start[:4], start[:7])
+    return next((name for name in names if day_range(name) == (start, end)), f"{start}/{end}")
+
+
+def one_span(text: str) -> tuple[str, str] | None:
+    """Read one day, month or year, as its first and last day; None where it may mean several."""
     parts = _parts(" ".join(text.split()))
     if parts is None:
         return None
