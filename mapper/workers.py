@@ -25,7 +25,6 @@ from mapper.errors import MapperError, Problem
 from mapper.helpers import end, helper, jobs_for
 from mapper.incidents.located import Located
 from mapper.model import Article, Reading
-from mapper.places.resolving.batch import places_in
 from mapper.settings import Settings, collect_seldom
 from mapper.toolchain import Toolchain, open_toolchain
 
@@ -98,6 +97,9 @@ def read_one(article: Article, tools: Toolchain) -> Outcome:
 
 def places_of(article: Article, tools: Toolchain) -> list[dict[str, Any]]:
     """Find and resolve the places that one article names: see `mapper.places.resolving.batch.places_in`."""
+    # Its rules take a while to compile, and a run that reads events needs none of them.
+    from mapper.places.resolving.batch import places_in
+
     return places_in(article, tools.finder, tools.resolver)
 
 

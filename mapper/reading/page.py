@@ -15,7 +15,7 @@ from itertools import compress
 from typing import Final, NamedTuple
 
 from mapper.reading.sentences import Sentence, split
-from mapper.reading.vocabulary import Vocabulary, cut, vocabulary
+from mapper.reading.vocabulary import REMEMBERED, Vocabulary, cut, vocabulary
 from mapper.text import Remembered, fold_characters
 
 COUNT, DETERMINER, PEOPLE, HARM, TOLL, PART, ACT, MAY_KILL, OTHER = 1, 2, 4, 8, 16, 32, 64, 128, 256
@@ -238,7 +238,7 @@ def _tens() -> frozenset[str]:
     return frozenset(phrase for phrase, tag, value in vocabulary().cues() if tag == "number" and int(value) >= _TENS)
 
 
-_LOOKS: Final = Remembered(_look)
+_LOOKS: Final = Remembered(_look, REMEMBERED)
 
 
 def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str, dict[int, Mark]]:

@@ -35,6 +35,9 @@ TOKEN: Final = re.compile(
 
 _CUT: Final = re.compile(f"({TOKEN.pattern})")
 
+REMEMBERED: Final = 1 << 12
+"""Words of which something is kept in memory: texts share most of them, and then each has its own names and numbers."""
+
 _SETS: Final = "word_sets.toml"
 
 

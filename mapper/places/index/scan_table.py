@@ -75,8 +75,8 @@ def table_of(names: Iterable[str]) -> ScanTable:
     parts = [np.empty(0, np.uint64)]
     iterator = iter(names)
     while chunk := list(islice(iterator, _AT_ONCE)):
-        parts.append(np.unique(_hashes(chunk)))
-    hashes = np.unique(np.concatenate(parts))
+        parts.append(_distinct(_hashes(chunk)))
+    hashes = _distinct(np.concatenate(parts))
     # Sorted hashes are sorted by row too, so the place in a row is the place in the run.
     row = _row_of(hashes, count := 1 + len(hashes) * 2 // _PER_ROW)
     place = np.arange(len(hashes)) - np.searchsorted(row, row)
@@ -84,6 +84,16 @@ def table_of(names: Iterable[str]) -> ScanTable:
     rows = np.zeros((count, _PER_ROW), np.uint32)
     rows[row[fits], place[fits]] = hashes[fits].astype(np.uint32)
     return ScanTable(rows, hashes[~fits])
+
+
+def _distinct(hashes: Array) -> Array:
+    """Sort hashes, each once: what `numpy.unique` does, which loads all of `numpy.ma` first."""
+    import numpy as np
+
+    hashes = np.sort(hashes)
+    is_new = np.ones(len(hashes), bool)
+    np.not_equal(hashes[1:], hashes[:-1], out=is_new[1:])
+    return hashes[is_new]
 
 
 def write_table(names: Iterable[str], path: Path) -> None:

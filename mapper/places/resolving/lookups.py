@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from mapper.geo import distance_m
@@ -17,7 +18,7 @@ from mapper.places.names.ranking import Match
 
 _POOL: Final = 60
 _ABROAD: Final = 30
-_NAMES: Final = 1_000
+_NAMES: Final = 1 << 9
 """Names whose matches are kept in memory, some ten kilobytes each: articles and tables come back to the same."""
 
 _REMEMBERED: Final = 50_000
@@ -42,7 +43,7 @@ class Lookups:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._divisions: dict[str, str] = {}
-        self._found: dict[tuple[str, tuple[str, ...]], list[Match]] = {}
+        self._found = lru_cache(maxsize=_NAMES)(self._look_up)
 
     def matches(self, name: str, countries: Iterable[str] = ()) -> list[Match]:
         """Return the places that a name may mean, those in some countries first.
@@ -54,14 +55,10 @@ class Lookups:
         countries : iterable of str
             ISO codes.
         """
-        key = (name, tuple(sorted(countries)))
-        found = self._found.get(key)
-        if found is None:
-            if len(self._found) >= _NAMES:
-                self._found.clear()
-            found = self._of_code(name) if name in country_codes() else self._of_name(*key)
-            self._found[key] = found
-        return found
+        return self._found(name, tuple(sorted(countries)))
+
+    def _look_up(self, name: str, countries: tuple[str, ...]) -> list[Match]:
+        return self._of_code(name) if name in country_codes() else self._of_name(name, countries)
 
     def _of_code(self, code: str) -> list[Match]:
         """Look a country up by its code."""

@@ -25,7 +25,7 @@ from mapper.reading.dates import codes, easter, hijri, words
 from mapper.reading.dates import relative as rel
 from mapper.reading.dates.joining import with_context, with_neighbours
 from mapper.reading.dates.mention import DateMention, DateParts, MentionKind
-from mapper.reading.vocabulary import cut
+from mapper.reading.vocabulary import REMEMBERED, cut
 from mapper.text import Remembered
 
 __all__ = ["DateMention", "DateParts", "MentionKind", "find_dates"]
@@ -146,7 +146,7 @@ def _opened(piece: str) -> tuple[tuple[int, tuple[_Rule, ...]], ...]:
     return tuple([(start, rules) for start, rules in found if rules])
 
 
-_OPENED: Final = Remembered(_opened)
+_OPENED: Final = Remembered(_opened, REMEMBERED)
 
 
 def _first(text: str, start: int, done: int, rules: tuple[_Rule, ...]) -> DateMention | None:

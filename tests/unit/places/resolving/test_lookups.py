@@ -26,7 +26,7 @@ def test_what_is_remembered_does_not_grow_with_the_table(tmp_path: Path, monkeyp
     for _ in range(2):
         for place in PLACES:
             assert remembering.matches(place.name, ["SY"])[0].place == place
-            assert len(remembering._found) <= 3
+            assert remembering._found.cache_info().currsize <= 3
     assert remembering.matches("Sample 39", ["SY"]) is remembering.matches("Sample 39", ["SY"])
 
 
