@@ -16,6 +16,7 @@ from typing import Final
 from mapper.model import DateValue, Role
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.resolved import ResolvedDate
+from mapper.reading.entries import stamp_at
 from mapper.reading.events import Act, is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
@@ -45,8 +46,7 @@ _FRONT: Final = 3
 _OPENING: Final = 8
 """So many words may stand before the place that opens a sentence: "On the same night, in the village of Exampla"."""
 _AT: Final = (["of"], ["on"], ["in"], ["at"], ["near"])
-_STAMP: Final = re.compile(r"\W{0,3}(\d{1,2}[:.]\d\d)(?=\s{1,3}[^\W\d_])")
-_STAMPED: Final = re.compile(r"(?:^|\n)\W{0,3}\d{1,2}[:.]\d\d\s{1,3}[^\W\d_]")
+_STAMPED: Final = re.compile(r"(?:^|\n)\W{0,3}\d{1,2}[:.]\d\d(?:\s{1,3}[^\W\d_]|\s{0,2}[\u2013\u2014|:-]\s)")
 _STAMP_WEIGHT: Final = 0.8
 _SAME_PLACE: Final = -1.5
 _NEW_WORD: Final = 1.5
@@ -147,6 +147,7 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
         + _words(page, notes, draft)
         + toll
         + _entry(page, notes, mention, when, draft)
+        + _beside(page, notes, draft)
     )
 
 
@@ -243,6 +244,19 @@ def _under_another_day(notes: Notes, mention: DateMention | None, draft: Draft) 
     return _LATER if mention is None and notes.under is not draft.notes[0].under else 0.0
 
 
+def _beside(page: Page, notes: Notes, draft: Draft) -> float:
+    """Weigh the entry of a bulletin that a segment stands in, where it is not the event's and names no place of it.
+
+    A line of a running report that names no place at all goes on with the event told before.
+    """
+    if notes.entry == draft.notes[0].entry:
+        return 0.0
+    named = [p for p in notes.named if p.rank >= _SETTLEMENT]
+    if not named and stamp_before(page, notes) is not None:
+        return 0.0
+    return 0.0 if any(within(p, q) for p in named for q in draft.places[:_PLACES]) else _LATER
+
+
 def _stamped(page: Page, notes: Notes, draft: Draft) -> float:
     """Weigh an hour that begins a paragraph of a running report: "16:15 A second raid …"."""
     if notes.paragraph in draft.paragraphs or not notes.news:
@@ -260,11 +274,12 @@ def stamp_before(page: Page, notes: Notes) -> tuple[int, int] | None:
     notes : Notes
         The segment.
     """
-    first = bisect_left(page.sentences, notes.paragraph, hi=notes.sentence, key=lambda told: told.paragraph)
-    found = _STAMP.match(page.text, page.sentences[first].start)
+    told = (notes.parts or [notes])[-1]
+    first = bisect_left(page.sentences, told.paragraph, hi=told.sentence, key=lambda told: told.paragraph)
+    found = stamp_at(page, page.sentences[first].start)
     head = _STAMPED.search(page.text) if found is not None else None
     running = head is not None and _STAMPED.search(page.text, head.end()) is not None  # one hour alone heads a note
-    return found.span(1) if found is not None and running else None
+    return found if running else None
 
 
 def _place(notes: Notes, draft: Draft) -> float:

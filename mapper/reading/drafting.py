@@ -112,7 +112,7 @@ class Drafting:
         counted = [t for t in wholes if not t.plural_only]
         acts = [a for a in notes.acts if is_violence(a) and not a.weak]
         single = [a for a in acts if a.verb or a.determiner != "bare" or not a.plural]
-        placed = bool(notes.named) or any(p.anaphora for p in notes.places)
+        placed = bool(notes.named or notes.heads) or any(p.anaphora for p in notes.places)
         located = any(p.located and p.rank > 1 for p in notes.places)
         if not wholes and not single:
             return self._context(notes, news, current)
@@ -151,7 +151,8 @@ class Drafting:
         if weights[best] < 0:
             self._attach(notes, news, candidates[best])
             return True
-        has_place = bool([p for p in notes.named if p.rank >= 2]) or any(p.anaphora for p in notes.places)
+        has_place = bool([p for p in (*notes.named, *notes.heads) if p.rank >= 2])
+        has_place = has_place or any(p.anaphora for p in notes.places)
         if counted or (wholes and single):
             if (has_place or dated) and (acts or has_place):
                 self._begin(notes, news, mention, when, embedded=False)
@@ -273,7 +274,7 @@ class Drafting:
         if current is None or (not news and self._sets_another_scene(notes, current)):
             return False
         news = news or makeup_of(self.page, notes, current.tolls[-_NEAR:])
-        near = notes.paragraph - max(current.paragraphs) <= 1
+        near = notes.paragraph - max(current.paragraphs) <= 1 and notes.entry == current.notes[0].entry
         told = any(t.rule == "subset" for t in news) or read_response(self.page, notes) is not None
         if (near and told) or notes.paragraph in current.paragraphs:
             self._attach(notes, news, current)

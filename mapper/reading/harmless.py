@@ -9,14 +9,14 @@ from mapper.reading.continuity import Draft
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
-from mapper.reading.scenes import tells_of_act
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope
 from mapper.reading.violence import no_violence, speaks_of_arms
 
-_MISSED: Final = frozenset({"intercepted", "downed", "thwarted", "foiled"})
 _WAR: Final = 1_000
 """So many dead, told of weeks before, are how a war began."""
+_OTHERS: Final = 64
+"""So many events are asked whether they harmed anybody."""
 _LIFETIME: Final = 60
 """So many years before a text was published lies what nobody documents any more."""
 _OF_OLD: Final = 1960
@@ -43,7 +43,8 @@ def leave_out_harmless(
     since = timeline.published.first.year - _LIFETIME if timeline.published is not None else _OF_OLD
     kept = []
     for at, draft in enumerate(drafts):
-        scope = _scope(page, draft, armed=armed, alone=len(drafts) == 1, first=at == 0)
+        beside = any(d is not draft and d.role == "primary" and _harms(d) for d in drafts[:_OTHERS])
+        scope = _scope(page, draft, armed=armed, beside=beside, first=at == 0)
         if _before(draft, since):
             scope = Scope("history", "an event of the past that the report only mentions")
         if scope is None:
@@ -53,18 +54,21 @@ def leave_out_harmless(
     drafts[:] = kept
 
 
+def _harms(draft: Draft) -> bool:
+    """Say whether an event counts anybody."""
+    return any(t.count.value for _, t in draft.tolls)
+
+
 def _before(draft: Draft, year: int) -> bool:
     """Say whether an event was before a year."""
     when = draft.when.date if draft.when is not None and draft.when.resolved else None
     return when is not None and bool(when.end) and date.fromisoformat(when.end).year < year
 
 
-def _scope(page: Page, draft: Draft, *, armed: bool, alone: bool, first: bool) -> Scope | None:
+def _scope(page: Page, draft: Draft, *, armed: bool, beside: bool, first: bool) -> Scope | None:
     tolls = [t for _, t in draft.tolls]
-    if not alone and tolls and not any(t.count.value for t in tolls):
-        words = (word for n in draft.notes for word in page.low[n.first : n.last])
-        if any(word in _MISSED for word in words) or not any(tells_of_act(page, n) for n in draft.notes):
-            return Scope("no-act", "nobody was harmed")
+    if beside and tolls and not _harms(draft):
+        return Scope("no-act", "nobody was harmed")
     if (none := no_violence(page, draft.notes, armed=armed)) is not None:
         return none
     wholes = [t for t in tolls if not t.of and not t.plural_only]

@@ -37,7 +37,11 @@ def heading_over(page: Page, lead: Notes, seen: Sequence[Notes]) -> str:
     seen : sequence of Notes
         All segments, in order.
     """
+    if lead.heads:
+        return lead.heads[0].reference.name
     for notes in reversed(seen[max(0, lead.order - _BACK) : lead.order + 1]):
+        if notes.entry != lead.entry:
+            return ""
         for place in notes.named:
             if place.first > notes.first + 1 or not place.reference.name:
                 continue

@@ -33,6 +33,24 @@ _TAKES_IN = frozenset({"admitted", "received", "treated", "took", "counted"})
 _TO_HOSPITAL = 8
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
 _TREATED = frozenset({"taken", "rushed", "transferred", "brought", "evacuated", "transported", "moved", "carried"})
+_POSTED = frozenset({"at", "in", "of", "from"})
+_OFFICIALS = frozenset(
+    {"administrator", "chief", "commander", "correspondent", "director", "doctor", "governor", "mayor", "medic"}
+    | {
+        "nurse",
+        "official",
+        "officials",
+        "paramedic",
+        "reporter",
+        "resident",
+        "residents",
+        "source",
+        "sources",
+        "spokesman",
+    }
+    | {"spokesperson", "spokeswoman", "surgeon", "teacher", "witness", "witnesses"}
+)
+_SAYS = 6
 _CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 
@@ -46,7 +64,9 @@ class Notes:
     `beside` marks what one sentence tells beside another event; `news` are the
     tolls that may be of one event, once totals are told apart; `under` is the
     day of the line that heads it in a chronology, `heads_day` marks that line;
-    `parts` are the segments that it stands for, where it is made of several.
+    `parts` are the segments that it stands for, where it is made of several;
+    `entry` numbers the entry of a bulletin that it stands in (0 for none), and
+    `heads` are the places that head it.
     """
 
     sentence: int
@@ -66,6 +86,8 @@ class Notes:
     under: DateMention | None = None
     heads_day: bool = False
     parts: list[Notes] = field(default_factory=list)
+    entry: int = 0
+    heads: list[PlaceMention] = field(default_factory=list)
 
     @property
     def wholes(self) -> list[TollReading]:
@@ -149,6 +171,8 @@ def take_notes(
 def _unless_of_speaker(page: Page, place: PlaceMention, sentence: int) -> PlaceMention:
     """Leave nothing to have happened where only a speaker is: "the emergency room in Exampla says"."""
     first = page.bounds[sentence][0]
+    if place.located and _of_official(page, place, sentence):
+        return replace(place, located=False)
     takes_in = place.last < len(page.low) and page.low[place.last] in _TAKES_IN
     takes_in = takes_in and not page.has("act", place.last, page.bounds[sentence][1])
     if not place.located or not (takes_in or page.mark("report", place.last) is not None):
@@ -158,6 +182,19 @@ def _unless_of_speaker(page: Page, place: PlaceMention, sentence: int) -> PlaceM
         clause -= 1
     told = any(page.has(tag, clause, place.first) for tag in ("act", "harm", "toll"))
     return place if told else replace(place, located=False)
+
+
+def _of_official(page: Page, place: PlaceMention, sentence: int) -> bool:
+    """Say whether a place is only a speaker's post: "the duty doctor at Exampla has rung to say"."""
+    at = place.first - 1
+    first, last = page.bounds[sentence]
+    if at <= first or page.low[at] in {"near", "outside"}:
+        at -= 1
+    if at - 1 < first or page.low[at] not in _POSTED or page.low[at - 1] not in _OFFICIALS:
+        return False
+    after = page.marked("report", place.last, min(place.last + _SAYS, last))
+    before = any(page.mark("report", back) is not None for back in range(max(first, at - _SAYS), at))
+    return bool(after) or before or page.low[max(first, at - _SAYS) : at].count("to") > 1
 
 
 def _under_days(page: Page, found: list[Notes], dates: Sequence[DateMention]) -> list[Notes]:

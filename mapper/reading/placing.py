@@ -55,6 +55,8 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     if chosen is None:
         chosen = _named_in_scene(draft) or _named_before(lead, before)
     if chosen is None:
+        chosen = max(lead.heads, key=lambda p: p.rank, default=None)
+    if chosen is None:
         return _headed(page, lead, draft)
     reference = chosen.reference
     quote = page.quote(reference.start, reference.end)

@@ -13,6 +13,7 @@ from mapper.reading.claims import ClaimMaker
 from mapper.reading.dates.finding import find_dates
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.drafting import Drafting
+from mapper.reading.entries import mark_entries
 from mapper.reading.notes import blocked_words, take_notes
 from mapper.reading.page import Page, open_page
 from mapper.reading.set_aside import Aside, in_step, other_numbers, passing_mentions
@@ -64,6 +65,7 @@ class RuleReader:
         dates = find_dates(page.text, (page.words, page.starts))
         blocked = blocked_words(page, dates)
         notes = take_notes(page, toponyms, dates, blocked, boilerplate_spans(article.text))
+        mark_entries(page, notes)
         drafting = Drafting(page, Timeline(article.published, dates, page.text))
         for segment in notes:
             drafting.take(segment)

@@ -63,7 +63,7 @@ def _headed(page: Page, draft: Draft) -> bool:
     first = lead.sentence
     while first and page.sentences[first - 1].paragraph == lead.paragraph:
         first -= 1
-    return lead.under is not None or (first > 1 and stands_alone(page, first - 1))
+    return lead.under is not None or bool(lead.heads) or (first > 1 and stands_alone(page, first - 1))
 
 
 def _days(when: ResolvedDate | None) -> tuple[date, date] | None:

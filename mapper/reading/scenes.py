@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from mapper.reading.continuity import stamp_before
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
@@ -21,6 +22,7 @@ _OF_ITS_OWN: Final = frozenset({"indefinite", "new", "dated"})
 _ARMS: Final = word_set("weapons")
 _UNSURE: Final = frozenset({"province", "governorate", "country", "strip", THERE, "place"})
 _DISTRICT: Final = 3
+_TOWN: Final = 5
 
 
 def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence[bool]) -> list[Notes]:
@@ -44,13 +46,23 @@ def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence
     if "elsewhere" in page.low[notes.first : notes.last]:
         return []
     scene: list[Notes] = []
+    # In a running report, the line before may have told of the blast whose dead this one counts.
+    clocked = not notes.named and stamp_before(page, notes) is not None
     for before, used in zip(reversed(seen[-_BACK:]), reversed(told[-_BACK:]), strict=True):
-        if before.paragraph != notes.paragraph or used or before.boilerplate or before.wholes:
+        if (
+            (before.paragraph != notes.paragraph and not (clocked and before.entry))
+            or used
+            or before.boilerplate
+            or before.wholes
+        ):
             break
         scene.insert(0, before)
+    if clocked:
+        return scene if any(is_violence(a) for n in scene for a in n.acts) and _set(page, scene) else []
     while scene and not tells_of_act(page, scene[0]) and not _adds(scene[0], scene[1:]):
         del scene[0]
-    return scene if _set(scene) and any(tells_of_act(page, n) for n in [*scene, notes]) else []
+    acts = any(tells_of_act(page, n) for n in [*scene, notes])
+    return scene if (acts and _set(page, scene)) or _pins(scene) else []
 
 
 def tells_of_act(page: Page, notes: Notes) -> bool:
@@ -95,10 +107,20 @@ def opens_on_a_day(before: Notes, notes: Notes) -> bool:
     return placed and any(day_level(d) for d in before.times)
 
 
-def _set(scene: Sequence[Notes]) -> bool:
+def _set(page: Page, scene: Sequence[Notes]) -> bool:
     """Say whether segments say where something happened, or on which day."""
     placed = any((p.located and p.rank >= _DISTRICT) or p.anaphora for n in scene for p in n.places)
-    return placed or any(day_level(d) for n in scene for d in n.times)
+    named = any(p.rank >= _TOWN for n in scene if tells_of_act(page, n) for p in n.named)
+    return placed or named or any(day_level(d) for n in scene for d in n.times)
+
+
+def _pins(scene: Sequence[Notes]) -> bool:
+    """Say whether one segment gives a day and a town, whatever it says was done there; in an entry, a name will do."""
+    return any(
+        any(day_level(d) and d.kind in {"absolute", "partial"} for d in n.times)
+        and any(p.rank >= _TOWN and (p.located or n.entry) for p in n.named)
+        for n in scene
+    )
 
 
 def together(scene: Sequence[Notes], notes: Notes) -> Notes:
@@ -127,4 +149,6 @@ def together(scene: Sequence[Notes], notes: Notes) -> Notes:
         news=notes.news,
         under=notes.under,
         parts=parts,
+        entry=notes.entry,
+        heads=notes.heads,
     )

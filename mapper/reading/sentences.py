@@ -17,7 +17,11 @@ from mapper.model import Span
 from mapper.reading.vocabulary import word_set
 
 _STOP: Final = re.compile(r"[.!?\u2026]")
-_BLANK: Final = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[-*\u2022#])")
+_BLANK: Final = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:[-*\u2022#]|\d{1,2}[:.]\d\d\b))")
+_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[-*\u2022#])|(?<=[.!?:\")])[^\S\n]*\n(?=[^\S\n]*[A-Z\d\"'(])")
+"""The same where lines are not wrapped: each that ends with a stop is a paragraph."""
+_WRAPPED: Final = 120
+"""No line of a wrapped text has more characters."""
 _ABBREVIATIONS: Final = word_set("abbreviations")
 _ONLY_BEFORE_CAPITAL_NAME: Final = frozenset({"no", "st", "al", "sat", "sun", "mar", "est", "co", "etc", "inc", "ltd"})
 _CLOSERS: Final = "\"')]}\u00bb"
@@ -89,7 +93,8 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    cuts = [0, *(match.end() for match in _BLANK.finditer(text)), len(text)]
+    wrapped = all(len(line) <= _WRAPPED for line in text.split("\n"))
+    cuts = [0, *(match.end() for match in (_BLANK if wrapped else _LINE).finditer(text)), len(text)]
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 

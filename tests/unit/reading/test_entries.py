@@ -1,0 +1,89 @@
+"""Bulletins, logs and digests: what their paragraphs begin with parts them, and no event goes on beyond."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.model import Account, Article, Reading, Toponym
+from mapper.reading.reader import RuleReader
+
+PUBLISHED = "2031-03-11"
+
+
+def read(text: str, *names: str) -> Reading:
+    found = [
+        Toponym(start=at, end=at + len(name), text=name, kind="city")
+        for name in names
+        for at in range(len(text))
+        if text.startswith(name, at)
+    ]
+    found.sort(key=lambda t: t.start)
+    return RuleReader().read(Article(id="a", file="a", sha256="", text=text, published=PUBLISHED), found)
+
+
+def told(account: Account) -> tuple[str, str, list[int]]:
+    """Where, when and how many were killed, by every count."""
+    tolls = [c for c in account.claims if c.kind == "toll" and c.detail["group"] == "killed" and not c.detail["of"]]
+    name = account.place.name or account.place.anchors[0] if account.place is not None else ""
+    return name, account.date.edtf if account.date else "", [int(str(c.value)) for c in tolls]
+
+
+BULLETIN = """Weekly bulletin
+
+Gammaland. Betaville was bombed on 4 March. Nine residents were killed.
+
+Deltaland. Three people died in shelling on 5 March.
+
+Epsilonia. On 6 March a drone struck a van in Zetaford, and two were killed."""
+
+
+def test_a_heading_that_runs_into_its_paragraph_begins_another_event() -> None:
+    reading = read(BULLETIN, "Gammaland", "Betaville", "Deltaland", "Epsilonia", "Zetaford")
+    assert [told(a) for a in reading.accounts] == [
+        ("Betaville", "2031-03-04", [9]),
+        ("Deltaland", "2031-03-05", [3]),
+        ("Zetaford", "2031-03-06", [2]),
+    ]
+
+
+LOG = """A night on the ward
+
+The ward's log of 10 March 2031.
+
+02:15 - Ambulances from Betaville. Shelling. Three dead on arrival.
+03:40 - Generator off.
+05:10 - A house in Gammatown was bombed. Six bodies."""
+
+
+def test_each_line_of_a_log_that_names_a_place_is_an_entry() -> None:
+    reading = read(LOG, "Betaville", "Gammatown")
+    assert [told(a)[::2] for a in reading.accounts] == [("Betaville", [3]), ("Gammatown", [6])]
+
+
+COUNTS = """The court heard of two bombs.
+
+Count one. On 4 May 2019 a lorry was set off beside the hall in Betaville. A certificate lists 21 dead.
+
+Count two. On 3 June 2019 a plate on the lane to Gammatown was triggered by a van. Eight people died."""
+
+
+def test_a_day_and_a_town_pin_down_what_the_next_sentence_counts() -> None:
+    reading = read(COUNTS, "Betaville", "Gammatown")
+    assert [told(a) for a in reading.accounts] == [
+        ("Betaville", "2019-05-04", [21]),
+        ("Gammatown", "2019-06-03", [8]),
+    ]
+
+
+def test_a_doctor_who_speaks_at_a_hospital_puts_nothing_there() -> None:
+    text = (
+        "Betaville: a missile has gone through a roof on 4 March. "
+        "Five are dead, the duty doctor at Gammatown has rung to say."
+    )
+    assert [told(a)[0] for a in read(text, "Betaville", "Gammatown").accounts] == ["Betaville"]
+
+
+@pytest.mark.parametrize("harm", ["Nobody was hurt.", "There were no casualties."])
+def test_what_harmed_nobody_is_no_incident_beside_one_that_did(harm: str) -> None:
+    text = f"A shell killed two people in Betaville on 4 March.\n\nA drone fell in a pond in Gammatown. {harm}"
+    assert [told(a)[0] for a in read(text, "Betaville", "Gammatown").accounts] == ["Betaville"]
