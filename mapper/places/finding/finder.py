@@ -42,6 +42,9 @@ _AGAINST: Final = -3.0
 
 _LOOKED_AT: Final = 60
 _HEARD: Final = 0.80
+_SAME: Final = 1.0
+"""Names so similar to others are the same."""
+
 _REMEMBERED: Final = 1 << 16
 _LONGEST_UNKNOWN: Final = 3
 _DEMONYM_WORDS: Final = 3
@@ -127,8 +130,7 @@ class Finder:
         """Look up a name that the scan takes for two."""
         key = (name, "owner")
         if key not in self._known:
-            matches = self._gazetteer.lookup(name, limit=_LOOKED_AT)
-            self._known[key] = known_of([match.place for match in matches if match.how == "exact"])
+            self._known[key] = known_of(self._gazetteer.facts(name, limit=_LOOKED_AT, least=_SAME))
         return self._known[key]
 
     def _sighting(self, hit: Hit, words: Words) -> Sighting | None:
@@ -153,8 +155,8 @@ class Finder:
             # What there is under a name depends on its letters alone: "AL-EXAMPLE" is "al-Example", yet another name.
             plain = (plain_of(hit.text), f"plain {hit.how}")
             if plain not in self._known:
-                matches = hit.matches(limit=_LOOKED_AT, alike=alike)
-                self._known[plain] = known_of([match.place for match in matches if match.similarity >= _HEARD])
+                facts = self._gazetteer.facts(hit.text, limit=_LOOKED_AT, alike=alike, least=_HEARD)
+                self._known[plain] = known_of(facts)
             known = self._known[plain]
             self._known[key] = known and replace(known)
         return self._known[key]
@@ -163,12 +165,8 @@ class Finder:
         """Look up a country or division that a short name stands for."""
         key = (name, "short")
         if key not in self._known:
-            wide = [
-                match.place
-                for match in self._gazetteer.lookup(name, limit=_LOOKED_AT, alike="name")
-                if match.place.kind in {"country", "governorate", "region"}
-            ]
-            self._known[key] = known_of(wide)
+            facts = self._gazetteer.facts(name, limit=_LOOKED_AT, alike="name")
+            self._known[key] = known_of([fact for fact in facts if fact.kind in {"country", "governorate", "region"}])
         return self._known[key]
 
     def _scores(self, words: Words, seen: Sequence[Sighting], peoples: Sequence[tuple[int, int, str]]) -> list[float]:

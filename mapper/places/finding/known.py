@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mapper.model import Place
+from mapper.places.index.search import Fact
 
 _WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
 _RANK: Final = {"country": 3, "governorate": 2, "sea": 2, "region": 1}
@@ -46,7 +46,7 @@ class Known:
     agreed: tuple[str, str, str]
 
 
-def known_of(places: Sequence[Place]) -> Known | None:
+def known_of(places: Sequence[Fact]) -> Known | None:
     """Sum up what the gazetteer has under one name; None for nothing."""
     if not places:
         return None
@@ -64,7 +64,7 @@ def known_of(places: Sequence[Place]) -> Known | None:
     )
 
 
-def _agreed(best: Place, places: Sequence[Place]) -> tuple[str, str, str]:
+def _agreed(best: Fact, places: Sequence[Fact]) -> tuple[str, str, str]:
     """Say what holds of all places of a name, or of one that is far better known than the others."""
     if best.kind == "country" and any(p.kind == "governorate" and p.country != best.country for p in places):
         # A country and a division of another country have the name.

@@ -16,8 +16,9 @@ from mapper.places.gazetteer.memory import MemoryIndex
 from mapper.places.index.lookup import Index
 from mapper.places.index.scan_table import table_of
 from mapper.places.index.scanner import Hit, Scanner
+from mapper.places.index.search import Fact, Search
 from mapper.places.names.keys import plain_of
-from mapper.places.names.ranking import Alike, Match, looked_up, prominence
+from mapper.places.names.ranking import Alike, Match, prominence
 from mapper.places.names.spelling import undoubled
 from mapper.places.names.vocabulary import Vocabulary
 from mapper.text import Remembered
@@ -41,6 +42,7 @@ class Gazetteer:
         self._own = own
         self._files = dict(files)
         self._layers: tuple[MemoryIndex | Index, ...] = (own, *files.values())
+        self._search = Search(self._layers)
         self._identity = dict(identity)
         self._made_scanner: Scanner | None = None
         self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=True)
@@ -126,7 +128,11 @@ class Gazetteer:
         self, name: str, *, countries: Sequence[str] = (), limit: int = 20, alike: Alike = "consonants"
     ) -> list[Match]:
         """Return the places that a name may mean, best first: see `index.Index.lookup`."""
-        return looked_up(self._layers, name, countries, limit, alike)
+        return self._search.lookup(name, countries, limit, alike)
+
+    def facts(self, name: str, *, limit: int = 20, alike: Alike = "consonants", least: float = 0.0) -> list[Fact]:
+        """Return what is known of the places of `lookup` that have names so similar, which takes less time."""
+        return self._search.facts(name, limit, alike, least)
 
     def scan(self, text: str, *, by_sound: bool = True) -> list[Hit]:
         """Find every name in a text, in order: see `scanner.Scanner.scan`."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest, nsmallest
 from operator import itemgetter
 
 from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.index import format as form
-from mapper.places.names.keys import Keys, fold, skeleton_of
-from mapper.places.names.ranking import AGREEING, Alike, Candidate, Match, compared, looked_up, prominence
+from mapper.places.index.search import Compared, Likely, Query, Record, Search
+from mapper.places.names.keys import fold, skeleton_of
+from mapper.places.names.ranking import Alike, Match, prominence
 
 
 class MemoryIndex:
@@ -25,18 +26,21 @@ class MemoryIndex:
     """
 
     def __init__(self, places: Sequence[Place], layer: int = 0) -> None:
-        self._layer = layer
+        self.layer = layer
         self._places: list[Place] = []
         self._by_id: dict[str, Place] = {}
-        self._buckets: dict[int, list[tuple[Keys, str, int]]] = {}
+        self._spellings: list[tuple[int, str, bool]] = []
+        self._buckets: dict[int, list[Likely]] = {}
+        self._search = Search([self])
         for place in places:
             if self._by_id.setdefault(place.id, place) is not place:
                 continue
             for name in dict.fromkeys((place.name, *place.aliases)):
                 keys = fold(name)
                 if keys.skeleton:
-                    entry = (keys, name, len(self._places))
-                    self._buckets.setdefault(form.packed(keys.skeleton), []).append(entry)
+                    likely = (len(self._spellings), keys.sound)
+                    self._buckets.setdefault(form.packed(keys.skeleton), []).append(likely)
+                    self._spellings.append((len(self._places), name, name == place.name))
             self._places.append(place)
 
     def __len__(self) -> int:
@@ -47,23 +51,25 @@ class MemoryIndex:
         self, name: str, *, countries: Sequence[str] = (), limit: int = 20, alike: Alike = "consonants"
     ) -> list[Match]:
         """Return the places that a name may mean, best first: see `index.Index.lookup`."""
-        return looked_up([self], name, countries, limit, alike)
+        return self._search.lookup(name, countries, limit, alike)
 
-    def candidates(
-        self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool
-    ) -> list[Candidate]:
-        """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
-        del countries
-        code = form.packed(keys.skeleton)
-        found = []
-        for near in sorted(self._buckets.keys() & form.edited(code)) if edits else [code]:
-            for other, name, number in self._buckets.get(near, ()):
-                how, similarity = compared(keys, other)
-                if how in AGREEING[alike]:
-                    place = self._places[number]
-                    rest = (place.id, place.country, prominence(place), name == place.name)
-                    found.append(Candidate(similarity, how, name, self._layer, number, *rest))
-        return nlargest(2 * limit, found, key=itemgetter(0))
+    def likely(self, query: Query, countries: Sequence[str], limit: int, alike: Alike) -> list[Likely]:
+        """Return the names of the skeletons asked for."""
+        del countries, limit, alike
+        return [each for near in sorted(self._buckets.keys() & query.costs) for each in self._buckets[near]]
+
+    def spelled(self, refs: Iterable[int]) -> list[tuple[int, str, bool]]:
+        """Return for each reference the number of a place, a name of it, and whether it goes by that."""
+        return [self._spellings[ref] for ref in refs]
+
+    def best(self, compared: list[Compared], limit: int) -> list[Compared]:
+        """Choose the names that may stand for their places."""
+        return nlargest(2 * limit, compared, key=itemgetter(0))
+
+    def facts_of(self, numbers: Iterable[int]) -> list[Record]:
+        """Return what is known of each of some places."""
+        places = map(self._places.__getitem__, numbers)
+        return [(place.id, place.kind, place.population, place.country, place.admin1) for place in places]
 
     def at(self, number: int) -> Place:
         """Return the place with a number (its position among all, from 0)."""
@@ -71,7 +77,7 @@ class MemoryIndex:
 
     def has_sound(self, sound: str) -> bool:
         """Say whether a name has this sound key."""
-        return any(other.sound == sound for other, _, _ in self._buckets.get(form.packed(skeleton_of(sound)), ()))
+        return any(other == sound for _, other in self._buckets.get(form.packed(skeleton_of(sound)), ()))
 
     def all_names(self) -> Iterator[str]:
         """Return every spelling of every place."""

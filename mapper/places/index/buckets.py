@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Final
@@ -14,8 +14,17 @@ from mapper.places.index import format as form
 LIKE_ALL: Final = 100.0
 """How much two sounds have in common at most."""
 
+_ENTRY_SIZE: Final = form.REF_SIZE + 2
+"""Bytes of each entry: its reference, and one each of the sums of two keys."""
+
+_FEW_OF: Final = 16
+"""To find one sound of many takes as long as to read so many."""
+
 Group = tuple[int, int, int, int]
 """Sounds of one length: it, the number of the first, how many there are, and where they begin."""
+
+Bounded = tuple[float, "Bucket", Group]
+"""How much sounds can be like a sound, and what they are."""
 
 
 class Bucket:
@@ -32,7 +41,7 @@ class Bucket:
     """
 
     __slots__ = (
-        *("_area_size", "_areas", "_bares", "_checks", "_numbers", "_raw", "_read", "_refs", "_sounds", "_table"),
+        *("_area_size", "_numbers", "_raw", "_read", "_refs", "_sounds", "_table"),
         *("code", "count", "sounds"),
     )
 
@@ -54,10 +63,8 @@ class Bucket:
         if sounds > form.MANY_SOUNDS:
             at += 2 + form.LENGTHS.size * (raw[at] | raw[at + 1] << 8)
         self._refs = at
-        self._checks = at = at + form.REF_SIZE * count
-        self._bares = at = at + count
-        self._areas = at = at + count
-        self._numbers = at = at + (area_size * count if count > form.FEW else 0)
+        # References, and two bytes to tell keys by; then areas, where there are many entries.
+        self._numbers = at = at + (_ENTRY_SIZE + (area_size if count > form.FEW else 0)) * count
         self._sounds = at + ((sounds > 1) + (sounds > 1 << 8)) * count
         self._read: bytes | None = None
 
@@ -68,15 +75,17 @@ class Bucket:
 
     def refs(self) -> memoryview[int]:
         """Return the references of all entries."""
-        return self._raw[self._refs : self._checks].cast("I")
+        return self._raw[self._refs : self._refs + form.REF_SIZE * self.count].cast("I")
 
     def checks(self) -> bytes:
         """Return the byte of each entry by which its plain key is told from most others."""
-        return bytes(self._raw[self._checks : self._bares])
+        at = self._refs + form.REF_SIZE * self.count
+        return bytes(self._raw[at : at + self.count])
 
-    def bare(self, entry: int) -> int:
-        """Return the byte by which a name key is told from most others."""
-        return self._raw[self._bares + entry]
+    def bares(self) -> bytes:
+        """Return the byte of each entry by which its name key is told from most others."""
+        at = self._refs + (form.REF_SIZE + 1) * self.count
+        return bytes(self._raw[at : at + self.count])
 
     def numbers(self) -> bytes:
         """Return which sound each entry has; nothing if there is but one."""
@@ -101,8 +110,8 @@ class Bucket:
         length, first, count, at = group
         return Run(self, 0, self.count, first, count, self._raw[at : at + (length + 1) * count - 1])
 
-    def nearest_first(self, sound: str, skeleton: int, cost: int) -> Sequence[tuple[float, Bucket, Group | None]]:
-        """Give all entries in groups, each with how much its sounds can be like a sound; None for one that has all.
+    def by_length(self, sound: str, skeleton: int, cost: int) -> list[Bounded]:
+        """Give the sounds of a bucket that has many in groups, each with how much it can be like a sound.
 
         Parameters
         ----------
@@ -113,8 +122,6 @@ class Bucket:
         cost : int
             How many consonants must at least be put in or taken out to get from it to the skeleton of this bucket.
         """
-        if self.sounds <= form.MANY_SOUNDS:
-            return [(LIKE_ALL, self, None)]
         bounds = bounding(sound, skeleton, self.code, cost)
         return [(bounds[group[0]], self, group) for group in self._groups()]
 
@@ -132,7 +139,8 @@ class Bucket:
         """Give the entries in ranges of areas, each with the sounds that are there."""
         if self.count > form.FEW:
             # Entries are sorted by area: a country's stand together.
-            areas = self._raw[self._areas : self._numbers].cast(form.AREA_CODES[self._area_size])
+            begin = self._refs + _ENTRY_SIZE * self.count
+            areas = self._raw[begin : self._numbers].cast(form.AREA_CODES[self._area_size])
             for first, last in ranges:
                 low = bisect_left(areas, first)
                 high = bisect_left(areas, last, low)
@@ -147,11 +155,21 @@ class Bucket:
         raw = bytes(self._raw[self._numbers + low * width : self._numbers + high * width])
         numbers: Sequence[int] = memoryview(raw).cast("H") if width > 1 else raw
         there = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
-        lines = bytes(self._raw[self._sounds :]).split(b"\n")
-        run = Run(self, low, high, 0, len(there), b"\n".join([lines[number] for number in there]))
+        run = Run(self, low, high, 0, len(there), b"\n".join(self._lines(there)))
         code = "B" if form.number_size(len(there)) < 2 else "H"
         run.numbers = array(code, [there[number] for number in numbers]).tobytes()
         return run
+
+    def _lines(self, numbers: Collection[int]) -> Sequence[bytes | memoryview[int]]:
+        """Return the sounds with some numbers: few of many are read where they lie."""
+        if len(numbers) * _FEW_OF >= self.sounds or self.sounds <= form.MANY_SOUNDS:
+            lines = bytes(self._raw[self._sounds :]).split(b"\n")
+            return [lines[number] for number in numbers]
+        groups = self._groups()
+        firsts = [group[1] for group in groups]
+        chosen = [(number, groups[bisect_right(firsts, number) - 1]) for number in numbers]
+        begins = [(at + (length + 1) * (number - first), length) for number, (length, first, _, at) in chosen]
+        return [self._raw[begin : begin + length] for begin, length in begins]
 
 
 def _large(raw: memoryview[int], at: int) -> tuple[int, int]:

@@ -10,55 +10,38 @@ there, the buckets that differ by one consonant are probed as well.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from itertools import chain, takewhile
+from itertools import takewhile
 from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from mapper.places.index import format as form
-from mapper.places.index.buckets import Bucket, Group, Run, bounding
+from mapper.places.index.buckets import Bucket, Run, bounding
 from mapper.places.index.damage import whole
 from mapper.places.index.nearest import SAME, Heard, first_entries, is_full, nearest, nearest_of
 from mapper.places.index.records import Records
+from mapper.places.index.search import FAR, Compared, Likely, Probe, Query, Search
 from mapper.places.names.keys import Keys, fold, plain_of, skeleton_of
-from mapper.places.names.ranking import (
-    AGREEING,
-    Alike,
-    Candidate,
-    How,
-    Match,
-    compared,
-    comparing,
-    looked_up,
-)
-from mapper.places.names.vocabulary import Vocabulary
+from mapper.places.names.ranking import Alike, Match, compared
 
-_FAR: Final = 2
 _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
 _MANY_ASKED: Final = 16
-_REMEMBERED: Final = 1 << 12
-"""Names that are kept in memory, half a kilobyte each: those of a region come up again and again."""
-
-_Sounding = tuple[int, str]
-"""What an entry refers to, and its sound."""
+_REF_BITS: Final = 8 * form.REF_SIZE
+_REF: Final = (1 << _REF_BITS) - 1
 
 
-_Name = tuple[str, str, str, bool]
-"""A name of a place, its plain key and its name key, and whether the place goes by it."""
-
-
-@whole("candidates", "exact", "has_sound")
+@whole("likely", "spelled", "facts_of", "exact", "has_sound")
 class Index(Records):
     """One compiled gazetteer. Make one with `Index.open`."""
 
     def __init__(self, compiled: form.Compiled, layer: int = 0) -> None:
         super().__init__(compiled)
         part = compiled.sections
-        self._layer = layer
+        self.layer = layer
         self._filter, self._jump = part["filter"], part["jump"]
         self._skeletons, self._buckets = part["skeletons"], part["buckets"]
         self._plainjump, self._plains = part["plainjump"], part["plains"]
@@ -66,8 +49,7 @@ class Index(Records):
         self._jump_shift = form.HASH_BITS - len(self._jump).bit_length() + 1
         self._plain_shift = form.HASH_BITS - len(self._plainjump).bit_length() + 1
         self._plain_size, self._area_size = self._head["plain_size"], self._head["area_size"]
-        self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=False)
-        self._known: dict[int, _Name] = {}
+        self._search = Search([self])
         self._asked = 0
 
     @classmethod
@@ -119,24 +101,29 @@ class Index(Records):
         list of Match
             Empty when nothing is near.
         """
-        return looked_up([self], name, countries, limit, alike)
+        return self._search.lookup(name, countries, limit, alike)
 
-    def candidates(
-        self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool
-    ) -> list[Candidate]:
-        """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
+    def likely(self, query: Query, countries: Sequence[str], limit: int, alike: Alike) -> list[Likely]:
+        """Return the names that sound likeliest, in no order."""
         self._count()
-        code = form.packed(keys.skeleton)
-        codes: Mapping[int, int] = form.edited(code) if edits else {code: 0}
+        keys = query.keys
         if alike == "consonants":
-            chosen = self._chosen(keys, code, codes, countries, limit)
-        else:
-            same = [(bucket, bucket.same_sound(keys.sound)) for bucket in self._found(codes)]
-            if alike == "name":
-                bare = form.check_of(keys.name)
-                same = [(bucket, [e for e in entries if bucket.bare(e) == bare]) for bucket, entries in same]
-            chosen = self._prominent(keys, same, limit + _POOL)
-        return self._compared(keys, chosen, codes, alike)
+            return self._told_apart(keys, self._chosen(query, countries, limit))
+        same = [(bucket, bucket.same_sound(keys.sound)) for bucket in self._found(query.nearer)]
+        if alike == "name":
+            bare = form.check_of(keys.name)
+            named = [(bucket, entries, bucket.bares()) for bucket, entries in same]
+            same = [(bucket, [e for e in entries if bares[e] == bare]) for bucket, entries, bares in named]
+        return self._told_apart(keys, self._prominent(keys, same, limit + _POOL))
+
+    def best(self, compared: list[Compared], limit: int) -> list[Compared]:
+        """Let a place stand once, with its best name."""
+        del limit
+        compared.sort(key=itemgetter(0), reverse=True)
+        best: dict[int, Compared] = {}
+        for each in compared:
+            best.setdefault(each[2][1], each)
+        return list(best.values())
 
     def exact(self, name: str) -> list[int]:
         """Return the numbers of the places that have a name with the same plain key, see `at`."""
@@ -164,7 +151,8 @@ class Index(Records):
 
     def has_sound(self, sound: str) -> bool:
         """Say whether a name has this sound key."""
-        return any(bucket.same_sound(sound) for bucket in self._found([form.packed(skeleton_of(sound))]))
+        code = form.packed(skeleton_of(sound))
+        return any(bucket.same_sound(sound) for bucket in self._found([(form.hashed(code), code)]))
 
     def _count(self) -> None:
         """Count what is asked: who asks for a few names needs some pages, who asks for many all of them."""
@@ -172,69 +160,44 @@ class Index(Records):
         if self._asked == _MANY_ASKED:
             self._compiled.to_be_read_ahead()
 
-    def _found(self, codes: Iterable[int]) -> list[Bucket]:
+    def _found(self, probes: Iterable[Probe]) -> list[Bucket]:
         """Find the buckets of packed skeletons."""
-        there, jump, skeletons, buckets = self._filter, self._jump, self._skeletons, self._buckets
-        bit_shift, shift, area_size, prime, mask = (
-            *(self._filter_shift, self._jump_shift),
-            *(self._area_size, form.PRIME, form.HASH_MASK),
-        )
+        there, bit_shift = self._filter, self._filter_shift
         byte_shift = bit_shift + 3
+        probes = [probe for probe in probes if there[probe[0] >> byte_shift] >> (probe[0] >> bit_shift & 7) & 1]
+        jump, skeletons, shift, mask = self._jump, self._skeletons, self._jump_shift, form.HASH_MASK
         found = []
-        for code in codes:
-            value = code % prime
-            if there[value >> byte_shift] >> (value >> bit_shift & 7) & 1:
-                top = value >> shift
-                place = bisect_left(skeletons, value << 32, jump[top], jump[top + 1])
-                skeleton = skeletons[place]
-                if skeleton >> 32 == value:
-                    raw = buckets[skeleton & mask : skeletons[place + 1] & mask]
-                    found.append(Bucket(raw, area_size, code))
+        for value, code in probes:
+            top = value >> shift
+            place = bisect_left(skeletons, value << 32, jump[top], jump[top + 1])
+            skeleton = skeletons[place]
+            if skeleton >> 32 == value:
+                raw = self._buckets[skeleton & mask : skeletons[place + 1] & mask]
+                found.append(Bucket(raw, self._area_size, code))
         return found
 
-    def _chosen(
-        self, keys: Keys, code: int, codes: Mapping[int, int], countries: Sequence[str], limit: int
-    ) -> list[_Sounding]:
-        """Choose the likeliest entries of some buckets, those in the countries asked for first.
-
-        Parameters
-        ----------
-        keys : Keys
-            What is looked up.
-        code : int
-            Its packed skeleton.
-        codes : mapping of int to int
-            The packed skeletons, each with how many consonants must at least be put in or taken out to get there.
-        countries : sequence of str
-            ISO codes.
-        limit : int
-            How many places are wanted.
-        """
-
-        def groups(buckets: Iterable[Bucket]) -> Iterator[tuple[float, Bucket, Group | None]]:
-            return chain.from_iterable([b.nearest_first(keys.sound, code, codes[b.code]) for b in buckets])
-
-        pool = limit + _POOL
+    def _chosen(self, query: Query, countries: Sequence[str], limit: int) -> list[Likely]:
+        """Choose the likeliest entries of some buckets, those in the countries asked for first."""
+        keys, pool = query.keys, limit + _POOL
         places = self._head["countries"]
         ranges = sorted(places[country] for country in set(countries) if country in places)
-        buckets = self._found([near for near, cost in codes.items() if cost < _FAR])
-        farther = [far for far, cost in codes.items() if cost == _FAR]
-        if farther and not ranges and sum(bucket.count for bucket in buckets) > limit:
-            heard = nearest(keys.sound, groups(buckets), pool)
+        buckets = self._found(query.nearer)
+        if query.farther and not ranges and sum([bucket.count for bucket in buckets]) > limit:
+            heard = nearest(query, buckets, pool)
             # Of other consonants, as many, none are nearer than those of the same length.
-            if not is_full(heard, pool, bounding(keys.sound, code, code, _FAR)[len(keys.sound)]):
-                heard = nearest(keys.sound, groups(self._found(farther)), pool, heard)
+            if not is_full(heard, pool, bounding(keys.sound, query.code, query.code, FAR)[len(keys.sound)]):
+                heard = nearest(query, self._found(query.farther), pool, heard)
             return self._picked(keys, heard, pool)
-        buckets += self._found(farther)
-        if sum(bucket.count for bucket in buckets) <= limit:
-            return _all_of(bucket.whole() for bucket in buckets)
-        chosen: list[_Sounding] = []
+        buckets += self._found(query.farther)
+        if sum([bucket.count for bucket in buckets]) <= limit:
+            return _all_of([bucket.whole() for bucket in buckets])
+        chosen: list[Likely] = []
         if ranges:
             inside = [part for bucket in buckets for part in self._parts(bucket, ranges)]
-            few = sum(part.end - part.begin for part in inside) <= limit
+            few = sum([part.end - part.begin for part in inside]) <= limit
             chosen = _all_of(inside) if few else self._picked(keys, nearest_of(keys.sound, inside, pool), pool)
         if len(chosen) < limit:
-            chosen += self._picked(keys, nearest(keys.sound, groups(buckets), pool), pool)
+            chosen += self._picked(keys, nearest(query, buckets, pool), pool)
         return [*dict.fromkeys(chosen)]
 
     def _parts(self, bucket: Bucket, ranges: Sequence[tuple[int, int]]) -> Iterable[Run]:
@@ -245,66 +208,38 @@ class Index(Records):
         bounds = [(bisect_left(areas, first), bisect_left(areas, last)) for first, last in ranges]
         return [bucket.part(low, high) for low, high in bounds if low < high]
 
-    def _compared(
-        self, keys: Keys, entries: Sequence[_Sounding], codes: Mapping[int, int], alike: Alike
-    ) -> list[Candidate]:
-        """Compare the names of entries, given with their sounds, in full."""
-        agreeing, compare = AGREEING[alike], comparing(keys)
+    def spelled(self, refs: Iterable[int]) -> list[tuple[int, str, bool]]:
+        """Return for each reference the number of a place, a name of it, and whether it goes by that."""
         found = []
-        for (ref, sound), (name, plain, bare, is_own) in zip(entries, self._named(keys, entries), strict=True):
-            skeleton = skeleton_of(sound)
-            if skeleton == keys.skeleton or form.packed(skeleton) in codes:  # Others only have the same hash.
-                how, similarity = compare(plain, bare, sound, skeleton)
-                if how in agreeing:
-                    found.append((similarity, ref >> form.NAME_BITS, how, name, is_own))
-        found.sort(key=itemgetter(0), reverse=True)
-        best: dict[int, tuple[float, int, How, str, bool]] = {}
-        for each in found:
-            # A place stands once, with its best name.
-            best.setdefault(each[1], each)
-        layer = self._layer
-        return [
-            Candidate(similarity, how, name, layer, number, *rank, is_own)
-            for (similarity, number, how, name, is_own), rank in zip(best.values(), self.ranks_of(best), strict=True)
-        ]
+        for ref in refs:
+            number, position = (ref & _REF) >> form.NAME_BITS, ref & form.LAST_NAME
+            names = self.spellings(number)
+            name = names[position if position < form.LAST_NAME else position + (ref >> _REF_BITS)]
+            found.append((number, str(name, *form.ENCODING), name == names[0]))
+        return found
 
-    def _named(self, keys: Keys, entries: Sequence[_Sounding]) -> list[_Name]:
-        """Return the names that entries stand for."""
-        known = self._known
-        new = [ref for ref, _ in entries if ref not in known]
-        if new and len(known) > _REMEMBERED:
-            known.clear()
-            new = [ref for ref, _ in entries]
-        refs, names, are_own = [], [], []
-        for ref in new:
-            position = ref & form.LAST_NAME
-            if position < form.LAST_NAME:
-                spellings = self.spellings(ref >> form.NAME_BITS)
-                refs.append(ref)
-                names.append(spellings[position].decode("utf-8", "surrogatepass"))
-                are_own.append(not position or spellings[position] == spellings[0])
-        finer = self._vocabulary.finer_keys(names)
-        for ref, name, (plain, bare), is_own in zip(refs, names, finer, are_own, strict=True):
-            known[ref] = (name, plain, bare, is_own)
-        return [known.get(ref) or self._late(keys, ref, sound) for ref, sound in entries]
+    def _told_apart(self, keys: Keys, likely: list[Likely]) -> list[Likely]:
+        """Say of names that have the last number which is meant: the likeliest with that sound."""
+        for place, (ref, sound) in enumerate(likely):
+            if ref & form.LAST_NAME == form.LAST_NAME:
+                likely[place] = (ref | self._likeliest(keys, ref, sound) << _REF_BITS, sound)
+        return likely
 
-    def _late(self, keys: Keys, ref: int, sound: str) -> _Name:
-        """Return the likeliest of the names that have the last number, and a sound."""
-        late = [str(name, *form.ENCODING) for name in self.spellings(ref >> form.NAME_BITS)[form.LAST_NAME :]]
-        folded = [(fold(name), name) for name in late]
-        alike = [(compared(keys, those)[1], those, name) for those, name in folded if those.sound == sound]
-        _, those, name = max(alike, key=itemgetter(0))
-        return name, those.plain, those.name, False
+    def _likeliest(self, keys: Keys, ref: int, sound: str) -> int:
+        """Return which of the names from the last number on is likeliest."""
+        late = [fold(str(name, *form.ENCODING)) for name in self.spellings(ref >> form.NAME_BITS)[form.LAST_NAME :]]
+        alike = [(compared(keys, those)[1], -place) for place, those in enumerate(late) if those.sound == sound]
+        return -max(alike)[1]
 
-    def _picked(self, keys: Keys, found: Sequence[Heard], pool: int) -> list[_Sounding]:
+    def _picked(self, keys: Keys, found: Sequence[Heard], pool: int) -> list[Likely]:
         """Choose entries with some sounds; of many that sound the same, the most prominent."""
-        alike = takewhile(lambda heard: heard.score == SAME, found)
-        same = [(heard.run.bucket, heard.run.having(heard.number)) for heard in alike]
-        if same and (found[-1].score == SAME or sum(len(entries) for _, entries in same) >= pool):
+        alike = takewhile(lambda heard: heard[0] == SAME, found)
+        same = [(run.bucket, run.having(number)) for _, _, number, run in alike]
+        if same and (found[-1][0] == SAME or sum(len(entries) for _, entries in same) >= pool):
             return self._prominent(keys, same, pool)
         return first_entries(found, pool)
 
-    def _prominent(self, keys: Keys, same: Iterable[tuple[Bucket, Sequence[int]]], limit: int) -> list[_Sounding]:
+    def _prominent(self, keys: Keys, same: Iterable[tuple[Bucket, Sequence[int]]], limit: int) -> list[Likely]:
         """Choose the most prominent of the entries that sound as the name does, those of the same spelling first."""
         check = form.check_of(keys.plain)
         spelled: list[int] = []
@@ -326,5 +261,5 @@ class Index(Records):
         return [refs[place] for place in nlargest(limit, range(len(refs)), key=weights.__getitem__)]
 
 
-def _all_of(runs: Iterable[Run]) -> list[_Sounding]:
+def _all_of(runs: Iterable[Run]) -> list[Likely]:
     return [(run.bucket.ref(entry), sound) for run in runs for entry, sound in run.entries()]

@@ -15,6 +15,7 @@ from mapper.model import Place
 from mapper.places.index import format as form
 from mapper.places.index.damage import whole
 from mapper.places.index.geometry import boxes_around
+from mapper.places.index.search import Record
 from mapper.places.names.ranking import weight
 from mapper.places.names.vocabulary import folded
 
@@ -51,9 +52,11 @@ class Records:
         self._area_lines = part["areanames"]
         self._shape = compiled.place
         self._weight = form.only(compiled.place, ("population", "kind"))
-        self._area_names: list[list[str]] = []
+        self._area = form.only(compiled.place, ("area",))
+        self._area_names: list[tuple[str, str]] = []
         self._text = lru_cache(maxsize=_TEXTS)(self._read_text)
-        """Gives the spellings of a place, and its rare fields as JSON."""
+        """Gives the spellings of a place, its own first, and its rare fields as JSON."""
+
         self._place = lru_cache(maxsize=_KEPT)(self._read_place)
 
     def __len__(self) -> int:
@@ -74,30 +77,30 @@ class Records:
 
     def spellings(self, number: int) -> list[bytes]:
         """Return the spellings of a place, its own first."""
-        return self._text(number).partition(_RARE_FIELDS)[0].split(_NAME_END)
+        return self._text(number)[0]
 
     def plains(self, number: int) -> list[str]:
         """Return the plain key of each spelling of a place."""
-        names = str(self._text(number).partition(_RARE_FIELDS)[0], *form.ENCODING).split(form.NAME_END)
+        names = str(_NAME_END.join(self.spellings(number)), *form.ENCODING).split(form.NAME_END)
         return [" ".join(name.split()) for name in folded(names)]
 
     def area_number(self, number: int) -> int:
         """Return the number of the area of a place."""
-        return int(self._record(number)[5] or 0)
+        return int(self._area.unpack_from(self._places, number * self._shape.size)[0] or 0)
 
-    def ranks_of(self, numbers: Iterable[int]) -> list[tuple[str, str, float]]:
-        """Return the id, the country and the prominence of each of some places."""
+    def facts_of(self, numbers: Iterable[int]) -> list[Record]:
+        """Return what is known of each of some places."""
         unpack, size, places = self._shape.unpack_from, self._shape.size, self._places
         areas, kinds, prefixes = self._areas(), self._head["kinds"], self._head["prefixes"]
-        ranks = []
+        facts: list[Record] = []
         for number in numbers:
             _, _, identifier, population, _, area, kind, prefix = unpack(places, number * size)
             if prefix == form.TEXT_ID:
                 place_id, _ = self._identity(number, identifier, prefix)
             else:
                 place_id = f"{prefixes[prefix or 0][0]}{identifier or 0}"
-            ranks.append((place_id, areas[area or 0][0], weight(kinds[kind or 0], population or 0)))
-        return ranks
+            facts.append((place_id, kinds[kind or 0], population or 0, *areas[area or 0]))
+        return facts
 
     def weights_of(self, numbers: Sequence[int]) -> list[float]:
         """Return the prominence of each of some places."""
@@ -107,9 +110,9 @@ class Records:
 
     def _read_place(self, number: int) -> Place:
         longitude, latitude, identifier, population, admin2, area, kind, prefix = self._record(number)
-        names, _, rest = str(self._text(number), *form.ENCODING).partition(form.RARE_FIELDS)
-        name, *aliases = names.split(form.NAME_END)
-        rare: dict[str, Any] = json.loads(rest) if rest else {}
+        names, rest = self._text(number)
+        name, *aliases = [str(each, *form.ENCODING) for each in names]
+        rare: dict[str, Any] = json.loads(str(rest, *form.ENCODING)) if rest else {}
         country, admin1 = self._areas()[area or 0]
         place_id, source = self._identity(number, identifier or 0, prefix or 0)
         return Place(
@@ -131,7 +134,7 @@ class Records:
     def _identity(self, number: int, identifier: int, prefix: int) -> tuple[str, str]:
         """Return the id and the source of a place."""
         if prefix == form.TEXT_ID:
-            rare: dict[str, Any] = json.loads(self._text(number).partition(_RARE_FIELDS)[2])
+            rare: dict[str, Any] = json.loads(self._text(number)[1])
             return str(rare["id"]), str(rare.get("source", ""))
         start, source = self._head["prefixes"][prefix]
         return f"{start}{identifier}", source
@@ -185,15 +188,17 @@ class Records:
     def _kind(self, number: int) -> str:
         return str(self._head["kinds"][number])
 
-    def _read_text(self, number: int) -> bytes:
+    def _read_text(self, number: int) -> tuple[list[bytes], bytes]:
         block, place = divmod(number, form.BLOCK)
-        return bytes(self._names[self._blocks[block] : self._blocks[block + 1]]).split(_PLACE_END)[place]
+        text = bytes(self._names[self._blocks[block] : self._blocks[block + 1]]).split(_PLACE_END)[place]
+        names, _, rare = text.partition(_RARE_FIELDS)
+        return names.split(_NAME_END), rare
 
-    def _areas(self) -> list[list[str]]:
+    def _areas(self) -> list[tuple[str, str]]:
         """Return the country and the division of each area."""
         if not self._area_names:
             lines = str(self._area_lines, *form.ENCODING).split("\n")
-            self._area_names = [line.split("\t") for line in lines]
+            self._area_names = [(country, division) for country, division in (line.split("\t") for line in lines)]
         return self._area_names
 
     def _division(self, number: int) -> str:

@@ -198,6 +198,19 @@ def skeleton_of(sound: str) -> str:
     return undoubled(bare) if bare else "A" * bool(sound)
 
 
+def skeletons_of(sounds: Sequence[str]) -> list[str]:
+    """Return the consonants of each of some sound keys: a few microseconds for dozens.
+
+    Examples
+    --------
+    >>> skeletons_of(["bakud", "ia", "nin"]), skeletons_of([])
+    (['bkd', 'A', 'n'], [])
+    """
+    # No sound has a line feed.
+    bare = undoubled("\n".join(sounds).translate(_NO_VOWELS)).split("\n") if sounds else []
+    return [skeleton or "A" * bool(sound) for skeleton, sound in zip(bare, sounds, strict=True)]
+
+
 def _entries(words: Sequence[str]) -> list[Word]:
     end = len(words) - 1
     return [_word(word, place == end) for place, word in enumerate(words)]

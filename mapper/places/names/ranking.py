@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
-from typing import Final, Literal, NamedTuple, Protocol
+from typing import Final, Literal
 
 from rapidfuzz.fuzz import ratio
 
 from mapper.model import Place
-from mapper.places.names.keys import Keys, fold
+from mapper.places.names.keys import Keys
 
 How = Literal["exact", "folded", "sound", "skeleton", "edit"]
 Alike = Literal["name", "sound", "consonants"]
@@ -43,11 +42,6 @@ _BY_KIND: Final = {
 }
 # The people of a division live in its towns.
 _ONLY_BY_KIND: Final = frozenset({"country", "governorate", "district", "region", "sea"})
-_PROMINENCE: Final = 0.03
-_OWN_NAME: Final = 0.01
-_GOOD: Final = 0.90
-"""Similarity from which a name is not looked for any further."""
-
 AGREEING: Final[Mapping[Alike, frozenset[How]]] = {
     "name": frozenset({"exact", "folded"}),
     "sound": frozenset({"exact", "folded", "sound"}),
@@ -95,39 +89,74 @@ def compared(query: Keys, candidate: Keys) -> tuple[How, float]:
     >>> compared(fold("al-Hajeen"), fold("Hajin"))[0], compared(fold("Hajjan"), fold("Hajin"))[0]
     ('folded', 'skeleton')
     """
-    return comparing(query)(*candidate)
+    return _comparison(query).with_each([candidate])[0]
 
 
-def comparing(query: Keys) -> Callable[[str, str, str, str], tuple[How, float]]:
-    """Return a function that compares as `compared` does: a name with many, each given by its keys."""
-    own_plain, own_name, own_sound, own_skeleton = query
-    is_ascii, without_a = own_name.isascii(), own_sound.replace("a", "")
+_Sounding = tuple[How, float, float, float]
+"""How two names agree at best by their sounds, the shares of sound and skeleton in a similarity, and its limit."""
 
-    def compare(plain: str, name: str, sound: str, skeleton: str) -> tuple[How, float]:
-        if own_plain == plain:
-            return "exact", 1.0
-        if own_name == name:
-            return "folded", 0.95 + 0.04 * ratio(own_plain, plain) / 100
-        how: How = "edit"
-        by_sound = by_skeleton = 100.0
-        if own_sound == sound:
-            how = "sound"
-        else:
-            by_sound = ratio(own_sound, sound)
-            if own_skeleton == skeleton:
-                how = "skeleton"
+
+class Comparison:
+    """Compares a name with others as `compared` does; what depends on a sound alone is worked out once for each.
+
+    Parameters
+    ----------
+    query : Keys
+        The name.
+    """
+
+    __slots__ = ("_across", "_is_ascii", "_query", "_skeletons", "_sounds")
+
+    def __init__(self, query: Keys) -> None:
+        self._query = query
+        self._is_ascii = query.name.isascii()
+        self._sounds: dict[str, _Sounding] = {query.sound: ("sound", _SOUND * 100.0, _SKELETON * 100.0, _CAPS["sound"])}
+        self._skeletons = {query.skeleton: 100.0}
+        self._across: dict[str, float] = {}
+
+    def with_each(self, others: Iterable[tuple[str, str, str, str]]) -> list[tuple[How, float]]:
+        """Compare the name with each of some, given by their keys."""
+        own_plain, own_name = self._query.plain, self._query.name
+        is_ascii, sounds = self._is_ascii, self._sounds
+        found: list[tuple[How, float]] = []
+        for plain, name, sound, skeleton in others:
+            if own_plain == plain:
+                found.append(("exact", 1.0))
+            elif own_name == name:
+                found.append(("folded", 0.95 + 0.04 * ratio(own_plain, plain) / 100))
             else:
-                by_skeleton = ratio(own_skeleton, skeleton)
-        if is_ascii == name.isascii():
-            score = _PLAIN * ratio(own_plain, plain) + _NAME * ratio(own_name, name)
-            score = (score + _SOUND * by_sound + _SKELETON * by_skeleton) / 100
-        else:
-            # Arabic does not write the short a: what it leaves out counts for nothing.
-            bare = ratio(without_a, sound.replace("a", ""))
-            score = (0.5 * max(by_sound, bare) + 0.3 * bare + 0.2 * by_skeleton) / 100
-        return how, min(score, _CAPS[how])
+                how, by_sound, by_skeleton, cap = sounds.get(sound) or self._sounding(sound, skeleton)
+                if is_ascii == name.isascii():
+                    score = _PLAIN * ratio(own_plain, plain) + _NAME * ratio(own_name, name)
+                    score = (score + by_sound + by_skeleton) / 100
+                else:
+                    score = self._across.get(sound) or self._across_scripts(sound, skeleton)
+                found.append((how, min(cap, score)))
+        return found
 
-    return compare
+    def _sounding(self, sound: str, skeleton: str) -> _Sounding:
+        by_skeleton = self._by_skeleton(skeleton)
+        how: How = "skeleton" if skeleton == self._query.skeleton else "edit"
+        shares = (_SOUND * ratio(self._query.sound, sound), _SKELETON * by_skeleton)
+        found = self._sounds[sound] = (how, *shares, _CAPS[how])
+        return found
+
+    def _by_skeleton(self, skeleton: str) -> float:
+        found = self._skeletons.get(skeleton)
+        if found is None:
+            found = self._skeletons[skeleton] = ratio(self._query.skeleton, skeleton)
+        return found
+
+    def _across_scripts(self, sound: str, skeleton: str) -> float:
+        # Arabic does not write the short a: what it leaves out counts for nothing.
+        own = self._query.sound
+        by_sound = 100.0 if own == sound else ratio(own, sound)
+        bare = ratio(own.replace("a", ""), sound.replace("a", ""))
+        found = self._across[sound] = (0.5 * max(by_sound, bare) + 0.3 * bare + 0.2 * self._by_skeleton(skeleton)) / 100
+        return found
+
+
+_comparison = lru_cache(maxsize=1 << 4)(Comparison)
 
 
 def prominence(place: Place) -> float:
@@ -150,98 +179,6 @@ def weight(kind: str, population: int) -> float:
     if not population or kind in _ONLY_BY_KIND:
         return by_kind
     return max(by_kind, min(1.0, math.log10(population + 1) / 7))
-
-
-class Candidate(NamedTuple):
-    """A name of a layer that may become a match: what its rank needs, and no more.
-
-    Parameters
-    ----------
-    similarity, how, name, layer
-        See `Match`.
-    number : int
-        Of the place in its layer.
-    place_id, country : str
-        Of the place.
-    prominence : float
-        See `prominence`.
-    is_own : bool
-        Whether the place goes by this name.
-    """
-
-    similarity: float
-    how: How
-    name: str
-    layer: int
-    number: int
-    place_id: str
-    country: str
-    prominence: float
-    is_own: bool
-
-
-class Layer(Protocol):
-    """What names can be looked up in."""
-
-    def candidates(
-        self, keys: Keys, countries: Sequence[str], limit: int, alike: Alike, *, edits: bool
-    ) -> list[Candidate]:
-        """Compare the names of the same consonants, or (`edits`) those that differ by one; in no order."""
-        ...
-
-    def at(self, number: int) -> Place:
-        """Return the place with a number."""
-        ...
-
-
-def looked_up(
-    layers: Sequence[Layer], name: str, countries: Sequence[str], limit: int, alike: Alike = "consonants"
-) -> list[Match]:
-    """Look a name up in all layers; where no good match is found, also by one consonant more, less or other."""
-    keys = fold(name)
-    if not keys.skeleton or limit < 1:
-        return []
-    found = [(layer, c) for layer in layers for c in layer.candidates(keys, countries, limit, alike, edits=False)]
-    if alike == "consonants" and not any(
-        c.similarity >= _GOOD and (not countries or c.country in countries) for _, c in found
-    ):
-        found += [(layer, c) for layer in layers for c in layer.candidates(keys, countries, limit, alike, edits=True)]
-    matches = []
-    for layer, chosen in _ranked(found, countries, limit):
-        place = layer.at(chosen.number)
-        reasons = explained(chosen.how, place, countries)
-        matches.append(Match(place, chosen.name, chosen.layer, chosen.how, chosen.similarity, reasons))
-    return matches
-
-
-def _ranked(
-    found: Iterable[tuple[Layer, Candidate]], countries: Sequence[str], limit: int
-) -> list[tuple[Layer, Candidate]]:
-    """Put candidates in order: the countries asked for first, then the most similar, then the most prominent.
-
-    Good ones of the project's own layer stand before all others. Each place
-    stands once, with the best of its names, from the first layer that has it.
-    """
-    keyed = []
-    for layer, each in found:
-        own = each.layer == 0 and each.similarity >= _GOOD
-        order = -each.similarity - _PROMINENCE * each.prominence - _OWN_NAME * each.is_own
-        keyed.append(
-            (
-                *(not own, each.country not in countries, round(order, 4)),
-                *(each.layer, each.place_id, each.name, each, layer),
-            )
-        )
-    keyed.sort(key=itemgetter(0, 1, 2, 3, 4, 5))
-    kept: dict[str, tuple[Layer, Candidate]] = {}
-    for *_, each, layer in keyed:
-        former = kept.get(each.place_id)
-        if former is None:
-            if len(kept) < limit:
-                kept[each.place_id] = (layer, each)
-        elif each.layer < former[1].layer:
-            kept[each.place_id] = (layer, each)
-    return list(kept.values())
 
 
 def explained(how: How, place: Place, countries: Sequence[str]) -> tuple[str, ...]:

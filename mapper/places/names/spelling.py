@@ -53,9 +53,23 @@ def spelled(words: str, *, is_last: bool) -> str:
     >>> spelled("\nrowdat\nhajeen\n", is_last=False), spelled("\nrowdat\n", is_last=True)
     ('\nruda\nhajin\n', '\nrudat\n')
     """
+    return respelled(words if is_last else before_others(words))
+
+
+def before_others(words: str) -> str:
+    r"""Write the ending that words have before others as that which they have at the end of names.
+
+    Examples
+    --------
+    >>> before_others("\nrowdat\nhajeen\n")
+    '\nrowda\nhajeen\n'
+    """
     # A look for letters takes a tenth of the time of a pattern that does not match.
-    if not is_last and ("at\n" in words or "et\n" in words):
-        words = _CONSTRUCT.sub("a", words)
+    return _CONSTRUCT.sub("a", words) if "at\n" in words or "et\n" in words else words
+
+
+def respelled(words: str) -> str:
+    """Write Latin words, as they are at the end of names, in one of their spellings: see `spelled`."""
     if _has_doubled(words) or "shsh" in words:
         words = _WRITTEN_IN.sub(r"\n\1", words)
     for pair, letter in _PAIRS:

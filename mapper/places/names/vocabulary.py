@@ -13,12 +13,14 @@ from typing import Final
 
 from mapper.places.names import keys
 from mapper.places.names.letters import FoldTable
-from mapper.places.names.spelling import sounded, spelled
+from mapper.places.names.spelling import before_others, respelled, sounded
 
 _END: Final = "\x1f"
 """Stands between names; no part of any, as folding drops it."""
 
 _FOLD: Final = FoldTable({ord(_END): _END})
+
+_Part = tuple[str, keys.Parts]
 
 
 class Vocabulary:
@@ -81,9 +83,9 @@ class Vocabulary:
             self._special.clear()
         inner, last, special = self._inner, self._last, self._special
         # Not the difference of a set and keys: that looks at each of the keys.
-        self._learn({words[-1] for words in split if words and words[-1] not in last}, last, is_last=True)
+        ends = {words[-1] for words in split if words and words[-1] not in last}
         met = chain.from_iterable([words[:-1] for words in split if len(words) > 1])
-        self._learn({word for word in met if word not in inner}, inner, is_last=False)
+        self._learn({word for word in met if word not in inner}, ends)
         found: list[Sequence[keys.Word]] = []
         for words in split:
             if len(words) == 1:
@@ -95,23 +97,37 @@ class Vocabulary:
                 found.append(())
         return found
 
-    def _learn(self, words: Iterable[str], known: dict[str, keys.Word], *, is_last: bool) -> None:
+    def _learn(self, inner: Iterable[str], last: Iterable[str]) -> None:
+        """Work out what is known of words that stand before others, and of last ones, in one text."""
         # Sets of words come in any order, which makes no difference to what is learnt of each.
-        # Of a word in Arabic the spelling in Latin letters is only there for its sound.
-        ruled: list[tuple[str, keys.Parts]] = []
-        others: list[tuple[str, keys.Parts]] = []
-        for word in words:
-            part = keys.parts_of(word)
-            (ruled if part[3] and (self._has_sounds or not part[0]) else others).append((word, part))
-        spellings = [latin for _, (_, latin, _, _) in others]
-        if ruled:
-            spellings += _lines(spelled(_text([latin for _, (_, latin, _, _) in ruled]), is_last=is_last))
+        before, ruled_before = self._parts(inner)
+        others, ruled = self._parts(last)
+        spellings = [latin for _, (_, latin, _, _) in before + others]
+        latins = [latin for _, (_, latin, _, _) in ruled_before]
+        text = before_others(_text(latins))[:-1] if latins else ""
+        latins = [latin for _, (_, latin, _, _) in ruled]
+        text += _text(latins) if latins else "\n"
+        if len(text) > 1:
+            spellings += _lines(respelled(text))
         has_sounds = self._has_sounds and spellings
         sounds = _lines(sounded(_text(spellings))) if has_sounds else [""] * len(spellings)
-        for (word, (bare, _, role, _)), spelling, sound in zip(others + ruled, spellings, sounds, strict=True):
-            known[word] = (bare or spelling, sound, role)
+        words = zip(before + others + ruled_before + ruled, spellings, sounds, strict=True)
+        known = [self._inner] * len(before) + [self._last] * len(others)
+        known += [self._inner] * len(ruled_before) + [self._last] * len(ruled)
+        for where, ((word, (bare, _, role, _)), spelling, sound) in zip(known, words, strict=True):
+            where[word] = (bare or spelling, sound, role)
             if role != keys.PLAIN_WORD:
                 self._special.add(word)
+
+    def _parts(self, words: Iterable[str]) -> tuple[list[_Part], list[_Part]]:
+        """Take words apart: those that rules of spelling do not apply to, and the others."""
+        plain: list[_Part] = []
+        ruled: list[_Part] = []
+        for word in words:
+            part = keys.parts_of(word)
+            # Of a word in Arabic the spelling in Latin letters is only there for its sound.
+            (ruled if part[3] and (self._has_sounds or not part[0]) else plain).append((word, part))
+        return plain, ruled
 
 
 def _text(words: Sequence[str]) -> str:

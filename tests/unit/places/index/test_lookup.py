@@ -21,6 +21,7 @@ from mapper.places.index import format as index_format
 from mapper.places.index.buckets import bounding
 from mapper.places.index.build import compile_index
 from mapper.places.index.lookup import Index
+from mapper.places.index.search import Search
 from mapper.places.names.keys import fold, skeleton_of
 from mapper.places.names.ranking import Match
 from mapper.places.names.spelling import undoubled
@@ -63,6 +64,27 @@ def test_every_name_is_found_exactly(index: Index) -> None:
                 assert [(m.how, m.similarity, m.layer) for m in found] == [("exact", 1.0, 3)]
                 assert fold(found[0].name).plain == fold(name).plain
                 assert expected in [index.at(number) for number in index.exact(name)]
+
+
+def test_the_last_names_of_a_place_that_has_many_are_found_each(tmp_path: Path) -> None:
+    names = [f"{first}{second}ib" for first in "bdfhjklmnrst" for second in ("aba", "imi", "unu", "ala", "iri", "usu")]
+    many = place("m:1", "Capital", kind="city", aliases=(*names, *(f"{name}a" for name in names)))
+    compile_index([many, *PLACES], tmp_path / "many.index", source="x")
+    index = Index.open(tmp_path / "many.index")
+    for name in many.aliases:
+        [best] = index.lookup(name, limit=1)
+        assert (best.place, best.name, best.how) == (many, name, "exact")
+
+
+def test_facts_are_those_of_the_places_that_a_look_up_gives(index: Index) -> None:
+    memory = MemoryIndex(PLACES, layer=0)
+    search = Search([memory, index])
+    for name in ("Tell Sample", "Tal Sampel", "Big Sampul", "Qasr", "Alias number 77", "?"):
+        found = [match for match in search.lookup(name, (), 5, "consonants") if match.similarity >= 0.8]
+        places = [match.place for match in found]
+        assert search.facts(name, 5, "consonants", 0.8) == [
+            (p.id, p.kind, p.population, p.country, p.admin1) for p in places
+        ]
 
 
 def test_the_country_asked_for_stands_first_and_the_reasons_say_so(index: Index) -> None:
