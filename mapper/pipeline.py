@@ -239,7 +239,7 @@ def build(
     features = list(run.features(paths))
     totals = read_something(run.totals)
     totals.villages = bool(settings.gazetteers or imported(own_folder(settings)))
-    totals.doubtful = sum(not link.joined and not link.judged for link in run.links)
+    totals.doubtful = sum(link.doubtful and not link.judged for link in run.links)
     # Before anything is written: the folder may lie among the articles.
     inputs = _inputs(run.received, settings, run.tools)
     order = list(run.articles)
@@ -253,6 +253,7 @@ def build(
             made / MAP,
             run.tools,
             set_aside=set_aside_rows(run.set_aside, order),
+            pairs=[(link.left.incident, link.right.incident) for link in run.links if link.doubtful],
             articles=totals.articles,
             tiles=tiles,
             language=language,

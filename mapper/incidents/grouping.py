@@ -50,6 +50,11 @@ class Link:
     right: End
     judged: str = ""
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether they are two incidents that may be one event, and nobody said that they are not."""
+        return not self.joined and self.judged != "different"
+
 
 def group(
     accounts: Iterable[Located],

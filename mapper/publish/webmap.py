@@ -44,6 +44,7 @@ def write_map(
     *,
     otherwise: Callable[[], Iterable[Feature]] | None = None,
     set_aside: Sequence[Mapping[str, Any]] = (),
+    pairs: Sequence[tuple[str, str]] = (),
     labels: Labels = (),
     tiles: str | None = None,
     attribution: str = "",
@@ -64,6 +65,8 @@ def write_map(
         ``incidents.geojson`` has them; without it, the file is read strictly.
     set_aside : sequence of mappings
         What was read and not mapped (``set_aside.json``).
+    pairs : sequence of two ids
+        Incidents that may be one event.
     labels : sequence of Place, or a function that gives it
         Places to name on the base map; the function is given the points of
         the incidents, longitude first, once all of them are read. Those the incidents are at also lend
@@ -97,6 +100,7 @@ def write_map(
             collection,
             otherwise=otherwise,
             set_aside=set_aside,
+            pairs=pairs,
             labels=labels,
             tiles=tiles,
             attribution=attribution,
@@ -125,6 +129,7 @@ def render_map(
     *,
     otherwise: Callable[[], Iterable[Feature]] | None = None,
     set_aside: Sequence[Mapping[str, Any]] = (),
+    pairs: Sequence[tuple[str, str]] = (),
     labels: Labels = (),
     tiles: str | None = None,
     attribution: str = "",
@@ -147,6 +152,7 @@ def render_map(
         "tiles": tile_address and {"address": tile_address, "attribution": _attribution(tile_address, attribution)},
         "account": _account(packed, set_aside, articles),
         "articles": _names(packed, set_aside),
+        "pairs": sorted({tuple(sorted(pair)) for pair in pairs}),
     }
     index = packed.index.written(_aliases(named, packed.index.place_ids))
     # Squeezing leaves Python to others.

@@ -163,3 +163,26 @@ def test_a_row_says_where_its_point_is_not_the_place_as_written(open_map: OpenMa
         assert row.locator(".chip").all_inner_texts() == words
     page.locator(".wide-button").click()
     expect(page.locator(".table-row .cell.place .chip")).to_have_count(3)
+
+
+@SIZES
+@LANGUAGES
+def test_an_incident_that_may_be_another_leads_there_and_back(
+    open_map: OpenMap, size: dict[str, int], language: str
+) -> None:
+    features = incidents(6)
+    one, other, alone = (str(feature["id"]) for feature in features[:3])
+    opened = open_map(
+        features, size=size, language=language, fragment=f"id={one}", pairs=[(other, one), (one, "i-gone")]
+    )
+    page = opened.page
+    link = page.locator(".record .twins button")
+    expect(link).to_have_count(1)
+    expect(page.locator(".record .identifier")).to_have_text(one)
+    link.click()
+    expect(page.locator(".record .identifier")).to_have_text(other)
+    link.click()
+    expect(page.locator(".record .identifier")).to_have_text(one)
+    page.evaluate("id => { location.hash = 'id=' + id; }", alone)
+    expect(page.locator(".record .identifier")).to_have_text(alone)
+    expect(link).to_have_count(0)

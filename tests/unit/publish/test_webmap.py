@@ -128,6 +128,14 @@ def test_the_data_of_the_page_is_what_was_given() -> None:
     assert killed == [feature["properties"]["killed_min"] for feature in features]
 
 
+def test_pairs_that_may_be_one_event_are_told_once_each() -> None:
+    features = list(FEATURES(3))
+    first, second, third = (feature["id"] for feature in features)
+    page = page_of(features, pairs=[(second, first), (first, second), (third, first)])
+    assert block(page, "head")["pairs"] == sorted([sorted([first, second]), sorted([first, third])])
+    assert block(page_of(features), "head")["pairs"] == []
+
+
 def test_fifty_incidents_fit_in_300_kb() -> None:
     assert len(page_of(list(FEATURES(50))).encode()) <= 300_000
 

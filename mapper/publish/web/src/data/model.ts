@@ -163,6 +163,8 @@ export interface Head {
   account: Account;
   /** What the articles of set-aside numbers are called, by their ids. */
   articles?: Record<string, string>;
+  /** Incidents, by id, that may be one event. */
+  pairs?: [string, string][];
 }
 
 export interface Base {

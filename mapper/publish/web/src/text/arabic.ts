@@ -74,6 +74,7 @@ export const arabic: Words = {
   reportsIn: "أفاد {source}",
   claims: "ما أفاد به كل مصدر",
   conflict: "المصادر مختلفة",
+  maybeSame: "قد تكون الحدث نفسه الوارد في",
   response: "رد الطرف المتهم",
   actor: "الجهة المذكورة",
   site: "نوع الموقع",

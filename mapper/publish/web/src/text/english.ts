@@ -72,6 +72,7 @@ export const english = {
   reportsIn: "{source} reports",
   claims: "What each source reports",
   conflict: "Sources differ",
+  maybeSame: "May be the same event as",
   response: "Response of the accused party",
   actor: "Actor named",
   site: "Kind of site",

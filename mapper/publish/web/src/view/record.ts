@@ -3,6 +3,7 @@
 import type { App } from "../app";
 import type { Candidate, Feature } from "../data/model";
 import { NONE } from "../data/model";
+import { isoDay } from "../data/query";
 import { bdi, h } from "../dom";
 import { rangeOf, type Range } from "../text/toll";
 import { claimText, conflicts } from "./claims";
@@ -10,6 +11,7 @@ import { sourceLink } from "./links";
 import { contentNote, sourceCards } from "./sources";
 
 const MOST_CANDIDATES = 8;
+const MOST_TWINS = 6;
 
 type Row = [term: string, ...values: (Node | string | null)[]];
 
@@ -35,6 +37,7 @@ export function fullRecord(app: App, feature: Feature): HTMLElement {
     { class: "record" },
     h("h2", { class: "card-title", tabindex: "-1" }, bdi(titleText(app, feature))),
     chips(app, feature),
+    twins(app, feature),
     factList(app, feature),
     sides(app, feature),
     responses(app, feature),
@@ -42,6 +45,19 @@ export function fullRecord(app: App, feature: Feature): HTMLElement {
     contentNote(app),
     sourceCards(app, feature, false),
   );
+}
+
+/** Incidents that may be the same event, to go to. */
+function twins(app: App, feature: Feature): HTMLElement | null {
+  const others = (app.head.pairs ?? []).flatMap(([one, other]) => (one === feature.id ? [other] : other === feature.id ? [one] : []));
+  const known = others.flatMap((id) => app.index.byId.get(id) ?? []).slice(0, MOST_TWINS);
+  if (known.length === 0) return null;
+  const button = (incident: number) => {
+    const [id, start, end] = [app.index.id[incident] as string, app.index.start[incident] as number, app.index.end[incident] as number];
+    const when = start === NONE ? app.language.say("undatedOne") : app.language.dates(isoDay(start), isoDay(end));
+    return h("button", { type: "button", class: "link", on: { click: () => app.choose(id) } }, bdi(app.title(incident)), ` · ${when}`);
+  };
+  return h("section", { class: "twins" }, h("h3", { text: app.language.say("maybeSame") }), h("ul", {}, ...known.map((incident) => h("li", {}, button(incident)))));
 }
 
 /** What is reported and how it was placed, as a list of terms: for the record and for paper. */
