@@ -55,10 +55,15 @@ function doubt(app: App, i: number): HTMLElement | null {
   const { index, language } = app;
   const chip = (text: string) => h("span", { class: "chip", text });
   if ((index.place[i] as number) < 0) return chip(language.say("unplaced"));
-  const { names, codes } = index.coded.method;
-  if (names[codes[i] as number] === "parent") return chip(language.say("widerPlace"));
+  if (isWider(app, i)) return chip(language.say("widerPlace"));
   if (isHollow(index, i)) return chip(language.value("method", "geocoder"));
   return isDerived(index, i) ? chip(language.say("approximate")) : null;
+}
+
+/** True where only the place that contains the one as written is known. */
+function isWider(app: App, i: number): boolean {
+  const { names, codes } = app.index.coded.method;
+  return (app.index.place[i] as number) >= 0 && names[codes[i] as number] === "parent";
 }
 
 /** What an article only recalls is no news of it. */
@@ -152,15 +157,16 @@ export class Table {
     const actors = index.lists.actors;
     const names = [...actors.codes.subarray(actors.offsets[i], actors.offsets[i + 1])].map((code) => actors.names[code] ?? "");
     const coded = (name: "precision" | "status") => language.value(name, index.coded[name].names[index.coded[name].codes[i] as number] ?? "");
+    const unplaced = (index.place[i] as number) < 0;
     const cells: Record<Column, HTMLElement | string> = {
       date: dateText(app, i),
-      place: h("span", {}, bdi(placeName(app, i)), doubt(app, i)),
+      place: h("span", {}, bdi(placeName(app, i)), unplaced ? h("span", { class: "chip", text: language.say("unplaced") }) : null),
       title: h("button", { type: "button", class: "link", dir: "auto", "data-key": index.id[i], text: app.title(i), on: { click: () => app.choose(index.id[i] as string) } }),
       killed: counted(app, i, "killed"),
       injured: counted(app, i, "injured"),
       actor: h("span", {}, ...names.flatMap((name, at) => [at > 0 ? " · " : null, bdi(language.value("actors", name))])),
       sources: language.number(index.sourceCount[i] as number),
-      precision: coded("precision"),
+      precision: isWider(app, i) ? `${language.say("widerPlace")}: ${coded("precision")}` : coded("precision"),
       status: coded("status"),
     };
     const chosen = index.id[i] === app.state.selected;
