@@ -111,9 +111,12 @@ class PlaceContext:
         Names of first-order divisions that the text speaks of.
     home : mapping of (country, admin1) to float
         Divisions in which the text plays, each with the share (0 to 1) of its names that lie there.
+    named : tuple of (int, str)
+        Names of the text that may be cities, each with where it stands, in reading order.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
     nearby: tuple[tuple[float, float, float], ...] = ()
     admin1: tuple[str, ...] = ()
     home: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    named: tuple[tuple[int, str], ...] = ()

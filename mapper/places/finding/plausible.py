@@ -25,6 +25,7 @@ _ANY_LIST: Final = 2.5
 _LED: Final = 0.45
 _SHORT: Final = 3.5
 _ACRONYM: Final = 4
+_NUMERALS: Final = frozenset("IVX")
 
 
 def weigh(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Neighbours) -> tuple[float, float]:
@@ -100,6 +101,8 @@ def _of_word(words: Words, seen: Sighting, around: Neighbours) -> float:
     score = 0.0
     if word.isupper() and len(word) > 1 and not _shouted(words, at):
         score -= 5.0 if len(word) <= _ACRONYM else 2.0
+    if len(word) > 1 and _NUMERALS.issuperset(word):
+        score -= 5.0  # the second chapter
     common = frequency(low)
     if common >= COMMON:
         # A capital inside a sentence, behind "in" or "from", is not that of the word.

@@ -56,6 +56,7 @@ _MATERIAL: Final = 0.03
 _MATERIAL_IN_DOUBT: Final = 0.005
 _WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
 SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood", "district"})
+_TOWNS: Final = frozenset({"city", "town", "village"})
 _SEATED: Final = {"governorate": 60_000.0, "district": 25_000.0}
 """How far from the middle of a division, metres, lies the town that it is named after."""
 
@@ -175,7 +176,8 @@ def _meant(weighed: Sequence[Weighed], kind: str) -> Weighed:
     if kind not in _SEATED and best.place.kind in _SEATED:
         towns = _of_one_name(weighed, best)
         here = [w for w in towns if apart_m(w.place, towns[0].place) <= ONE_ANSWER_M]
-        if sum(w.probability for w in here) > best.probability:
+        # "The city of Exampla" is no province.
+        if here and (kind in _TOWNS or sum(w.probability for w in here) > best.probability):
             return here[0]
     return best
 

@@ -12,6 +12,8 @@ _BY_KIND: Final = {"country": 1.0, "governorate": 0.9, "city": 0.8}
 _OTHER: Final = 0.5
 _DEMONYM: Final = 0.5
 _DIVISIONS: Final = 4
+_NO_CITY: Final = frozenset({"country", "sea", "region", "village"})
+_SURE: Final = 0.5
 
 
 def gather(toponyms: Sequence[Toponym]) -> PlaceContext:
@@ -45,4 +47,6 @@ def gather(toponyms: Sequence[Toponym]) -> PlaceContext:
     whole = sum(countries.values())
     shares = {code: count / whole for code, count in sorted(countries.items(), key=lambda item: (-item[1], item[0]))}
     ordered = sorted(divisions, key=lambda name: (-divisions[name], name))
-    return PlaceContext(countries=shares, admin1=tuple(ordered[:_DIVISIONS]))
+    # A city is often taken for its district or province at first sight.
+    named = tuple((t.start, t.text) for t in toponyms if t.kind not in _NO_CITY and not t.demonym and t.sure >= _SURE)
+    return PlaceContext(countries=shares, admin1=tuple(ordered[:_DIVISIONS]), named=named)

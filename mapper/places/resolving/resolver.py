@@ -34,6 +34,7 @@ from mapper.places.resolving.capitals import named_capital
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
 from mapper.places.resolving.peers import districts_of, owners_of, seats_of
+from mapper.places.resolving.quarters import cities_before, is_bare_quarter
 from mapper.places.resolving.scoring import (
     Surroundings,
     contradicted,
@@ -50,6 +51,7 @@ _SIDED: Final = frozenset({"part_of", "countryside"})
 _TOO_LARGE: Final = frozenset({"country", "sea"})
 _FAR_M: Final = 100_000.0
 _OUTSIDE_M: Final = 30_000.0
+_THERE: Final = 0.5
 _HELD: Final = 0.05
 _LEADING: Final = 0.15
 _LEADERS: Final = 3
@@ -92,6 +94,8 @@ class Resolver:
             With all candidates that may be meant, the likeliest first.
         """
         reference = named_capital(reference)
+        if is_bare_quarter(reference) and (found := self._in_city(reference, context)) is not None:
+            return found
         around = self._surroundings(reference, context)
         name = reference.name.strip()[:_NAME_LIMIT]
         if name:
@@ -101,7 +105,7 @@ class Resolver:
             if found.status == "resolved" and _held(found, around.areas):
                 return found
             whole = self._smallest_whole(reference, context) if reference.relation in {"at", "near"} else None
-            if found.status == "resolved" and not _beyond(found, whole, around.areas):
+            if found.status == "resolved" and not _beyond(found, whole, around.areas, reference):
                 return found
             asked = self._geocoded(reference, context) if found.status == "not_found" else None
             if asked is not None:
@@ -111,6 +115,26 @@ class Resolver:
                 return answers.inside(whole, found, side)
         derived = self._derived(reference, context)
         return derived if derived is not None else Resolution(status="not_found")
+
+    def _in_city(self, reference: PlaceReference, context: PlaceContext) -> Resolution | None:
+        """Resolve a quarter in the city named before it; None where it is known by itself, or no city was named.
+
+        "The Exampla neighbourhood", told of Samplecity, is no far place of that name.
+        """
+        for name in cities_before(reference, context):
+            city = self._whole(name, replace(reference, kind=""), context)
+            if city is None or city.kind not in {"city", "town"}:
+                continue
+            inside = self.resolve(replace(reference, containers=(name,)), context)
+            if inside.method == "gazetteer":
+                return inside
+            alone = self.resolve(replace(reference, containers=(city.country,)), context)
+            if alone.status == "resolved":
+                return alone if alone.method == "gazetteer" and alone.country == city.country else inside
+            # A district may be one of the country's as well as of the city's.
+            is_known = any(candidate.place.country == city.country for candidate in alone.candidates[:1])
+            return alone if reference.kind == "district" and is_known else inside
+        return None
 
     def _surroundings(self, reference: PlaceReference, context: PlaceContext) -> Surroundings:
         """Look up the names around a name. A country's name is taken as the country, whatever else has it."""
@@ -210,8 +234,9 @@ class Resolver:
         inner = tuple(container for container in reference.containers if container != name)
         kind = reference.kind if not reference.name and reference.kind in {"governorate", "country"} else ""
         asked = PlaceReference(name=name, start=reference.start, end=reference.end, containers=inner, kind=kind)
-        if reference.relation == "part_of" and reference.kind in {"village", "town"}:
-            # "A village in D": of a city and a governorate called D, the governorate has villages.
+        is_side = reference.relation == "at" and reference.bearing is not None
+        if reference.kind in {"village", "town"} and (reference.relation == "part_of" or is_side):
+            # "A village in D", "in southern D": of a city and a governorate called D, the governorate has villages.
             asked = replace(asked, kind="governorate")
         found = self._named(name.strip()[:_NAME_LIMIT], asked, self._surroundings(asked, context), context)
         if found.status != "resolved" or not found.candidates:
@@ -243,15 +268,16 @@ def _held(found: Resolution, areas: Sequence[Area]) -> bool:
     return any(area.holds(found.candidates[0].place) >= _HELD for area in areas)
 
 
-def _beyond(found: Resolution, whole: Place | None, areas: Sequence[Area]) -> bool:
-    """Say whether an answer lies nowhere near the place that is said to contain it.
+def _beyond(found: Resolution, whole: Place | None, areas: Sequence[Area], reference: PlaceReference) -> bool:
+    """Say whether an answer lies nowhere near the place that is said to contain it, or to be near it.
 
     What is "in Exampla" lies there, unless there is a province of Exampla too.
     """
     if whole is None or found.longitude is None or found.latitude is None:
         return False
     away = distance_m(found.longitude, found.latitude, whole.longitude, whole.latitude)
-    is_town = bool(areas) and not areas[0].divisions
+    is_near = bool(reference.near or reference.anchors)
+    is_town = not is_near and bool(areas) and not areas[0].divisions and areas[0].holds(whole) >= _THERE
     return away > max(_OUTSIDE_M if is_town else _FAR_M, 3 * relative.radius_of(whole))
 
 

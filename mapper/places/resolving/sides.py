@@ -16,7 +16,7 @@ from mapper.places.resolving.relative import Derived, radius_of
 
 _SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
 _DIVISIONS: Final = frozenset({"governorate", "district", "region"})
-_MOST: Final = 400
+_MOST: Final = 5_000
 _FEWEST: Final = 9
 _SIDE: Final = 3
 """A side is the third of the settlements that lie furthest that way."""
@@ -24,6 +24,7 @@ _SIDE: Final = 3
 _COVERED: Final = 0.8
 _LEAST_M: Final = 5_000.0
 _WIDEST_M: Final = 120_000.0
+"""How far from the middle of a governorate its settlements are looked for; their own division tells the rest."""
 
 
 class Sides:
@@ -63,6 +64,7 @@ class Sides:
         return self._found[key]
 
     def _side(self, whole: Place, bearing: float, reach: float) -> Derived | None:
+        reach = _WIDEST_M if whole.kind == "governorate" and whole.admin1 else reach
         around = self._gazetteer.near(whole.longitude, whole.latitude, reach, limit=_MOST)
         inside = [
             place

@@ -74,7 +74,7 @@ class Weights:
     wordy: float = -0.55
     twins: float = -0.8
     shadowed: float = -1.0
-    seat: float = 1.0
+    seat: float = 1.5
 
 
 WEIGHTS: Final = Weights()

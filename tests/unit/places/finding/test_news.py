@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mapper.errors import Problem
-from mapper.model import Article
+from mapper.model import Article, Place
 from mapper.places.finding.finder import Finder
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.resolving.batch import places_in
@@ -214,6 +215,13 @@ def test_who_speaks_is_the_mayor_and_not_the_town_that_has_one(parts: tuple[Find
 )
 def test_what_only_looks_like_a_place_stays_out(parts: tuple[Finder, Resolver], text: str) -> None:
     assert not found(parts, text)
+
+
+def test_the_number_of_a_chapter_is_no_place(tmp_path: Path) -> None:
+    district = Place(id="x:1", name="Ii", longitude=43.1, latitude=36.3, kind="district", country="IQ")
+    finder = Finder(Gazetteer.open((district,), world=False, cache=tmp_path, report=lambda _: None))
+    assert [t.text for t in finder.find("He moved to Ii, near the river.")] == ["Ii"]
+    assert finder.find("II. Air raids in the north") == []
 
 
 def test_a_score_behind_a_name_is_no_age(parts: tuple[Finder, Resolver]) -> None:

@@ -68,6 +68,23 @@ def test_what_is_in_a_town_is_not_its_namesake_in_the_next_county(resolver: Reso
     assert resolver.resolve(ask("Birkuna", containers=("North",)), NOWHERE).method == "gazetteer"
 
 
+@pytest.mark.parametrize(("kind", "name"), [("neighbourhood", "Talmufa"), ("neighbourhood", "Wuzdakhum")])
+def test_a_bare_quarter_lies_in_the_city_that_was_named_before_it(kind: str, name: str, resolver: Resolver) -> None:
+    """Known as a village elsewhere or not at all: a quarter of the city, and no pin of its own."""
+    told = replace(NOWHERE, countries={"SY": 1.0}, named=((5, "Marsuq"), (90, name)))
+    quarter = replace(ask(name, kind=kind), start=90, end=97)
+    found = resolver.resolve(quarter, told)
+    assert (found.place_id, found.method, found.needs_review) == ("x:port", "parent", True)
+    assert resolver.resolve(quarter, NOWHERE).place_id != "x:port"
+
+
+def test_a_quarter_that_is_known_in_its_city_is_that_one(resolver: Resolver) -> None:
+    told = replace(NOWHERE, countries={"SY": 1.0}, named=((5, "Zarqum"), (90, "Birkuna")))
+    found = resolver.resolve(replace(ask("Birkuna", kind="neighbourhood"), start=90, end=97), told)
+    assert {"x:twin-west", "x:twin-east"} <= {c.place.id for c in found.candidates}
+    assert found.method == "gazetteer"
+
+
 def test_twins_close_together_are_one_answer_whose_circle_covers_both(resolver: Resolver) -> None:
     found = resolver.resolve(ask("Birkuna"), NOWHERE)
     assert found.status == "resolved"
@@ -288,6 +305,7 @@ def test_between_a_known_and_an_unknown_place_is_near_the_known_one(resolver: Re
         ("governorate", "Zarqum", "city", "x:seat"),
         ("governorate", "Zarqum", "governorate", "x:division"),
         ("governorate", "Zarqoum", "", "x:seat"),
+        ("governorate", "Zarqum", "town", "x:seat"),
         ("district", "Zarqum", "city", "x:seat"),
         ("district", "Zarqum", "", "x:seat"),
     ],

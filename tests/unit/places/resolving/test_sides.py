@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ def test_the_north_is_where_the_northern_third_of_the_villages_lies(gazetteer: G
     assert (round(north.latitude, 2), round(south.latitude, 2)) == (36.14, 35.86)
     assert north.precision is Precision.PART_OF
     assert north.radius_m >= distance_m(39.0, north.latitude, 39.0, 36.18)
+
+
+def test_a_side_of_a_crowded_division_is_not_drawn_from_what_lies_about_its_middle(tmp_path: Path) -> None:
+    crowd = tuple(replace(VILLAGES[0], id=f"x:c{n}", latitude=36.0 + n * 1e-4) for n in range(-300, 300))
+    far = tuple(replace(VILLAGES[0], id=f"x:f{n}", latitude=35.2 - n * 1e-4) for n in range(400))
+    everything = Gazetteer.open((DIVISION, *crowd, *far), world=False, cache=tmp_path, report=lambda _: None)
+    south = Sides(everything).of(DIVISION, 180.0)
+    assert south is not None
+    assert south.latitude < 35.3
 
 
 def test_without_a_bearing_or_for_a_village_there_is_no_side(gazetteer: Gazetteer) -> None:
