@@ -23,6 +23,7 @@ from mapper.reading.places_written import PlaceMention, read_places
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.casualties import read_tolls
 from mapper.reading.tolls.gapped import gapped
+from mapper.reading.tolls.others import other_counts
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.stated import RISES, TollReading
 
@@ -147,6 +148,8 @@ def take_notes(
         mine = toponyms[bisect_left(topo_starts, sentence.start) : bisect_left(topo_starts, sentence.end)]
         when = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
         tolls, phrases = read_tolls(page, index, blocked)
+        if tolls:
+            tolls = sorted([*tolls, *other_counts(page, (first, last), tolls, blocked)], key=lambda t: t.first)
         places = [_unless_of_speaker(page, p, index) for p in read_places(page, index, mine, blocked, repeats)]
         places = [p for p in places if not _taken_there(page, p, first)]
         if places and tolls:

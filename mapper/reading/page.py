@@ -14,6 +14,7 @@ from functools import cache
 from itertools import compress
 from typing import Final, NamedTuple
 
+from mapper.reading.hurts import HURT_OPENS, hurt_at
 from mapper.reading.sentences import Sentence, split
 from mapper.reading.vocabulary import REMEMBERED, Vocabulary, cut, vocabulary
 from mapper.text import Remembered, fold_characters
@@ -261,4 +262,14 @@ def _mark(words: list[str], low: list[str], vocabulary: Vocabulary) -> dict[str,
                 table = marks[tag]
                 if i not in table:
                     table[i] = _made(Mark, (i, i + 1, value))
+    _mark_hurts(low, marks["harm"])
     return marks
+
+
+def _mark_hurts(low: list[str], harms: dict[int, Mark]) -> None:
+    """Mark what says in many words that somebody was hurt, where no longer cue is."""
+    for i in compress(range(len(low)), map(HURT_OPENS.__contains__, low)):
+        hurt = hurt_at(low, i)
+        there = harms.get(i)
+        if hurt is not None and (there is None or there.last < hurt[0]):
+            harms[i] = Mark(i, *hurt)

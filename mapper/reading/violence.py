@@ -33,6 +33,8 @@ _CARRIED: Final = word_set("carried_arms")
 """Weapons, and those who bear them, that are said of nothing else."""
 _BURSTS: Final = frozenset({"blew", "blown", "burst", "exploded", "exploding", "fell", "went"})
 _ENOUGH: Final = 2
+_NOTE: Final = 150
+"""So many words, and a text is a note, in which one word of arms is enough."""
 _MATCH: Final = 2
 
 
@@ -43,7 +45,7 @@ def speaks_of_arms(page: Page) -> bool:
     natural = len(page.order["accident"]) + len(_NATURAL.intersection(page.low))
     if natural > _ENOUGH and natural > len(arms) + len(near):
         return False
-    return bool(arms) or len(near) >= _ENOUGH
+    return bool(arms) or len(near) >= _ENOUGH or (len(page.low) <= _NOTE and not near <= LABOUR)
 
 
 def no_violence(page: Page, told: Sequence[Notes], *, armed: bool) -> Scope | None:

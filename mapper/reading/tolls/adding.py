@@ -28,6 +28,8 @@ _VICTIM: Final = frozenset({"victim", "body", "fatality", "death"})
 _RECENT: Final = 12
 _REACH: Final = 2
 _CLAUSE: Final = 10
+_FEW: Final = 5
+_SAME_ONES: Final = frozenset({"all", "both", "he", "many", "most", "she", "some", "the", "they"})
 
 
 def counted_up(page: Page, toll: TollReading, notes: Notes, seen: Sequence[Notes]) -> TollReading:
@@ -146,9 +148,18 @@ def _goes_on(page: Page, one: TollReading, other: TollReading) -> bool:
         return len(gap) <= _CLAUSE  # "six injured by bullets, one injured by a stone"
     if one.group != other.group or one.last > other.first or other.first - one.last > _CLAUSE or "and" not in gap[-2:]:
         return False
-    bare = other.rule == "harm-subject" and page.mark("people", other.count.last) is None
-    retold = any(page.mark("report", i) is not None for i in range(one.last, other.first))
-    return bare and other.count.first == other.first and not retold
+    if other.rule != "harm-subject" or any(page.mark("report", i) is not None for i in range(one.last, other.first)):
+        return False
+    bare = page.mark("people", other.count.last) is None
+    return (bare and other.count.first == other.first) or _are_others(page, one, other)
+
+
+def _are_others(page: Page, one: TollReading, other: TollReading) -> bool:
+    """Say whether a clause counts others than the one before: "a clerk died at once and a porter died in hospital"."""
+    told = (one.rule, other.rule) == ("harm-subject", "harm-subject") and one.count.op == other.count.op == "="
+    few = max(one.count.value, other.count.value) <= _FEW
+    same = page.low[one.count.first : one.last] == page.low[other.count.first : other.last]
+    return told and few and not same and page.low[other.first] not in _SAME_ONES
 
 
 def _is_bare(toll: TollReading) -> bool:

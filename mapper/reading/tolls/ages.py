@@ -16,6 +16,7 @@ _GOVERNS: Final = _AGED | _IN_LIST | _ONES
 _ELDEST: Final = frozenset({"eldest", "oldest", "youngest"})
 _OF_THEM: Final = _ELDEST | {"of", "them", "whom", "was", "is", "being", "only", "just", "aged", "barely"}
 _TO_ELDEST: Final = 5
+_YEARS_OLD: Final = frozenset({"yo", "yr", "yrs", "yr-old", "y-o"})
 _UNDER: Final = frozenset({"under", "over", "below"})
 _SEX: Final = (["f", ","], ["m", ","], ["male", ","], ["female", ","], ["(", "f"], ["(", "m"])
 _ALL: Final = frozenset({"all", "both", "each", "most", "aged"})
@@ -28,10 +29,8 @@ def is_age(page: Page, at: int) -> bool:
     after = at + 1
     if after < n and low[after] == "-":
         after += 1
-    if after < n and (low[after].startswith(("year", "month")) and after + 1 < n):
-        tail = low[after : after + 3]
-        if "old" in tail or "old" in low[after] or "age" in tail:
-            return True
+    if after < n and _in_years(low, after):
+        return True
     before = low[at - 1] if at else ""
     if before in {"is", "was"} and at >= 2 and low[at - 2] == "who" and after < n and low[after] in {",", ".", ";"}:
         return True  # "her mother, who was 71, and"
@@ -48,6 +47,14 @@ def is_age(page: Page, at: int) -> bool:
     introduced = name < at - 2 or len(low[name]) == 1
     apposed = apposed and page.has_capital(name) and (introduced or _introduced(page, name - 1))
     return enclosed or apposed or _listed_after(page, at)
+
+
+def _in_years(low: list[str], after: int) -> bool:
+    """Say whether a number counts years of life: "13-year-old", "13 years of age", "13 yo"."""
+    if not low[after].startswith(("year", "month")):
+        return low[after] in _YEARS_OLD
+    tail = low[after : after + 3]
+    return len(tail) > 1 and ("old" in tail or "old" in low[after] or "age" in tail)
 
 
 def _of_the_eldest(low: list[str], at: int) -> bool:

@@ -30,7 +30,7 @@ _NONE: Final = frozenset({"none", "neither"})
 _AMONG: Final = (["among"], ["of"], ["from"])
 _SURVIVE: Final = 5
 _PAIR: Final = 10
-_DEATH: Final = frozenset({"death", "martyrdom"})
+_DEATH: Final = frozenset({"death", "demise", "killing", "martyrdom", "murder"})
 _LED: Final = frozenset({"to", "causing", "in"})
 
 

@@ -57,6 +57,8 @@ _SAYS: Final = frozenset({"say", "says", "said"})
 _PRONOUNS: Final = frozenset({"them", "him", "us", "me"})
 _ONLY_PEOPLE: Final = frozenset({"beat", "beating", "buried", "burying"})
 _CARED_FOR_DAILY: Final = frozenset({"patients", "births", "cases"})
+_NEWS: Final = frozenset({"confirmation", "details", "information", "news", "report", "reports", "word"})
+_BACK: Final = 5
 _NOBODY: Final = frozenset({"nobody", "no-one", "none", "no"})
 _EITHER: Final = frozenset({"casualties", "casualty"})
 _COUNTING_VERBS: Final = frozenset(
@@ -307,6 +309,8 @@ def _object_next(walk: Walk, harm: Mark, end: int) -> None:
     group, form = harm.value.split()
     if form == "care" and (auxiliary_before(page, harm.first, walk.clause) or not _cares_for(page, harm, end)):
         return
+    if form == "noun" and _is_unknown(page, harm.first):
+        return
     close_part(walk)
     if form == "noun" and (body := lone_body(page, harm, end)) is not None:
         link(walk, group, [body], (harm.first, harm.last), "bodies")
@@ -314,6 +318,12 @@ def _object_next(walk: Walk, harm: Mark, end: int) -> None:
     await_object(walk, group, harm)
     if form != "care":
         call_roll(walk, harm, group, end)
+
+
+def _is_unknown(page: Page, at: int) -> bool:
+    """Say whether nothing is known of a harm: "no information about loss of lives", "no word of the death of"."""
+    back = page.low[max(0, at - _BACK) : at]
+    return "no" in back and not _NEWS.isdisjoint(back)
 
 
 def _cares_for(page: Page, harm: Mark, end: int) -> bool:

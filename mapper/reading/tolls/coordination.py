@@ -40,6 +40,7 @@ _POLICE: Final = word_set("police")
 _SEVERAL: Final = 2
 _WITH_WOUNDS: Final = 6
 _OWNER: Final = 3
+_ENCLOSES: Final = {"(": ")", "\u2013": "\u2013", "\u2014": "\u2014"}
 _DESCRIPTION: Final = 20
 _GENERAL: Final = word_set("people_in_general")
 _ORDER: Final = (
@@ -107,19 +108,22 @@ def _joined_by(page: Page, gap: range, *, listed: bool = False) -> bool:
 def _bridged(page: Page, gap: range) -> bool:
     if 0 < len(gap) <= _GAP and all(bridges(page, i) for i in gap):
         return True
-    words = _outside_brackets(page, gap) if len(gap) <= _DESCRIPTION and "(" in page.low[gap.start : gap.stop] else []
+    enclosed = len(gap) <= _DESCRIPTION and not _ENCLOSES.keys().isdisjoint(page.low[gap.start : gap.stop])
+    words = _outside_brackets(page, gap) if enclosed else []
     return 0 < len(words) <= _GAP and all(bridges(page, i) for i in words)
 
 
 def _outside_brackets(page: Page, gap: range) -> list[int]:
-    """Return the words of a gap that stand in no brackets, which only describe: "a woman (also known as X) and"."""
+    """Return the words of a gap that stand in no brackets, nor between dashes: "a woman (also known as X) and"."""
     words: list[int] = []
-    inside = False
+    inside = ""
     for i in gap:
-        inside = inside or page.low[i] == "("
-        if not inside:
+        if inside:
+            inside = "" if page.low[i] == inside else inside
+        elif page.low[i] in _ENCLOSES:
+            inside = _ENCLOSES[page.low[i]]
+        else:
             words.append(i)
-        inside = inside and page.low[i] != ")"
     return [] if inside else words
 
 
@@ -289,6 +293,7 @@ def _listed(page: Page, one: PeoplePhrase, other: PeoplePhrase) -> bool:
 def _begin(page: Page, phrase: PeoplePhrase, first: int) -> int:
     """Return where a phrase begins with its owner: "their uncle's wife"."""
     at = phrase.first
+    at -= at - 1 > first and page.low[at - 1] == "'s"  # "the aunt's twin babies"
     if page.low[at] == "'s":
         while at > max(first, phrase.first - _OWNER) and page.low[at - 1].isalpha() and page.low[at - 1] not in JOINERS:
             at -= 1

@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Final
 
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import COUNT, HARM, PEOPLE, Mark, Page
 from mapper.reading.tolls.coordination import OWN
 from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, people_at
@@ -31,7 +31,9 @@ _CLOSES: Final = frozenset(
 _LISTS: Final = frozenset({",", "and", "&", "+", "plus"})
 _BETWEEN: Final = frozenset({",", ";", "/", "or", '"'})
 _FORMS: Final = frozenset({"verb", "count", "state"})
+_SURE: Final = frozenset({"confirmed", "known", "registered", "reported", "total"})
 _LONGEST_SIGN: Final = 2
+_WORDS: Final = 6
 _BRACKET: Final = 12
 _MOST: Final = 12
 _APART: Final = 4
@@ -60,7 +62,7 @@ def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Contain
     label = _label(page, at)
     if label is None:
         return None
-    begin = _past_sign(page, label.last, end)
+    begin = _past_sign(page, _past_words(page, label.last, end) if _opens(page, at, sentence) else label.last, end)
     sign = page.low[begin - 1] if begin > label.last else ""
     phrases = _people(page, begin, end, blocked) if _may_label(page, at, sentence, sign) else []
     if not phrases or not (sign or not phrases[0].population):
@@ -104,7 +106,20 @@ def _label(page: Page, at: int) -> Mark | None:
 
 def _opens(page: Page, at: int, sentence: int) -> bool:
     """Say whether a label may begin at a word: that of a sentence or line, or behind a mark."""
+    at -= at > page.bounds[sentence][0] and page.low[at - 1] in _SURE  # "Registered dead: 31"
     return at == page.bounds[sentence][0] or page.low[at - 1] in _OPENS or begins_line(page, at)
+
+
+def _past_words(page: Page, at: int, end: int) -> int:
+    """Return the colon behind a few words after a label: "Dead at this hour: 31", "Wounded so far: 8"."""
+    if at >= end or not page.low[at].isalpha():
+        return at
+    for word in range(at + 1, min(at + _WORDS, end)):
+        if page.low[word] == ":" and word + 1 < end and page.kinds[word + 1] & COUNT:
+            return word
+        if page.kinds[word] & (COUNT | PEOPLE | HARM) or not page.low[word].isalpha():
+            return at
+    return at
 
 
 def _past_sign(page: Page, at: int, end: int) -> int:

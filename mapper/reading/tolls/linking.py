@@ -52,6 +52,9 @@ def link_left(walk: Walk, harm: Mark, group: str) -> None:
         and (lone := lone_noun(page, harm.first, walk.clause)) is not None
     ):
         counted = [lone]
+    if len(counted) == 1 and counted[0].count.value == 1 and page.low[counted[0].first - 1] == "and":
+        terse = unarticled(page, harm.first, _since(walk))  # "School caretaker and pupil killed"
+        counted = [terse] if terse is not None and terse.count.value > 1 else counted
     if not counted and not subject and (terse := unarticled(page, harm.first, _since(walk))) is not None:
         counted, rule = [terse], "terse"
     if not counted and not subject and group == "killed" and (died := _who_died(walk, harm)) is not None:

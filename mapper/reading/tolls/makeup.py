@@ -13,6 +13,7 @@ from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.numbers import Quantity, exactly
 from mapper.reading.tolls.rolls import roll_after
 from mapper.reading.tolls.stated import PARTS, TollReading, subset
+from mapper.reading.tolls.walk import BE
 
 _THEY: Final = frozenset({"they", "these", "those"})
 _ARE: Final = frozenset({"comprise", "comprised", "comprising", "include", "included", "were", "are", "was"})
@@ -22,6 +23,10 @@ _THE: Final = frozenset({"the", "those", "all"})
 _WERE: Final = frozenset({"were", "are", "comprised", "comprise", ":"})
 _NEARLY: Final = frozenset({"almost", "nearly", "about", "than", "over"})
 _TO_LIST: Final = 16
+_ONE: Final = frozenset({"he", "she"})
+_DIED: Final = frozenset({"killed bare", "killed verb"})
+_SINCE: Final = BE | {"later", "also", "then", "since", "has", "had"}
+_TO_DIED: Final = 5
 _OPENING: Final = 3
 _REACH: Final = 8
 _RECENT: Final = 3
@@ -92,7 +97,25 @@ def count_the_dead(
             kinds = [[p for p in told.phrases if p.of == of and verb <= p.first < last] for of in PARTS]
             parts = [subset(told.sentence, kind, "killed") for kind in kinds if kind and not killed]
             return [(told, whole), *((told, part) for part in parts)]
-    return []
+    died = ((told, _died(page, told, tolls)) for told in notes) if not killed else ()
+    return [(told, toll) for told, toll in died if toll is not None][:1]
+
+
+def _died(page: Page, notes: Notes, tolls: Sequence[tuple[Notes, TollReading]]) -> TollReading | None:
+    """Count the one whom the text spoke of: "A shell hit a man in his yard. He died before help came."."""
+    at = notes.first
+    if page.low[at] not in _ONE or any(n.first > notes.first for n, t in tolls if t.count.value == 1):
+        return None
+    verb = next((i for i in range(at + 1, min(at + _TO_DIED, notes.last)) if page.mark("harm", i) is not None), 0)
+    harm = page.mark("harm", verb) if verb else None
+    between = page.low[at + 1 : verb]
+    if harm is None or harm.value not in _DIED or not all(w in _SINCE or w.endswith("ly") for w in between):
+        return None
+    if harm.value == "killed verb" and not BE.intersection(between):
+        return None  # "He killed three"
+    return TollReading(
+        notes.sentence, at, harm.last, "killed", "", "people", exactly(at, at + 1, 1), "pronoun", definite=True
+    )
 
 
 def _lists_the_dead(page: Page, notes: Notes) -> int:

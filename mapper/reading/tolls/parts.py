@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Mark, Page
@@ -20,6 +21,9 @@ _NAMED: Final = {
     "injured": frozenset({"wounded", "injured", "hurt"}),
 }
 _APPOSES: Final = frozenset({",", "(", "-", "\u2013", "\u2014"})
+_ATTACKERS: Final = frozenset(
+    {"assailant", "assailants", "attacker", "attackers", "bomber", "bombers", "gunman", "gunmen", "militants"}
+)
 _PEOPLE_NUMBERS: Final = frozenset({"more", "other", "others"})
 
 
@@ -172,6 +176,26 @@ def _is_among(page: Page, phrase: PeoplePhrase) -> bool:
     return before > 0 and page.low[before] in {"among", "amongst"} and page.low[before - 1] in BE
 
 
+def _leave_out_attackers(walk: Walk, phrase: PeoplePhrase, group: str) -> None:
+    """Take the attackers out of a count that they are part of: "five people, including an assailant, were killed"."""
+    wholes = [i for i, t in enumerate(walk.tolls) if not t.of and t.group == group and t.population != "fighters"]
+    at = wholes[-1] if wholes else -1
+    if at < 0 or phrase.count.op != "=" or phrase.count.value >= walk.tolls[at].count.value:
+        return
+    toll = walk.tolls[at]
+    if walk.page.low[phrase.last - 1] in _ATTACKERS:
+        less = phrase.count.value
+        count = replace(
+            toll.count,
+            value=toll.count.value - less,
+            minimum=None if toll.count.minimum is None else toll.count.minimum - less,
+            maximum=None if toll.count.maximum is None else toll.count.maximum - less,
+        )
+        walk.tolls[at] = replace(toll, count=count)
+
+
 def _add_subset(walk: Walk, *phrases: PeoplePhrase, group: str) -> None:
+    if phrases[0].population == "fighters":
+        _leave_out_attackers(walk, phrases[0], group)
     if phrases[0].of:
         walk.tolls.append(subset(walk.sentence, phrases, group))

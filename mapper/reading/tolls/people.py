@@ -324,6 +324,8 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     """Read one person without an article, as notes and headlines tell: "Driver and 3 passengers", "Man killed"."""
     before = page.low[first - 1] if first else "."
     listed = before in {"and", ","} and first > 1 and page.mark("people", first - 2) is not None
+    if before == "and" and _is_pair(page, first, noun):
+        return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])
     if before not in _OPENS_NOTE and not listed:
         return None
     following = page.low[noun[0]] if noun[0] < len(page.low) else "."
@@ -332,6 +334,14 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     if following in {"and", ","} and not (noun[0] + 1 < len(page.low) and page.telling[noun[0] + 1]):
         return None
     return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])
+
+
+def _is_pair(page: Page, first: int, noun: tuple[int, str, str, bool]) -> bool:
+    """Say whether one of kin goes with the one before "and": "a mother and son", "a husband and wife"."""
+    other = noun_at(page, first - 2, first) if page.kinds[first - 2] & PEOPLE else None
+    if other is None or not other[3] or "relatives" not in {other[1], noun[1]}:
+        return False
+    return page.low[first - 3] in {"a", "an", "the", "another", "one"} | _POSSESSIVE
 
 
 def whole(phrases: Sequence[PeoplePhrase]) -> Quantity:

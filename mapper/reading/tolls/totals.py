@@ -56,7 +56,7 @@ _VERDICT: Final = frozenset(
 )
 _OVER: Final = frozenset({"over", "in", "within", "during", "across"})
 _STRETCHED: Final = frozenset(
-    {"the", "past", "last", "just", "only", "nearly", "almost", "about", "some", "course", "of"}
+    {"the", "these", "those", "past", "last", "just", "only", "nearly", "almost", "about", "some", "course", "of"}
 )
 _MODALS: Final = frozenset({"can", "could", "may", "might", "must", "should", "will", "would"})
 _COSTS: Final = frozenset({"bring", "cause", "claim", "cost", "leave", "mean", "take"})
@@ -172,6 +172,8 @@ def _of_many(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
 def _over_a_stretch(page: Page, toll: TollReading, end: int) -> bool:
     """Say whether a toll is at once followed by how long it was counted: "killed 21 over two days"."""
     at = toll.last
+    if at + 2 < end and page.low[at] == "across":  # "230 killed across Exampleshire within those four days"
+        at = next((i for i in range(at + 1, min(at + _TO_WHEN, end)) if page.low[i] in _OVER), at)
     if at + 2 >= end or page.low[at] not in _OVER:
         return False
     while at + 2 < end and page.low[at + 1] in _STRETCHED:

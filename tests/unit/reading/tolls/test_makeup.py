@@ -58,6 +58,20 @@ def _read(text: str) -> list[Toll]:
         ),
         (f"{_SHELL} A man, the owner of the mill, died.", 1, None, None),
         (f"{_SHELL} 4 lodgers died. Six is the sum of the four found dead and two who died later.", 4, None, None),
+        (f"Five people, including an assailant, were killed {_AT}.", 4, None, None),
+        (f"Gunmen killed a mother and son {_AT}.", 2, 1, None),
+        (f"A porter, a 14 yo boy, and one guest were shot dead {_AT}.", 3, None, 1),
+        (
+            f"The cook, her trainee \u2013 both cousins \u2013 and a baker who had asked for bread were killed {_AT}.",
+            3,
+            None,
+            None,
+        ),
+        (f"The cook (52) was killed on the steps, and a girl of nine died on the way {_AT}.", 2, None, 1),
+        (f"{_SHELL} It hit a man (63) who was chopping wood. He died before help came.", 1, None, None),
+        (f"{_SHELL} Her father, two uncles and an aunt's twin babies died.", 5, None, 2),
+        (f"{_SHELL} Registered dead at this hour: 31, of them 12 children.", 31, None, None),
+        (f"{_SHELL} A guard was found strangled.", 1, None, None),
         (f"Four siblings, the oldest of them 19, were killed {_AT}.", 4, None, None),
     ],
 )
@@ -79,3 +93,34 @@ def test_the_dead_and_the_hurt_counted_together_are_an_upper_end() -> None:
 )
 def test_what_only_looks_like_a_toll_is_left(text: str) -> None:
     assert _read(text)[0] == Toll()
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        (f"{_SHELL} A cook has concussion.", 1),
+        (f"{_SHELL} A clerk needed nine stitches.", 1),
+        (f"{_SHELL} A boy was hit in the thigh and two porters were hit in the legs.", 3),
+        (f"{_SHELL} Two boys sustained deep facial cuts.", 2),
+        (f"{_SHELL} A midwife sprained her wrist.", 1),
+        (f"{_SHELL} A guest lost the sight of both eyes.", 1),
+        (f"{_SHELL} The wounded exceeded 10.", 11),
+        (f"{_SHELL} The hospital has a burns ward and a broken lift.", None),
+    ],
+)
+def test_hurts_are_read_in_many_words(text: str, injured: int | None) -> None:
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2020-05-05")
+    assert toll_of(RuleReader().read(article, ()).accounts, "injured").minimum == injured
+
+
+def test_another_source_counts_otherwise() -> None:
+    text = f"A shell {_AT} killed 7 people and injured 11, medics report; the police give 9 and 28."
+    accounts = RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=""), ()).accounts
+    assert toll_of(accounts, "killed") == Toll(minimum=7, maximum=9)
+    assert toll_of(accounts, "injured") == Toll(minimum=11, maximum=28)
+
+
+def test_who_was_hit_there_and_killed_is_not_hurt() -> None:
+    text = f"A man was shot in the back and killed {_AT}."
+    accounts = RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=""), ()).accounts
+    assert (toll_of(accounts, "killed"), toll_of(accounts, "injured")) == (_exactly(1), Toll())
