@@ -91,6 +91,43 @@ def test_what_was_set_aside_is_listed_and_the_counts_add_up(
 
 @SIZES
 @LANGUAGES
+def test_what_was_set_aside_is_narrowed_by_kind_and_leads_to_what_it_includes(
+    open_map: OpenMap, size: dict[str, int], language: str
+) -> None:
+    features = incidents(6)
+    aside: list[dict[str, Any]] = [
+        {"source": "other-text", "kind": "age" if n % 3 else "period", "value": n, "op": "=", "quote": f"row {n}",
+         "start": n, "end": n + 5, "reason": "counts something else", "rule": "r", "contains": []}
+        for n in range(240)
+    ]  # fmt: skip
+    aside[3]["contains"] = [features[2]["id"], "i-gone"]
+    page = open_map(features, size=size, language=language, set_aside=aside, articles=20).page
+    page.locator(".tab").nth(1).click()
+    chips = page.locator(".aside .chips button")
+    expect(chips).to_have_count(2)
+    rows = page.locator(".aside-list > li")
+    expect(rows).to_have_count(50)
+    chips.nth(1).click()
+    expect(chips.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(rows).to_have_count(50)
+    assert [int(text.split()[1]) for text in rows.locator(".quote p").all_inner_texts()] == list(range(0, 150, 3))
+    more = page.locator(".aside > .small")
+    assert "30" in more.inner_text()
+    more.click()
+    expect(rows).to_have_count(80)
+    expect(more).to_be_hidden()
+    chips.nth(0).click()
+    expect(rows.first).to_contain_text("row 1")
+    chips.nth(0).click()
+    expect(rows.first).to_contain_text("row 0")
+    link = rows.nth(3).locator(".includes button")
+    expect(link).to_have_count(1)
+    link.click()
+    expect(page.locator(".record .identifier")).to_have_text(str(features[2]["id"]))
+
+
+@SIZES
+@LANGUAGES
 def test_the_printed_sheet_has_map_list_and_sources(open_map: OpenMap, size: dict[str, int], language: str) -> None:
     features = incidents(12)
     page = open_map(features, size=size, language=language).page
@@ -149,7 +186,7 @@ def test_a_row_says_where_its_point_is_not_the_place_as_written(open_map: OpenMa
     features = [one for one in incidents(30) if one["geometry"]][:5]
     told: list[tuple[dict[str, Any], list[str]]] = [
         ({"method": "gazetteer", "precision": "village"}, []),
-        ({"method": "parent", "precision": "city"}, ["wider place"]),
+        ({"method": "parent", "precision": "city", "uncertainty_m": 4000}, ["wider place"]),
         ({"method": "relative", "precision": "near"}, ["approximate"]),
         ({"method": "geocoder", "precision": "town", "needs_review": True}, ["answer of a geocoder"]),
         ({"method": "gazetteer", "precision": "village", "role": "background"}, ["in passing"]),
@@ -161,6 +198,8 @@ def test_a_row_says_where_its_point_is_not_the_place_as_written(open_map: OpenMa
         row = page.locator(f'.item[data-key="{feature["id"]}"]')
         expect(row).to_be_visible()
         assert row.locator(".chip").all_inner_texts() == words
+    page.locator(f'.item[data-key="{features[1]["id"]}"]').click()
+    expect(page.locator(".record .facts")).to_contain_text("within about 4 km of the point, if it lies there")
     page.locator(".wide-button").click()
     cells = page.locator(".table-row .cell.precision").all_inner_texts()
     assert [text for text in cells if "wider place" in text] == ["wider place: city"]

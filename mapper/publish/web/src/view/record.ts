@@ -104,7 +104,7 @@ function resolvedRow(app: App, feature: Feature): Row {
     language.say("placeResolved"),
     // Each name apart: one in the other script must not turn its neighbours about.
     h("span", {}, ...[properties.place_name || properties.place_as_written, ...within].flatMap((name, i) => [i > 0 ? language.comma : null, bdi(name)])),
-    properties.uncertainty_m ? h("span", { class: "block", text: `${language.value("precision", properties.precision)} · ${language.say("uncertainty", { km: language.distance(properties.uncertainty_m) })}` }) : null,
+    properties.uncertainty_m ? h("span", { class: "block", text: `${language.value("precision", properties.precision)} · ${language.say(properties.method === "parent" ? "uncertaintyParent" : "uncertainty", { km: language.distance(properties.uncertainty_m) })}` }) : null,
     h("span", { class: "block" }, h("bdi", { dir: "ltr", text: pointText(feature.geometry.coordinates) })),
   ];
 }
