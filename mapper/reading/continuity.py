@@ -37,6 +37,8 @@ _SHARES: Final = frozenset({"shared", "posted", "uploaded", "published", "tweete
 _WEEKS: Final = 21
 """Times further apart than so many days are of two events."""
 _LATER: Final = 3.0
+_ELSEWHERE: Final = 6.0
+"""Told in another entry of a bulletin: neither its day nor its words make it the same event."""
 _AGAIN: Final = 0.5
 _SAME_DAY: Final = -2.0
 _OTHER_TIME: Final = 1.5
@@ -254,7 +256,7 @@ def _beside(page: Page, notes: Notes, draft: Draft) -> float:
     named = [p for p in notes.named if p.rank >= _SETTLEMENT]
     if not named and stamp_before(page, notes) is not None:
         return 0.0
-    return 0.0 if any(within(p, q) for p in named for q in draft.places[:_PLACES]) else _LATER
+    return 0.0 if any(within(p, q) for p in named for q in draft.places[:_PLACES]) else _ELSEWHERE
 
 
 def _stamped(page: Page, notes: Notes, draft: Draft) -> float:
@@ -326,6 +328,7 @@ def _words(page: Page, notes: Notes, draft: Draft) -> float:
         "new" in kinds
         or (notes.times and page.has("earlier_acts", notes.first, notes.last))
         or page.has("new_act", notes.first, min(notes.first + 3, notes.last))
+        or page.has("earlier_one", notes.first, min(notes.first + 3, notes.last))
     ):
         return _NEW_WORD
     if "same" in kinds or page.has("same_act", notes.first, min(notes.first + 3, notes.last)):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from mapper.reading.continuity import Draft
 from mapper.reading.dates.mention import NOTE, DateMention
+from mapper.reading.dates.resolved import INFERRED, ResolvedDate
 from mapper.reading.dates.timeline import Timeline
+from mapper.reading.event_times import day_of_heading
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
@@ -18,6 +21,8 @@ _WAS: Final = frozenset({"was", "were"})
 _IT: Final = frozenset({"it", "this"})
 _TO_VERB: Final = 3
 _TO_DAY: Final = 12
+_BACK: Final = frozenset({"earlier", "formerly", "past", "previous", "previously"})
+_GOES_ON: Final = "on the day of the event told right before"
 _NOTE: Final = 120
 """A text of so many words and marks is a note, which tells of its own day."""
 
@@ -128,3 +133,58 @@ def _undated(page: Page, start: int, end: int) -> DateMention:
     return DateMention(
         start=start, end=end, text=page.text[start:end], kind="deictic", rule=NOTE, unit="day", shift=(-1, 0)
     )
+
+
+def date_by_heading(page: Page, timeline: Timeline, drafts: Sequence[Draft], seen: Sequence[Notes]) -> None:
+    """Date the events of a bulletin's entries that have no day by the day, or the two, that it says it is of.
+
+    Parameters
+    ----------
+    page, timeline, drafts, seen
+        As for `date_by_clause`.
+    """
+    undated = [d for d in drafts if d.role == "primary" and d.mention is None and d.notes[0].entry]
+    mention, when = day_of_heading(page, timeline, seen) if undated else (None, None)
+    for draft in undated if mention is not None else ():
+        draft.mention, draft.when = mention, when
+
+
+def date_by_the_one_before(page: Page, drafts: Sequence[Draft]) -> None:
+    """Date an event without a day by the one told right before it: "… on Monday. In Exampla, a drone killed two.".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    drafts : sequence of Draft
+        What it tells of; dated in place. Neither what looks back nor what stands
+        in another entry, under another heading or two paragraphs on is dated so.
+    """
+    before: Draft | None = None
+    for draft in sorted(drafts, key=lambda d: d.notes[0].first):
+        if draft.role != "primary" or draft.flashback:
+            continue
+        if draft.mention is None and before is not None and _goes_on(page, draft, before):
+            given = before.when
+            if given is not None:
+                draft.mention, draft.when = before.mention, replace(given, reason=_GOES_ON, flags=_inferred(given))
+        before = draft if draft.mention is not None and day_level(draft.mention) and _dated(draft) else None
+
+
+def _goes_on(page: Page, draft: Draft, before: Draft) -> bool:
+    """Say whether an event is told in one breath with the one before it."""
+    lead = draft.notes[0]
+    if lead.entry != before.notes[0].entry or lead.periods or lead.under is not before.notes[0].under:
+        return False
+    if not 0 <= lead.paragraph - max(before.paragraphs) <= 1:
+        return False
+    words = page.low[lead.first : lead.last]
+    return _BACK.isdisjoint(words) and not page.has("background", lead.first, lead.last)
+
+
+def _dated(draft: Draft) -> bool:
+    return draft.when is not None and draft.when.resolved
+
+
+def _inferred(when: ResolvedDate) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*when.flags, INFERRED)))

@@ -16,7 +16,13 @@ from mapper.reading.continuity import ANOTHER, Draft, difference, stamp_before
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.resolved import ResolvedDate
 from mapper.reading.dates.timeline import Timeline
-from mapper.reading.dating import date_by_clause, date_short_note, day_of_act
+from mapper.reading.dating import (
+    date_by_clause,
+    date_by_heading,
+    date_by_the_one_before,
+    date_short_note,
+    day_of_act,
+)
 from mapper.reading.event_times import stamp_of, stretch_of, when_of
 from mapper.reading.events import is_violence
 from mapper.reading.gathering import chance_of, gather, is_remembered
@@ -28,7 +34,7 @@ from mapper.reading.response import read_response
 from mapper.reading.revisions import is_log, supersede
 from mapper.reading.roles import goes_back, mark_background
 from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, together
-from mapper.reading.sums import tells_a_part
+from mapper.reading.sums import opens_a_part, tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
 from mapper.reading.tolls.makeup import all_of_them, count_the_dead, makeup_of
 from mapper.reading.tolls.stated import TollReading
@@ -128,7 +134,9 @@ class Drafting:
             return self._unlocated(notes, wholes)
         candidates = [current, *[d for d in reversed(self.drafts[-_RECENT:]) if d is not current]]
         weights = [
-            ANOTHER if tells_a_part(self.page, notes, d) else difference(self.page, notes, mention, when, d)
+            ANOTHER
+            if tells_a_part(self.page, notes, d) or opens_a_part(notes, mention, d)
+            else difference(self.page, notes, mention, when, d)
             for d in candidates
         ]
         best = min(range(len(weights)), key=weights.__getitem__)
@@ -160,7 +168,8 @@ class Drafting:
         elif self._act_alone(notes, mention, parts_of_total=parts_of_total) and has_place:
             self._begin(notes, news, mention, when, embedded=parts_of_total)
             return True
-        if notes.paragraph in current.paragraphs:
+        earlier = counted and self.page.has("earlier_one", notes.first, notes.first + _HEAD)
+        if notes.paragraph in current.paragraphs and not earlier:
             self._attach(notes, news, current)
             return True
         return self._unlocated(notes, wholes)
@@ -183,6 +192,8 @@ class Drafting:
         date_short_note(self.page, self.timeline, self.drafts, log=log)
         supersede(self.page, self.drafts, log=log)
         mark_background(self.page, self.drafts)
+        date_by_heading(self.page, self.timeline, self.drafts, self.seen)
+        date_by_the_one_before(self.page, self.drafts)
 
     def _date_from_context(self, draft: Draft, taken: Container[int]) -> None:
         lead = draft.notes[0]
@@ -323,9 +334,10 @@ class Drafting:
         if mention is None:
             mention, when = stretch_of(self.timeline, notes)
         if mention is None:
-            mention, when = stamp_of(self.page, self.timeline, notes)
+            mention, when = stamp_of(self.page, self.timeline, notes, self.seen)
         draft = Draft(notes=[], mention=mention, when=when, counts=(notes.parts or [notes])[-1])
-        own = any(not t.of and not t.plural_only for t in news) and any(p.located for p in notes.named)
+        told = any(not t.of and not t.plural_only for t in news) or self.page.has("beside", notes.first, notes.last)
+        own = told and any(p.located for p in notes.named)
         cue = self.page.has("background", notes.first, notes.last)
         totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals[-_RECENT:])
         beside_total = not any(not t.of for t in news) and any(

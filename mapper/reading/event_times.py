@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from mapper.model import DateValue
@@ -20,6 +23,11 @@ _FROM: Final = frozenset({"after", "before", "since", "from"})
 _DETERMINERS: Final = frozenset({"the", "that", "this", "those", "these"})
 _NAMED: Final = 4
 _RECENT: Final = 24
+_TOP: Final = 12
+_ENDS: Final = 2
+_LONGEST: Final = 60
+_FEW_DAYS: Final = 2
+"""A heading over more days dates no event: it may have been on any."""
 
 
 def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Notes, current: Draft | None) -> Timed:
@@ -42,6 +50,7 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
     if not notes.times:
         return None, None
     days = [d for d in notes.times if day_level(d)] or notes.times
+    days = [d for d in days if _owns_act(page, notes, d)] or days
     chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
     named = _event_named(page, drafts, notes, chosen)
     current = named or current
@@ -52,6 +61,14 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
         timeline = timeline.on(head)
         anchor = anchor if current is not None and current.notes[0].under is notes.under else head
     return chosen, timeline.resolve(chosen, anchor=anchor)
+
+
+def _owns_act(page: Page, notes: Notes, mention: DateMention) -> bool:
+    """Say whether a day stands before an act as its owner: "Wednesday's shooting"."""
+    at = page.word_at(mention.end - 1) + 1
+    if page.low[at : at + 1] != ["'s"]:
+        return False
+    return any(is_violence(a) and not a.verb and at < a.first <= at + _NAMED for a in notes.acts)
 
 
 def stretch_of(timeline: Timeline, notes: Notes) -> Timed:
@@ -71,7 +88,36 @@ def stretch_of(timeline: Timeline, notes: Notes) -> Timed:
     return None, None
 
 
-def stamp_of(page: Page, timeline: Timeline, notes: Notes) -> Timed:
+def day_of_heading(page: Page, timeline: Timeline, seen: Sequence[Notes]) -> Timed:
+    """Return the day, or the few, that a bulletin or log says it is of, before its first entry.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    timeline : Timeline
+        Its calendar.
+    seen : sequence of Notes
+        Its segments, in order.
+    """
+    head = list(itertools.takewhile(lambda n: not n.entry, seen[: _TOP + 1]))
+    if len(head) == len(seen[: _TOP + 1]) or any(n.wholes for n in head):
+        return None, None
+    days = [d for n in head for d in (*n.times, *n.periods) if d.first.day and not d.bound and not d.reporting]
+    if len(days) == _ENDS and days[0].last is None and days[1].last is None and days[0].start < days[1].start:
+        start, end = days[0].start, days[1].end  # "from 8:00 on 20 May to 8:00 on 21 May"
+        spanned = replace(days[0], last=days[1].first, end=end, text=page.text[start:end])
+        days = [spanned] if "\n" not in spanned.text and len(spanned.text) < _LONGEST else days[:1]
+    if len(days) != 1:
+        return None, None
+    when = timeline.resolve(days[0])
+    found = when.date if when.resolved else None
+    if found is None or (date.fromisoformat(found.end) - date.fromisoformat(found.start)).days > _FEW_DAYS:
+        return None, None
+    return days[0], when
+
+
+def stamp_of(page: Page, timeline: Timeline, notes: Notes, seen: Sequence[Notes]) -> Timed:
     """Date what stands under an hour in a running report ("16:15 A second raid …") by the day that it appeared.
 
     Parameters
@@ -82,10 +128,15 @@ def stamp_of(page: Page, timeline: Timeline, notes: Notes) -> Timed:
         Its calendar.
     notes : Notes
         A segment.
+    seen : sequence of Notes
+        Those before it: where the log says of which day it is, that day counts.
     """
     found = stamp_before(page, notes)
     if found is None:
         return None, None
+    headed, day = day_of_heading(page, timeline, [*seen[:_TOP], notes])
+    if headed is not None:
+        return headed, day
     start, end = found
     mention = DateMention(
         start=start, end=end, text=page.text[start:end], kind="deictic", rule="hour", unit="day", shift=(0, 0)

@@ -62,6 +62,13 @@ Repeats = Mapping[str, Sequence[tuple[list[str], Toponym]]]
 """Names that a text is sure of, by their first word: what was a place once is one again."""
 
 
+_COMPOUNDS: Final = frozenset(
+    {"aligned", "allied", "appointed", "backed", "based", "born", "controlled", "held", "installed", "led", "occupied"}
+    | {"owned", "run", "supported", "trained"}
+)
+"""Behind a hyphen, these make of a name what somebody is: "Exampla-installed officials"."""
+
+
 def without_families(page: Page, toponyms: Sequence[Toponym]) -> list[Toponym]:
     """Drop the names that the text somewhere gives to a family or an outlet ("the al-Example family").
 
@@ -75,6 +82,7 @@ def without_families(page: Page, toponyms: Sequence[Toponym]) -> list[Toponym]:
     if not toponyms:
         return []
     families = {bare_name(t.text) for t in toponyms if page.low[_after(page, t)] in _FAMILY or _is_outlet(page, t)}
+    toponyms = [t for t in toponyms if t.text.rpartition("-")[2] not in _COMPOUNDS]
     return [t for t in toponyms if bare_name(t.text) not in families]
 
 

@@ -26,6 +26,7 @@ _DISTRICT: Final = 3
 _SMALLER: Final = frozenset({"street", "valley"})
 _POINTS: Final = frozenset({THERE, "place"})
 _NEXT: Final = 3
+_CLAUSE: Final = 4
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
 
 
@@ -54,10 +55,10 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
         return here
     if chosen is None:
         chosen = _named_in_scene(draft) or _named_before(lead, before)
-    if chosen is None:
-        chosen = max(lead.heads, key=lambda p: p.rank, default=None)
-    if chosen is None:
-        return _headed(page, lead, draft)
+    here = _headed(page, lead, draft, own=bool(lead.heads)) if chosen is None else None
+    chosen = chosen or max(lead.heads, key=lambda p: p.rank, default=None)
+    if chosen is None or here is not None:
+        return here
     reference = chosen.reference
     quote = page.quote(reference.start, reference.end)
     if chosen.anaphora:
@@ -99,9 +100,9 @@ def _filed_here(page: Page, lead: Notes) -> Written | None:
     )
 
 
-def _headed(page: Page, lead: Notes, draft: Draft) -> Written | None:
-    """Return the place that a note, or its sentence, is headed with, where none is named in it."""
-    for first, end in dict.fromkeys((page.bounds[lead.sentence], page.bounds[0])):
+def _headed(page: Page, lead: Notes, draft: Draft, *, own: bool = False) -> Written | None:
+    """Return the place that a note, or its sentence (only its `own`), is headed with, where none is named in it."""
+    for first, end in dict.fromkeys((page.bounds[lead.sentence], page.bounds[lead.sentence if own else 0])):
         words = heading_place(page, first, end)
         if words is not None:
             start, stop = page.span(*words)
@@ -120,6 +121,8 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
     draft : Draft
         With its segments in reading order.
     """
+    if (where := _told_where(page, draft.notes[0])) is not None:
+        return where
     lead = _best(places_of_act(page, draft.notes[0]))
     if lead is not None and lead.located and lead.names and lead.reference.kind in _SMALLER:
         return lead  # a road or a farm of a town is no wider than the town
@@ -136,6 +139,15 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
         if later.rank >= _SETTLEMENT or (later.reference.relation in _ABOUT and (lead is None or lead.rank < _TOWN)):
             return later
     return lead
+
+
+def _told_where(page: Page, lead: Notes) -> PlaceMention | None:
+    """Return the place that a clause with "where" puts the harm at: "recalls the raid on Exampla, where eight died"."""
+    for place in lead.named if len(lead.named) > 1 else ():
+        at = place.last + (page.low[min(place.last, len(page.low) - 1)] == ",")
+        if at < lead.last and page.low[at] == "where" and any(0 < t.first - at <= _CLAUSE for t in lead.wholes):
+            return place
+    return None
 
 
 def _tells_of_part(notes: Notes, lead: Notes) -> bool:

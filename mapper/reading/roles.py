@@ -37,8 +37,16 @@ def mark_background(page: Page, drafts: Sequence[Draft]) -> None:
             draft.role = "background"
             continue
         days = _days(draft.when)
+        if days is not None and days[1] < first[0] and _in_general(draft) and not _in_general(primary[0]):
+            draft.role = "background"
+            continue
         if days is not None and (first[0] - days[1]).days > _OLD_DAYS and not (opens and _headed(page, draft)):
             draft.role = "background"
+
+
+def _in_general(draft: Draft) -> bool:
+    """Say whether an event's time is a month or a season, under no heading: "last month eleven died in …"."""
+    return draft.mention is not None and draft.mention.unit == "month" and not draft.notes[0].heads
 
 
 def goes_back(draft: Draft, told: Sequence[Draft]) -> bool:

@@ -61,7 +61,7 @@ def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence
         return scene if any(is_violence(a) for n in scene for a in n.acts) and _set(page, scene) else []
     while scene and not tells_of_act(page, scene[0]) and not _adds(scene[0], scene[1:]):
         del scene[0]
-    acts = any(tells_of_act(page, n) for n in [*scene, notes])
+    acts = any(tells_of_act(page, n) or (n.entry and any(map(is_violence, n.acts))) for n in [*scene, notes])
     return scene if (acts and _set(page, scene)) or _pins(scene) else []
 
 
@@ -110,7 +110,7 @@ def opens_on_a_day(before: Notes, notes: Notes) -> bool:
 def _set(page: Page, scene: Sequence[Notes]) -> bool:
     """Say whether segments say where something happened, or on which day."""
     placed = any((p.located and p.rank >= _DISTRICT) or p.anaphora for n in scene for p in n.places)
-    named = any(p.rank >= _TOWN for n in scene if tells_of_act(page, n) for p in n.named)
+    named = any(p.rank >= _TOWN for n in scene if n.entry or tells_of_act(page, n) for p in n.named)
     return placed or named or any(day_level(d) for n in scene for d in n.times)
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from mapper.reading.continuity import Draft
+from mapper.reading.dates.mention import DateMention
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
@@ -44,6 +45,7 @@ def is_sum(page: Page, draft: Draft, after: Sequence[Draft]) -> bool:
     lead = draft.notes[0]
     if draft.role != "primary" or _names_one_act(page, lead):
         return False
+    spans = draft.mention is not None and draft.mention.last is not None
     for group in ("killed", "injured"):
         mine = _toll(draft, group)
         if mine is None:
@@ -52,7 +54,7 @@ def is_sum(page: Page, draft: Draft, after: Sequence[Draft]) -> bool:
         parts = [value for value in counts if 0 < value < mine.count.value]
         if _adds_up(parts, mine.count.value):
             return True
-        return len(parts) >= _PARTS and sum(parts) <= mine.count.value * _SLACK and _over_an_area(page, lead)
+        return len(parts) >= _PARTS and sum(parts) <= mine.count.value * _SLACK and (spans or _over_an_area(page, lead))
     return False
 
 
@@ -112,6 +114,30 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
             return False
         fewer = fewer or not toll.plural_only
     return apart and fewer
+
+
+def opens_a_part(notes: Notes, mention: DateMention | None, draft: Draft) -> bool:
+    """Say whether a segment turns to one of the days that a draft sums up: "attacks on 16 and 17 May killed 23".
+
+    Parameters
+    ----------
+    notes : Notes
+        The segment.
+    mention : DateMention or None
+        Its date.
+    draft : Draft
+        An event told before it.
+    """
+    lead, whole = draft.notes[0], draft.mention
+    if mention is None or mention.last is not None or not mention.first.day or notes.order == lead.order:
+        return False
+    if whole is None or whole.last is None or "night" in whole.time_of_day or notes.paragraph == lead.paragraph:
+        return False
+    several = any(a.plural for a in lead.acts if is_violence(a)) and any(not t.of for t in lead.wholes)
+    told = any(is_violence(a) and not a.plural for a in notes.acts)
+    wholes = {t.group: t.count.value for t in lead.wholes}
+    fewer = all(t.count.value < wholes.get(t.group, t.count.value + 1) for t in notes.wholes)
+    return several and told and fewer
 
 
 def _names_one_act(page: Page, lead: Notes) -> bool:

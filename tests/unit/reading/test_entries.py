@@ -87,3 +87,53 @@ def test_a_doctor_who_speaks_at_a_hospital_puts_nothing_there() -> None:
 def test_what_harmed_nobody_is_no_incident_beside_one_that_did(harm: str) -> None:
     text = f"A shell killed two people in Betaville on 4 March.\n\nA drone fell in a pond in Gammatown. {harm}"
     assert [told(a)[0] for a in read(text, "Betaville", "Gammatown").accounts] == ["Betaville"]
+
+
+def test_a_log_is_of_the_day_that_its_heading_gives() -> None:
+    reading = read(LOG, "Betaville", "Gammatown")
+    assert {told(a)[1] for a in reading.accounts} == {"2031-03-10"}
+
+
+def test_a_bulletin_over_two_days_dates_what_names_none() -> None:
+    text = (
+        "Period covered: 8:00 on 9 March to 8:00 on 10 March.\n\n"
+        "Gammaland. In Betaville a rocket killed four people.\n\nDeltaland. A drone killed a man in Zetaford."
+    )
+    reading = read(text, "Gammaland", "Betaville", "Deltaland", "Zetaford")
+    assert [told(a)[1] for a in reading.accounts] == ["2031-03-09/2031-03-10"] * 2
+
+
+def test_what_is_told_in_one_breath_with_a_dated_event_is_of_its_day() -> None:
+    text = (
+        "On Sunday a shell killed three people in Betaville. In Gammatown, a drone killed two.\n\n"
+        "An earlier raid had killed nine people in Zetaford."
+    )
+    days = {told(a)[0]: told(a)[1] for a in read(text, "Betaville", "Gammatown", "Zetaford").accounts}
+    assert days["Betaville"] == days["Gammatown"] == "2031-03-09"
+    assert days.get("Zetaford", "") == ""
+
+
+def test_attacks_on_two_days_are_the_sum_of_what_each_is_then_told_to_have_done() -> None:
+    text = (
+        "Drone attacks on Betaville on 6 and 7 March killed 23 people.\n\n"
+        "On 6 March, three drones hit the market of Betaville. Fourteen people were killed.\n\n"
+        "A day later, a drone struck a clinic in Betaville. Nine people were killed."
+    )
+    reading = read(text, "Betaville")
+    assert [told(a)[1:] for a in reading.accounts] == [("2031-03-06", [14]), ("2031-03-07", [9])]
+    assert {s.value for s in reading.set_aside if s.kind == "subtotal"} == {23}
+
+
+def test_a_clause_with_where_says_whose_place_it_is() -> None:
+    text = "The raid on Betaville brings to mind that of 2 March on Gammatown, where eight people were shot dead."
+    assert [told(a)[0] for a in read(text, "Betaville", "Gammatown").accounts] == ["Gammatown"]
+
+
+def test_the_day_that_owns_an_act_dates_it() -> None:
+    text = "In our edition of Saturday we said that nine people died in Wednesday's shelling of Betaville."
+    assert [told(a)[1] for a in read(text, "Betaville").accounts] == ["2031-03-05"]
+
+
+def test_what_somebody_is_made_of_a_name_is_no_place() -> None:
+    text = "Gammatown-installed officials said that shelling on 4 March had killed two people in Betaville."
+    assert [told(a)[0] for a in read(text, "Gammatown-installed", "Betaville").accounts] == ["Betaville"]
