@@ -4,8 +4,7 @@
 
     articles ─▶ readings ─▶ located accounts ─▶ incidents ─▶ map · GeoJSON · tables · manifest
 
-This, `workers`, `toolchain` and `finished` are the only modules, with the commands, that
-see more than one room.
+ARCHITECTURE.md names the few other modules that see more than one room.
 """
 
 from __future__ import annotations
@@ -95,7 +94,7 @@ class Totals:
         if self.incidents > self.placed and not self.villages:
             yield (
                 f"Without a place: {counted(self.incidents - self.placed, 'incident')}. "
-                "No gazetteer with villages was given; --gazetteer SY.txt, a GeoNames dump of the country, is one."
+                "No gazetteer knows its villages: --gazetteer FILE, or mapper gazetteer import geonames --country SY."
             )
 
 

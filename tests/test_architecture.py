@@ -83,6 +83,26 @@ def test_the_floor_stands_on_itself(path: Path) -> None:
             assert module.split(".")[1] in {*FLOOR, "__version__"}, f"{_name(path)} imports {module}"
 
 
+def test_the_page_names_every_module_and_the_floor() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = page.split("## Rooms\n", 1)[1].split("\n## ", 1)[0]
+    named = set(re.findall(r"`([a-z_]+)(?:\.py|/)`", rooms))
+    there = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert there - named == {"__init__"}
+    floor = re.search(r"The floor is `([^`]+)`", rooms)
+    assert floor is not None
+    assert sorted(floor[1].split()) == sorted(FLOOR)
+
+
+SEES_MANY = ("api", "curation", "finished", "pipeline", "review", "toolchain", "workers")
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=_name)
+def test_few_modules_see_more_than_one_room(path: Path) -> None:
+    seen = {module.split(".")[1] for module, _ in _imports(path) if module.startswith("mapper.")} & set(ROOMS)
+    assert len(seen) < 2 or path.stem in SEES_MANY, f"{_name(path)} sees {', '.join(sorted(seen))}"
+
+
 DOORS = {
     "folium": ("mapper/publish/",),
     "branca": ("mapper/publish/",),

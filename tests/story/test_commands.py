@@ -96,7 +96,7 @@ def test_a_build_says_what_the_next_one_would_need(desk: Desk) -> None:
     )
     done = desk.run("build", "articles", "--output", "report")
     assert "Without a date: 1 incident. Not known when they were published: 3 articles" in done.err
-    assert "Without a place: 1 incident. No gazetteer with villages was given; --gazetteer SY.txt" in done.err
+    assert "Without a place: 1 incident. No gazetteer knows its villages: --gazetteer FILE" in done.err
     table = "name,longitude,latitude,country\nQarzat Example,39.2,36.2,SY\n"
     (desk.folder / "villages.csv").write_text(table, encoding="utf-8")
     (desk.folder / "articles/sources.csv").write_text("file,published\nthird.txt,2 May 2017\n", encoding="utf-8")
