@@ -69,6 +69,8 @@ def _borne(low: Sequence[str], at: int) -> tuple[int, str] | None:
     """Read "has a broken arm", "with deep cuts", "needed nine stitches"."""
     broken = False
     for i in range(at + 1, min(at + _LONGEST, len(low))):
+        if low[i] == "shrapnel" and low[i + 1 : i + 2] == ["in"]:
+            return i + 1, "injured bare"
         if low[i] in _HURTS or (broken and low[i] in _PARTS):
             return i + 1, "injured state" if low[at] == "with" else "injured bare"
         if low[i] in _BROKEN:

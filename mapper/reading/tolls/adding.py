@@ -15,14 +15,13 @@ from mapper.reading.page import Page
 from mapper.reading.reporters import read_reporters
 from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.people import ordinal_at
-from mapper.reading.tolls.stated import TollReading
+from mapper.reading.tolls.stated import BRINGS, TollReading
 
 _MORE: Final = frozenset({"another", "further", "additional", "more"})
 _ALSO: Final = frozenset({"also", "too"})
 _WITH: Final = frozenset({"with", "beside", "alongside"})
 _THEM: Final = frozenset({"them", "him", "her"})
 _LATER: Final = frozenset({"later", "succumbed", "subsequently"})
-_RAISING: Final = frozenset({"bringing", "raising", "taking", "pushing", "brings", "brought"})
 _SETTLEMENT: Final = 5
 _VICTIM: Final = frozenset({"victim", "body", "fatality", "death"})
 _RECENT: Final = 12
@@ -87,7 +86,7 @@ def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Note
         return toll  # what a report goes on to list is part of what it began with
     base = own[-1][1]
     if toll.rule == "stated-toll":
-        raised = not _RAISING.isdisjoint(page.low[max(notes.first, toll.first - 3) : toll.first])
+        raised = not BRINGS.isdisjoint(page.low[max(notes.first, toll.first - 3) : toll.first])
         return replace(toll, rule="added") if raised and toll.count.value > base.count.value else toll
     stated = any(t.rule == "stated-toll" and t.group == toll.group for t in notes.tolls)
     if stated or _retold(page, toll, notes) or not adds(page, toll, notes) or _elsewhere(notes, told):

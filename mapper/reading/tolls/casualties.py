@@ -17,7 +17,7 @@ from mapper.reading.tolls.bodies import lone_body, nobody_survived, own_bodies
 from mapper.reading.tolls.coordination import COMPANY, OWN, goes_on
 from mapper.reading.tolls.elliptic import gap_others
 from mapper.reading.tolls.labels import labelled_toll
-from mapper.reading.tolls.linking import await_object, link, link_left, one_with_others
+from mapper.reading.tolls.linking import await_object, link, link_left, one_with_others, whom
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
 from mapper.reading.tolls.passing import TURNS, go_past
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, ordinal_at, people_at
@@ -25,6 +25,7 @@ from mapper.reading.tolls.rolls import call_roll
 from mapper.reading.tolls.shares import share_of
 from mapper.reading.tolls.stated import (
     TollReading,
+    brought_to,
     counted_off,
     nobody,
     plural_harm,
@@ -169,6 +170,8 @@ def _said_once(walk: Walk, at: int, end: int, blocked: Container[int]) -> TollRe
         return counted or own_bodies(page, sentence, at, end, walk.phrases)
     if page.low[at - 1] == ":":
         return entry_at(page, sentence, at, end, blocked)
+    if page.kinds[at] & COUNT and (brought := brought_to(page, sentence, at, end, blocked)) is not None:
+        return brought
     return nobody_survived(page, sentence, at, end) if page.kinds[at] & (COUNT | TOLL) else None
 
 
@@ -255,7 +258,7 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
         case "verb" if _has_other_object(walk, harm, end):
             pass
         case "verb":
-            passive = auxiliary_before(page, at, walk.clause) or _number_before(walk, at)
+            passive = auxiliary_before(page, at, walk.clause) or _number_before(walk, at) or bool(whom(walk, harm))
             if not passive and person_harmed(page, harm.last, end) is not None:
                 close_part(walk)
                 await_object(walk, group, harm)

@@ -40,6 +40,7 @@ _POLICE: Final = word_set("police")
 _SEVERAL: Final = 2
 _WITH_WOUNDS: Final = 6
 _OWNER: Final = 3
+_OPENS_CLAUSE: Final = frozenset({".", ";", ",", ":", "\n"})
 _ENCLOSES: Final = {"(": ")", "\u2013": "\u2013", "\u2014": "\u2014"}
 _DESCRIPTION: Final = 20
 _GENERAL: Final = word_set("people_in_general")
@@ -307,6 +308,8 @@ def _oblique(page: Page, phrase: PeoplePhrase, ends: Container[int]) -> bool:
         before -= page.kinds[before] == 0 and page.low[before] not in ENDS_PHRASE  # "a shell on fruit sellers"
     if before < 1:
         return False
+    if page.low[before] == "the" and page.low[before - 1] == "of" and phrase.definite:
+        before -= page.low[before - 2] in _OPENS_CLAUSE or before == 1  # "Of the twenty men who …, eighteen died"
     if page.low[phrase.first] == "from" and phrase.first in ends:
         return True  # "nine people from two families"; else "from two to five people"
     if page.low[before] == "with" and before not in ends:

@@ -34,7 +34,7 @@ def await_object(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> N
 def link_left(walk: Walk, harm: Mark, group: str) -> None:
     """Link a passive or intransitive harm to its subject on the left."""
     page = walk.page
-    subject = _whom(walk, harm) or subject_of(page, walk.pending, harm.first)
+    subject = whom(walk, harm) or subject_of(page, walk.pending, harm.first)
     if not subject and walk.in_part and walk.part and not walk.group:
         subject, walk.part = walk.part[-1:], walk.part[:-1]
     counted = [p for p in subject if not (p.plural_only and p.definite)]
@@ -112,8 +112,18 @@ def _who_died(walk: Walk, harm: Mark) -> PeoplePhrase | None:
     return PeoplePhrase(at, harm.first, count, hurt[0].population)
 
 
-def _whom(walk: Walk, harm: Mark) -> list[PeoplePhrase]:
-    """Return those whom a verb in a relative clause is about: "three pupils whom a strike killed"."""
+def whom(walk: Walk, harm: Mark) -> list[PeoplePhrase]:
+    """Return those whom a verb in a relative clause is about: "three pupils whom a strike killed".
+
+    Parameters
+    ----------
+    walk : Walk
+        What the sentence has told so far.
+    harm : Mark
+        A harm.
+    """
+    if walk.page.low[harm.first] == "lost":
+        return []  # "a lawyer whom we know lost five relatives"
     for at in range(harm.first - 1, max(walk.clause, harm.first - _RELATIVE), -1):
         if walk.page.low[at] == "whom":
             return [p for p in walk.pending if p.last == at]

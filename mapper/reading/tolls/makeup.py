@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.notes import Notes
-from mapper.reading.page import HARM, PEOPLE, Page
+from mapper.reading.page import HARM, PEOPLE, Mark, Page
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.numbers import Quantity, exactly
 from mapper.reading.tolls.rolls import roll_after
@@ -24,9 +24,8 @@ _WERE: Final = frozenset({"were", "are", "comprised", "comprise", ":"})
 _NEARLY: Final = frozenset({"almost", "nearly", "about", "than", "over"})
 _TO_LIST: Final = 16
 _ONE: Final = frozenset({"he", "she"})
-_DIED: Final = frozenset({"killed bare", "killed verb"})
-_SINCE: Final = BE | {"later", "also", "then", "since", "has", "had"}
-_TO_DIED: Final = 5
+_ENDS: Final = frozenset({",", ";", ".", ":", "that", "when", "who", "his", "her"})
+_TO_DIED: Final = 9
 _OPENING: Final = 3
 _REACH: Final = 8
 _RECENT: Final = 3
@@ -97,25 +96,45 @@ def count_the_dead(
             kinds = [[p for p in told.phrases if p.of == of and verb <= p.first < last] for of in PARTS]
             parts = [subset(told.sentence, kind, "killed") for kind in kinds if kind and not killed]
             return [(told, whole), *((told, part) for part in parts)]
-    died = ((told, _died(page, told, tolls)) for told in notes) if not killed else ()
+    if any(t.group == "killed" for _, t in tolls):
+        return []
+    died = (
+        (told, _died(page, told, tolls)) for at, told in enumerate(notes) if _of_one(notes[max(0, at - 2) : at + 1])
+    )
     return [(told, toll) for told, toll in died if toll is not None][:1]
+
+
+def _of_one(told: Sequence[Notes]) -> bool:
+    """Say whether segments speak of one person, and of no others."""
+    phrases = [p for n in told for p in n.phrases if p.population != "fighters"]
+    return any(p.count.value == 1 and not p.definite for p in phrases) and all(p.count.value == 1 for p in phrases)
 
 
 def _died(page: Page, notes: Notes, tolls: Sequence[tuple[Notes, TollReading]]) -> TollReading | None:
     """Count the one whom the text spoke of: "A shell hit a man in his yard. He died before help came."."""
-    at = notes.first
-    if page.low[at] not in _ONE or any(n.first > notes.first for n, t in tolls if t.count.value == 1):
+    if any(n.first > notes.first for n, t in tolls if t.count.value == 1):
         return None
-    verb = next((i for i in range(at + 1, min(at + _TO_DIED, notes.last)) if page.mark("harm", i) is not None), 0)
-    harm = page.mark("harm", verb) if verb else None
-    between = page.low[at + 1 : verb]
-    if harm is None or harm.value not in _DIED or not all(w in _SINCE or w.endswith("ly") for w in between):
+    begins = (i for i in range(notes.first, notes.last - 1) if i == notes.first or page.low[i - 1] == ";")
+    at = next((i for i in begins if page.low[i] in _ONE), -1)
+    verb = _verb_of_death(page, at, notes.last) if at >= 0 else None
+    if verb is None:
         return None
-    if harm.value == "killed verb" and not BE.intersection(between):
-        return None  # "He killed three"
-    return TollReading(
-        notes.sentence, at, harm.last, "killed", "", "people", exactly(at, at + 1, 1), "pronoun", definite=True
-    )
+    count = exactly(at, at + 1, 1)
+    return TollReading(notes.sentence, at, verb.last, "killed", "", "people", count, "pronoun", definite=True)
+
+
+def _verb_of_death(page: Page, at: int, end: int) -> Mark | None:
+    """Return the harm of which one died: "he later died", "she lost both legs and died", "he was killed"."""
+    for word in range(at + 1, min(at + _TO_DIED, end)):
+        harm = page.mark("harm", word)
+        low = page.low[word]
+        if harm is not None and harm.value == "killed bare":
+            return harm
+        if harm is not None and harm.value == "killed verb":
+            return harm if not BE.isdisjoint(page.low[at + 1 : word]) else None  # not "he killed three"
+        if low in _ENDS or page.mark("report", word) is not None:
+            return None
+    return None
 
 
 def _lists_the_dead(page: Page, notes: Notes) -> int:

@@ -64,7 +64,8 @@ def open_part(walk: Walk, part: Mark) -> int:
         for phrase in parts:
             _add_subset(walk, phrase, group=walk.group)
         walk.pending.clear()
-    walk.in_part, walk.part_group = True, ""
+    # What follows those counted as dead is part of them, whatever the sentence counts after it.
+    walk.in_part, walk.part_group = True, "" if walk.pending or walk.waiting else walk.group
     return part.last
 
 

@@ -129,6 +129,7 @@ def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[
         ):
             break
         parted = parted or page.low[at] in _PARTS
+        named = named and page.low[at] != ";"  # "A. Example, a grocer; an unknown guest"
         at += 1
     return count, last
 

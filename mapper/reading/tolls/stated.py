@@ -19,7 +19,11 @@ _ENDS: Final = frozenset(
     {".", "that", "as", ",", "which", ";", ":", "while", "when", "after", "before", "but", "because"}
 )
 RISES: Final = word_set("rises")
+BRINGS: Final = word_set("brings_to")
+"""Verbs by which somebody who died brings a toll to a number."""
 _GOES_ON: Final = frozenset({"after", "when", "that"})
+_VICTIMS: Final = frozenset({"fatality", "victim"})
+_IS: Final = frozenset({"became", "is", "was"})
 _OWNERS: Final = frozenset({"his", "her", "their", "'s"})
 _NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
 
@@ -142,10 +146,26 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
     return None
 
 
+def brought_to(page: Page, sentence: int, at: int, end: int, blocked: Container[int]) -> TollReading | None:
+    """Read "brought to two the number of the dead", where the number stands first."""
+    if page.low[at - 1] != "to" or page.low[at - 2] not in BRINGS:
+        return None
+    count = quantity_at(page, at, end, blocked)
+    if count is None or count.op == "word" or count.last >= end:
+        return None
+    cue = count.last + (page.low[count.last] == "the")
+    toll = page.mark("toll", cue) if cue < end else None
+    if toll is None:
+        return None
+    return TollReading(sentence, at, toll.last, toll.value, "", "people", count, "stated-toll")
+
+
 def counted_off(page: Page, sentence: int, at: int, end: int) -> TollReading | None:
-    """Read "the third person to die": three have died."""
+    """Read "the third person to die", "she was the third victim": three have died."""
     nth = ordinal_at(page, at, end)
     noun = page.mark("people", at + 2) if nth and at + 2 < end else None
+    if noun is not None and page.low[at + 2] in _VICTIMS and page.low[at - 1] in _IS:
+        return TollReading(sentence, at, noun.last, "killed", "", "people", exactly(at, at + 2, nth), "stated-toll")
     if noun is None or noun.last + 1 >= end or page.low[noun.last] != "to":
         return None
     ahead = (

@@ -14,7 +14,7 @@ from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.gapped import SHARE
-from mapper.reading.tolls.stated import TollReading
+from mapper.reading.tolls.stated import BRINGS, TollReading
 
 SUMS: Final = frozenset({"area", "cumulative", "period", "subtotal"})
 """Kinds of a `Scope` that count more than one act."""
@@ -46,9 +46,6 @@ _LEAVES_OUT: Final = (
     "excluded from the",
     "not counted in",
     "is not part of the figure",
-)
-_BRINGS: Final = frozenset(
-    {"bringing", "brings", "brought", "pushing", "raised", "raises", "raising", "takes", "taking", "took"}
 )
 _BY_NOUN: Final = "counted-harm"
 _VERDICT: Final = frozenset(
@@ -163,7 +160,7 @@ def _of_many(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
     """Say whether a number is a verdict's ("27 murders"), or "taking the number of killings this year to 90"."""
     if toll.rule == _BY_NOUN and not _VERDICT.isdisjoint(page.low[notes.first : toll.first]):
         return Scope("other", "counted in a charge or a verdict")
-    brought = not _BRINGS.isdisjoint(page.low[max(notes.first, toll.first - _TO_WHEN) : toll.last])
+    brought = not BRINGS.isdisjoint(page.low[max(notes.first, toll.first - _TO_WHEN) : toll.last])
     if toll.rule.startswith("stated") and brought and (notes.periods or any(not day_level(d) for d in notes.times)):
         return Scope("cumulative", "counts a whole campaign or war")
     return None

@@ -21,7 +21,7 @@ OBJECT_GAP: Final = 5
 _AUXILIARY: Final = word_set("auxiliary")
 _CALENDAR: Final = (word_set("calendar") - {"on", "at", "in", "the"}) | {"yesterday", "today", "morning", "evening"}
 _TO_END: Final = 12
-_SAYS_WHERE: Final = frozenset({"in", "by", "at", "on", "near", "when", "during"})
+_SAYS_WHERE: Final = frozenset({"in", "by", "at", "on", "near", "when", "during", "while", "as", "inside", "outside"})
 _TO_WERE: Final = 16
 
 

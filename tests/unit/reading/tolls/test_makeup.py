@@ -72,6 +72,13 @@ def _read(text: str) -> list[Toll]:
         (f"{_SHELL} Her father, two uncles and an aunt's twin babies died.", 5, None, 2),
         (f"{_SHELL} Registered dead at this hour: 31, of them 12 children.", 31, None, None),
         (f"{_SHELL} A guard was found strangled.", 1, None, None),
+        (f"Three cousins whom a rocket had killed {_AT} were buried.", 3, None, None),
+        (f"Killed while queueing for flour {_AT}: a teacher, her brother, and two guests.", 4, None, None),
+        (f"Of the twenty men who were seized {_AT}, eighteen were executed.", 18, None, None),
+        (f"{_SHELL} The death of a second boy brought to two the number of fatalities.", 2, None, 1),
+        (f"{_SHELL} The child died at night; she was the fourth victim of the rocket.", 4, None, 1),
+        (f"{_SHELL} A clinic took in nine bodies, including those of four children, and 26 injured.", 9, None, 4),
+        (f"{_SHELL} A herder stepped on a shard; he lost both legs and died on the way.", 1, None, None),
         (f"Four siblings, the oldest of them 19, were killed {_AT}.", 4, None, None),
     ],
 )
