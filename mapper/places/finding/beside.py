@@ -39,12 +39,14 @@ def beside(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
     float
         Log-odds.
     """
-    return _before(words, seen, starts) + _after(words, seen, starts) + _as_a_person(words, seen)
+    return _before(words, seen, starts) + _after(words, seen, starts) + _as_a_person(words, seen, starts)
 
 
-def _as_a_person(words: Words, seen: Sighting) -> float:
-    """Weigh what only a person is called: "a son, X, ", "said X", "X and Y Smith"."""
+def _as_a_person(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
+    """Weigh what only a person is called: "a son, X, ", "said X", "X and Y Smith", "X of Sampletown"."""
     known, at = seen.known, seen.first
+    if _hails_from(words, seen, starts):
+        return -5.0
     if seen.last - at > 1 or (known is not None and "country" in known.kinds):
         return 0.0
     listed, low, before = cues(), words.low[at], at - 1
@@ -67,6 +69,14 @@ def _as_a_person(words: Words, seen: Sighting) -> float:
     ):
         score -= 5.0
     return score
+
+
+def _hails_from(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> bool:
+    """Say whether a first name is told with where its bearer lives: "daughters X of Sampletown and Y of Exampla"."""
+    low, after = words.low[seen.first], seen.last
+    if seen.last - seen.first > 1 or (low not in cues().namesakes and low not in given_names()):
+        return False
+    return after + 1 in starts and words.low[after] == "of" and words.gaps[after - 1] == words.gaps[after] == " "
 
 
 def _is_wide(seen: Sighting) -> bool:
@@ -146,8 +156,8 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
         return score
     listed, low, known = cues(), words.low[at], seen.known
     is_large = known is not None and (known.wide or known.population >= _MILLION)
-    if (low in listed.kind_after or low in listed.dwellers) and not words.capitals[at]:
-        return score + 1.5
+    if not words.capitals[at] and (said := _said_small(low, seen)):
+        return score + said
     if low in listed.speaks:
         return score - (0.7 if is_large else 1.5)
     if low in listed.said and not _is_led(words, seen):
@@ -157,6 +167,14 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
     if words.capitals[at] and not words.titled[at]:
         score += _trailing_capital(words, at, seen, starts.get(at))
     return score
+
+
+def _said_small(low: str, seen: Sighting) -> float:
+    """Weigh a word with a small letter right after a name: "X village", "X residents", "the X virus"."""
+    listed = cues()
+    if low in listed.kind_after or low in listed.dwellers:
+        return 1.5
+    return _OWNED if low in listed.ills and seen.form != "short" else 0.0
 
 
 def _is_led(words: Words, seen: Sighting) -> bool:

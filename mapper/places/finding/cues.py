@@ -34,6 +34,7 @@ class Cues:
     kind_before: frozenset[str]
     kind_after: frozenset[str]
     dwellers: frozenset[str]
+    ills: frozenset[str]
     namesakes: frozenset[str]
     days: frozenset[str]
     geography: frozenset[str]

@@ -51,6 +51,7 @@ _DEMONYM_WORDS: Final = 3
 _CONTRACTED: Final = frozenset({"ve", "ll", "re", "d", "m", "t"})
 """What an apostrophe parts from "I", "you" and "they"."""
 
+_PARTS: Final = frozenset({"latin", "central", "north", "south", "middle"})
 _COUNTIES: Final = frozenset({"county", "parish"})
 
 
@@ -280,11 +281,18 @@ def _short_names(words: Words, country: Callable[[str], Known | None]) -> Iterat
         if pair in listed.short:
             free = i + 2
             yield Sighting(i, free, "short", country(COUNTRIES_IN_FULL[listed.short[pair]]))
-        elif word in listed.short or bare in listed.short:
+        elif (word in listed.short or bare in listed.short) and not _is_part(words, i):
             code = listed.short.get(word) or listed.short[bare]
             yield Sighting(i, i + 1, "short", country(COUNTRIES_IN_FULL[code]))
         elif bare in listed.divisions and _is_division(words, i):
             yield Sighting(i, i + 1, "short", country(listed.divisions[bare]))
+
+
+def _is_part(words: Words, at: int) -> bool:
+    """Say whether a short name is the end of a longer one: "Latin America"."""
+    before = at - 1
+    is_name = before >= 0 and words.words[at].isalpha() and words.beside(before) and words.low[before] in _PARTS
+    return is_name and words.capitals[before]
 
 
 def _may_be_short(word: str) -> bool:

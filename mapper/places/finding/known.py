@@ -12,6 +12,8 @@ _WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
 _RANK: Final = {"country": 3, "governorate": 2, "sea": 2, "region": 1}
 _DOMINANT: Final = 10
 _LEAST_DOMINANT: Final = 3_000
+_LARGE: Final = 100_000
+_FEWER: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,18 @@ def _agreed(best: Fact, places: Sequence[Fact]) -> tuple[str, str, str]:
     if best.kind == "country" and any(p.kind == "governorate" and p.country != best.country for p in places):
         # A country and a division of another country have the name.
         return "governorate", "", ""
+    cities = (p.population for p in places if p.kind == "city" and p.is_own and p.country != best.country)
+    abroad = max(cities, default=0)
+    if best.kind == "governorate" and abroad >= max(_LARGE, best.population / _FEWER):
+        # A city abroad is known as well as the division.
+        return "", "", ""
     wide = any(place.kind in _WIDE for place in places)
     others = [p.population for p in places if p.country != best.country or p.admin1 != best.admin1]
     dominant = best.population >= _DOMINANT * max([*others, _LEAST_DOMINANT]) or best.kind == "country"
+    if dominant and not best.is_own:
+        # Hardly a large city is meant by another name of it that a town goes by.
+        owners = [p.population for p in places if p.is_own]
+        dominant = best.population >= _DOMINANT**2 * max(owners, default=0)
     if not (wide or dominant or len({place.country for place in places}) == 1):
         return "", "", ""
     one_division = len({place.admin1 for place in places if place.country == best.country}) == 1

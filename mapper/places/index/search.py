@@ -49,7 +49,7 @@ Probe = tuple[int, int]
 """The hash of a packed skeleton, and it."""
 
 Record = tuple[str, str, int, str, str]
-"""The fields of a `Fact`: a look-up reads more of them than it answers with."""
+"""The first fields of a `Fact`: a look-up reads more of them than it answers with."""
 
 
 class Fact(NamedTuple):
@@ -60,6 +60,8 @@ class Fact(NamedTuple):
     population: int
     country: str
     admin1: str
+    is_own: bool = True
+    """Whether the place goes by the name that was looked up."""
 
 
 class Layer(Protocol):
@@ -166,7 +168,9 @@ class Search:
     def facts(self, name: str, limit: int, alike: Alike, least: float) -> list[Fact]:
         """Return what is known of the places of `lookup` that have names so similar, which takes less time."""
         found = self._found(name, (), limit, alike)
-        return [Fact(*record) for _, _, record, (similarity, *_) in found if similarity >= least]
+        return [
+            Fact(*record, is_own=is_own) for _, _, record, (similarity, _, (*_, is_own)) in found if similarity >= least
+        ]
 
     def _found(self, name: str, countries: Sequence[str], limit: int, alike: Alike) -> list[_Ranked]:
         """Look a name up; where no good match is found, also by one consonant more, less or other."""

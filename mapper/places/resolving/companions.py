@@ -25,6 +25,7 @@ from mapper.places.resolving.phrases import (
     is_among_divisions,
     is_district,
     is_division,
+    whole_of,
 )
 
 SURE: Final = 0.5
@@ -53,6 +54,7 @@ class _Name:
     containers: tuple[str, ...] = ()
     among: bool = False
     is_district: bool = False
+    whole: str = ""
     found: Resolution = field(default_factory=lambda: Resolution(status="not_found"))
 
 
@@ -120,11 +122,13 @@ def _resolved(
     """Resolve a name in what contains it; where there is none of that name there, "X, Y" was a list."""
     reference = _reference(name)
     holder = _holder(name, names)
-    if holder is not None and holder.precision not in _HOLDING:
+    if holder is not None and holder.precision not in _HOLDING and not name.whole:
         # "Boston, New York and Chicago" is a list of cities.
         reference, holder = replace(reference, containers=()), None
     asked = reference if reference.containers else _of_a_capital(reference, context)
     found = resolver.resolve(asked, context)
+    if name.whole and found.longitude is not None:
+        return found
     if reference.kind in _CALLED:
         found = as_kind(found, _CALLED[reference.kind])
     if holder is not None:
@@ -165,6 +169,9 @@ def _names(text: str, kept: Sequence[Toponym]) -> tuple[dict[str, _Name], list[s
         name.starts.append(toponym.start)
         if not name.containers:
             name.containers = containers_of(text, kept, n)
+        if not name.containers and (part_of := whole_of(text, kept, n)):
+            name.containers = (part_of,)
+            name.whole = part_of
         name.is_district = name.is_district or is_district(text, toponym)
         name.among = name.among or is_among_divisions(text, kept, n)
     return names, keys

@@ -93,7 +93,8 @@ def as_named(found: Resolution, name: str, countries: Mapping[str, float]) -> Re
     """Take the candidate that has the name as its own, if the others only have it too, or sound like it."""
     plain = plain_of(name)
     own = [c for c in found.candidates if plain_of(c.place.name) == plain]
-    if not own or _is_one_of(found, own):
+    # A sea has no country that an article could speak of.
+    if not own or _is_one_of(found, own) or not found.candidates[0].place.country:
         return found
     likeliest, best = (c.score * (_ABROAD + countries.get(c.place.country, 0.0)) for c in (found.candidates[0], own[0]))
     if best < _OWN_SHARE * likeliest:

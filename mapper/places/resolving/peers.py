@@ -98,16 +98,15 @@ def compared_with_peers(matches: Sequence[Match], energies: Sequence[float], ask
     -------
     list of dict
         ``twins``: logarithm of the number of rows of the same place, itself among them: together they are no likelier
-        than one. ``shadowed``: it has the name too, but another place, hardly less likely, goes by it.
+        than one. ``shadowed``: it has the name too, but another place, hardly less likely, goes by it; of a country or
+        a sea that tells nothing.
     """
     own = [fold(match.place.name) for match in matches]
-    # A division does not outshine the town that it is named after.
-    owners = (
-        energy
+    owners = [
+        (energy, match.place)
         for match, keys, energy in zip(matches, own, energies, strict=True)
-        if keys.name == asked.name and match.place.kind not in _DIVISIONS
-    )
-    most = max(owners, default=-math.inf)
+        if keys.name == asked.name
+    ]
     found = []
     for match, keys, energy in zip(matches, own, energies, strict=True):
         place = match.place
@@ -116,8 +115,15 @@ def compared_with_peers(matches: Sequence[Match], energies: Sequence[float], ask
             for name, other in zip(own, matches, strict=True)
         )
         evidence = {"twins": math.log(rows)}
-        is_another = keys.name != asked.name and match.how in _SAME_NAME
-        if is_another and keys.plain.isascii() == asked.plain.isascii() and most > energy - _IN_REACH:
-            evidence["shadowed"] = 1.0
+        is_known = place.kind not in SETTLEMENTS | _DIVISIONS
+        is_another = keys.name != asked.name and match.how in _SAME_NAME and not is_known
+        if is_another and keys.plain.isascii() == asked.plain.isascii():
+            # A division does not outshine the town that it is named after.
+            evidence["shadowed"] = float(
+                any(
+                    known > energy - _IN_REACH and (owner.kind not in _DIVISIONS or owner.country != place.country)
+                    for known, owner in owners
+                )
+            )
         found.append(evidence)
     return found

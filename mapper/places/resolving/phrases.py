@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,6 +15,14 @@ SAID: Final = frozenset({"country", "region", "sea"})
 _GAP: Final = len(", and ")
 _LISTED: Final = frozenset({",", "and", ", and", "or", ", or"})
 _DISTRICTS: Final = frozenset({"department", "district", "county", "prefecture", "region", "province"})
+_LONGEST_GAP: Final = 70
+_TOWNLY: Final = "village|town|city|suburb|hamlet|community|settlement|neighbou?rhood|quarter|district|port|resort|camp"
+_POINTS: Final = "(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|just outside)"
+_PART_OF: Final = re.compile(
+    rf",? an? (?:[\w-]{{2,14}} ){{0,3}}(?:{_TOWNLY}) (?:in|near|outside|{_POINTS} of) (?:the )?(?:\w{{2,12}} of )?"
+    rf"| (?:{_TOWNLY}|area|section) (?:of|in) (?:the )?(?:city of )?"
+    rf"|, (?:about )?(?:\w{{1,8}} (?:miles|km|kilomet(?:er|re)s) )?{_POINTS} of (?:the )?"
+)
 _KINDS: Final = ("state", "province", "State", "Province", "governorate", "Governorate")
 
 
@@ -36,6 +45,22 @@ def containers_of(text: str, kept: Sequence[Toponym], n: int) -> tuple[str, ...]
         found.append(in_full(kept[n + 1]))
         n += 1
     return tuple(found)
+
+
+def whole_of(text: str, kept: Sequence[Toponym], n: int) -> str:
+    """Read what a name is said to be in, or to lie by: "X, a village in Y", "the X district of Y", "X, south of Y".
+
+    Examples
+    --------
+    >>> names = [Toponym(start=4, end=11, text="Exampla"), Toponym(start=24, end=34, text="Samplecity")]
+    >>> whole_of("the Exampla district of Samplecity", names, 0)
+    'Samplecity'
+    """
+    if n + 1 == len(kept) or kept[n].kind in SAID or kept[n + 1].demonym:
+        return ""
+    gap = text[kept[n].end : min(kept[n + 1].start, kept[n].end + _LONGEST_GAP + 1)]
+    is_said = len(gap) <= _LONGEST_GAP and _PART_OF.fullmatch(gap) is not None
+    return in_full(kept[n + 1]) if is_said else ""
 
 
 def as_a_town(text: str, toponyms: Sequence[Toponym], n: int) -> Toponym:

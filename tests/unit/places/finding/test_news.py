@@ -74,6 +74,52 @@ def test_a_list_of_countries_is_no_chain_of_containers(parts: tuple[Finder, Reso
     assert rows["Stockholm"]["latitude"] == pytest.approx(59.3, abs=0.5)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "longitude", "latitude"),
+    [
+        ("A seamstress from the Wellington district of Freetown fell ill in Sierra Leone.", "Wellington", -13.2, 8.4),
+        ("The herd came from Paris, a village in the state of Chiapas, on Monday.", "Paris", -92.5, 16.5),
+        ("Two calves were born in Salem, south of Seoul, on Monday.", "Salem", 127.0, 37.5),
+    ],
+)
+def test_what_is_said_to_lie_in_or_by_a_place_lies_there(
+    parts: tuple[Finder, Resolver], text: str, name: str, longitude: float, latitude: float
+) -> None:
+    row = found(parts, text)[name]
+    assert row["longitude"] == pytest.approx(longitude, abs=1)
+    assert row["latitude"] == pytest.approx(latitude, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "longitude"),
+    [
+        ("Officials spoke on Monday about trade in the Netherlands.", "Netherlands", 5.8),
+        ("Officials spoke on Monday about trade in Latin America.", "Latin America", -70.0),
+        ("Officials spoke on Monday about storms in the Pacific.", "Pacific", -160.0),
+        ("Officials spoke on Monday about trade in Cape Verde.", "Cape Verde", -24.0),
+        ("Officials spoke on Monday about trade in Granada.", "Granada", -3.6),
+        ("Officials spoke on Monday about trade in Santiago.", "Santiago", -70.6),
+        ("Officials spoke on Monday about trade in Bombay.", "Bombay", 72.9),
+    ],
+)
+def test_names_that_all_the_world_knows_mean_what_it_means_by_them(
+    parts: tuple[Finder, Resolver], text: str, name: str, longitude: float
+) -> None:
+    assert found(parts, text)[name]["longitude"] == pytest.approx(longitude, abs=1)
+
+
+@pytest.mark.parametrize("name", ["Marburg", "Newcastle", "Zaire"])
+def test_an_illness_is_not_the_place_that_it_is_called_after(parts: tuple[Finder, Resolver], name: str) -> None:
+    assert name not in found(parts, f"Tests for the {name} virus began in Kampala.")
+    assert name in found(parts, f"Tests for a new virus began in {name}.")
+
+
+def test_first_names_of_a_family_are_no_places(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "She leaves two daughters, Sydney of Toledo, Ohio, and Florence of Dayton, Ohio.")
+    assert "Toledo" in rows
+    assert not {"Sydney", "Florence"} & set(rows)
+
+
 def test_a_county_lies_where_it_is(parts: tuple[Finder, Resolver]) -> None:
     text = "A body was found near Evanston, Illinois. The Cook County medical examiner will report on Monday."
     row = found(parts, text)["Cook County"]

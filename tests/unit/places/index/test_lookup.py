@@ -81,9 +81,9 @@ def test_facts_are_those_of_the_places_that_a_look_up_gives(index: Index) -> Non
     search = Search([memory, index])
     for name in ("Tell Sample", "Tal Sampel", "Big Sampul", "Qasr", "Alias number 77", "?"):
         found = [match for match in search.lookup(name, (), 5, "consonants") if match.similarity >= 0.8]
-        places = [match.place for match in found]
         assert search.facts(name, 5, "consonants", 0.8) == [
-            (p.id, p.kind, p.population, p.country, p.admin1) for p in places
+            (p.id, p.kind, p.population, p.country, p.admin1, matched == p.name)
+            for p, matched in ((match.place, match.name) for match in found)
         ]
 
 
