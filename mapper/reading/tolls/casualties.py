@@ -199,7 +199,8 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
     if phrase.group:
         link(walk, phrase.group, [phrase], (phrase.first, phrase.last), "counted-harm")
         return phrase.last
-    part = as_part(walk, phrase, end)
+    of_them = walk.waiting and not walk.linked and phrase.first == walk.waiting_since and not phrase.of
+    part = 0 if of_them else as_part(walk, phrase, end)  # but "the bodies of ten of them"
     if part:
         return part
     if walk.in_part:

@@ -50,6 +50,8 @@ _AS_MANY: Final = {"parents": 2, "spouses": 2, "twins": 2, "newlyweds": 2, "trip
 
 _POINTS_AT: Final = frozenset({"elder", "older", "younger", "this", "that", "each", "every", "any", "which"})
 _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
+_LEAVES: Final = frozenset({"leave", "leaves", "leaving", "left"})
+_DOES: Final = frozenset({"hurts", "injure", "injures", "kill", "kills", "wound", "wounds"})
 _GOES_WITH: Final = frozenset({"and", ",", "was", "were", "("})
 
 
@@ -324,7 +326,7 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     """Read one person without an article, as notes and headlines tell: "Driver and 3 passengers", "Man killed"."""
     before = page.low[first - 1] if first else "."
     listed = before in {"and", ","} and first > 1 and page.mark("people", first - 2) is not None
-    if before == "and" and _is_pair(page, first, noun):
+    if (before == "and" and _is_pair(page, first, noun)) or _of_headline(page, first, noun[0]):
         return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])
     if before not in _OPENS_NOTE and not listed:
         return None
@@ -334,6 +336,16 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     if following in {"and", ","} and not (noun[0] + 1 < len(page.low) and page.telling[noun[0] + 1]):
         return None
     return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])
+
+
+def _of_headline(page: Page, first: int, last: int) -> bool:
+    """Say whether a headline leaves out the article: "kills woman, injures husband", "leaves girl dead"."""
+    before = page.low[first - 1] if first else ""
+    if before in _LEAVES:
+        harm = page.mark("harm", last)
+        return harm is not None and harm.value.endswith("state")
+    harm = page.mark("harm", first - 1) if before in _DOES else None
+    return harm is not None and harm.last == first
 
 
 def _is_pair(page: Page, first: int, noun: tuple[int, str, str, bool]) -> bool:

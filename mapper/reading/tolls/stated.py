@@ -24,6 +24,7 @@ BRINGS: Final = word_set("brings_to")
 _GOES_ON: Final = frozenset({"after", "when", "that"})
 _VICTIMS: Final = frozenset({"fatality", "victim"})
 _IS: Final = frozenset({"became", "is", "was"})
+_PUTS: Final = frozenset({"put", "puts", "putting"})
 _OWNERS: Final = frozenset({"his", "her", "their", "'s"})
 _NEGATIONS: Final = frozenset({"no", "not", "any", "without", "of", "from", "his", "her", "their"})
 
@@ -121,7 +122,11 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
     aside = False
     if page.low[toll.last - 1] == "at" and not page.kinds[begin] & COUNT:
         return None  # "surgeons saw the wounded at a clinic"
+    put = page.low[toll.first] in _PUTS
     for at in range(begin, min(toll.last + _REACH, end - 1)):
+        if put and page.low[at - 1] != "at":
+            continue  # "put the dead from the attack, in which a school was hit, at nine"
+        aside = False if put else aside
         aside = aside or (page.low[at] == "," and at > begin)
         if at in blocked and page.low[at] in _ENDS:
             continue  # "the toll of that day's strike"
