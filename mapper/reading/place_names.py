@@ -265,7 +265,8 @@ def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa
         if page.low[nxt] == "'s" and nxt + 1 < end and page.mark("not_place_after", nxt + 1):
             return True
         site = page.mark("site", nxt)
-        if page.low[nxt] == "-" or (site is not None and site.value in _NAMED_SITES):
+        tied = page.low[nxt] == "-" and page.starts[nxt] == page.ends[nxt - 1]  # not "Exampla - Betaville"
+        if tied or (site is not None and site.value in _NAMED_SITES):
             return True
     if page.mark("actor", a) is not None and b < end and (page.mark("act", b) or page.mark("doer", b)):
         return True

@@ -61,6 +61,9 @@ _OPENS_CLAUSE: Final = frozenset(
         "over",
     }
 )
+_BRACKETS: Final = frozenset({"(", ")"})
+_FROM_TO: Final = ("\u2013", " - ", "-")
+_PARTICLES: Final = frozenset({"al", "an", "ar", "as", "ash", "at", "az", "el", "es", "umm", "abu"})
 _EXISTS: Final = frozenset(
     {
         "are",
@@ -195,8 +198,8 @@ def _link(page: Page, name: NameAt, following: NameAt) -> _Link | None:
             distance, skip = measure[0] if distance is None else distance, measure[1]
             relation = "direction"
             continue
-        if low in {"(", ")", "about", "some"} and distance is not None:
-            continue
+        if (low in {"(", ")", "about", "some"} and distance is not None) or (low in _BRACKETS and at == gap[0]):
+            continue  # "Exampla (12 km west of Betaville)", "Exampla (Gamma district)"
         kind = page.mark("place_kind", at) or page.mark("part_of", at)
         if kind is not None:
             skip = kind.last
@@ -218,9 +221,23 @@ def _rank(name: NameAt) -> int:
     return 4 if may_be_town and not name.said else rank
 
 
+def _axis(name: NameAt) -> NameAt:
+    """Look a road between two places up near the first: "the Exampla-Betaville highway"; not "Al-Example street"."""
+    if name.kind != "street":
+        return name
+    for sign in _FROM_TO:
+        one, found, other = name.text.partition(sign)
+        one, other = one.strip(), other.strip()
+        if found and one[:1].isupper() and other[:1].isupper() and one.rpartition(" ")[2].lower() not in _PARTICLES:
+            return replace(name, text=one, kind="", said=False)
+    return name
+
+
 def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first: int) -> PlaceMention:
     """Make one expression of a run of linked names."""
     # What is named first lies in, or near, what follows; a street is looked up by what it lies in.
+    as_told = chain
+    chain = [_axis(n) for n in chain]
     owners = {i for i, link in enumerate(links) if link.relation == "has"}
     head = next((i for i, n in enumerate(chain) if n.kind not in {"street", "site"} and i not in owners), 0)
     name = chain[head]
@@ -229,6 +246,8 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
     ]
     containers = [n.text for i, n in enumerate(chain) if (i > head or i in owners) and n.text not in near]
     first, last = chain[0].outer_first, chain[-1].outer_last
+    if page.low[last : last + 1] == [")"] and "(" in page.low[first:last]:
+        last += 1
     link = links[head] if head < len(links) else None
     relation, bearing, distance = "at", None, None
     anchors: tuple[str, ...] = ()
@@ -249,6 +268,8 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
         reference = replace(reference, relation="direction", bearing=bearing, distance_m=distance, anchors=anchors)
     first, reference = relation_before(page, chain, head, reference, first, sentence_first)
     first, last, reference = land_about(page, name, reference, first, last, alone=len(chain) == 1)
+    if chain[head] is not as_told[head] and reference.relation == "at":
+        reference = replace(reference, name="", relation="near", anchors=(name.text,))
     located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
     rank = _rank(name)
     if reference.relation == "near" and not reference.name:

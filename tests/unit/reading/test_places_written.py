@@ -120,3 +120,24 @@ def test_spans_are_the_words() -> None:
     text = "On Monday it hit the village of Exampla, near Raqqa, again."
     (place,) = places(text)
     assert text[place.reference.start : place.reference.end] == "the village of Exampla, near Raqqa"
+
+
+@pytest.mark.parametrize(
+    ("text", "containers", "quote"),
+    [
+        ("A shell fell in Exampla (Hama, Syria).", ("Hama", "Syria"), "Exampla (Hama, Syria)"),
+        ("A shell fell in Exampla village (Hama) at dawn.", ("Hama",), "Exampla village (Hama)"),
+        ("A shell fell in Exampla (Hama), Syria.", ("Hama", "Syria"), "Exampla (Hama), Syria"),
+    ],
+)
+def test_what_stands_in_brackets_contains(text: str, containers: tuple[str, ...], quote: str) -> None:
+    (place,) = places(text)
+    assert (place.reference.name, place.reference.containers) == ("Exampla", containers)
+    assert text[place.reference.start : place.reference.end] == quote
+
+
+@pytest.mark.parametrize("road", ["Hama-Raqqa highway", "Hama \u2013 Raqqa road", "Hama - Raqqa axis"])
+def test_a_road_between_two_places_is_near_the_first(road: str) -> None:
+    place = places(f"A mine went off on the {road}.")[0]
+    assert "Hama" in (*place.reference.anchors, place.reference.name)
+    assert place.located
