@@ -15,7 +15,17 @@ from typing import Final
 from mapper.model import PlaceContext, PlaceReference, PlaceResolver, Precision, Resolution, Toponym
 from mapper.places.finding.cues import capitals
 from mapper.places.finding.unlisted import UNLISTED
-from mapper.places.resolving.home import as_capital, as_kind, as_named, beside, by_company, home_of, inside, leaning
+from mapper.places.resolving.home import (
+    as_capital,
+    as_kind,
+    as_named,
+    beside,
+    by_company,
+    home_of,
+    inside,
+    is_stray,
+    leaning,
+)
 from mapper.places.resolving.phrases import (
     SAID,
     WIDE,
@@ -36,6 +46,9 @@ _HOLDING: Final = frozenset({Precision.COUNTRY, Precision.GOVERNORATE, Precision
 _SETTLED: Final = 0.4
 _SPOKEN_OF: Final = 0.04
 _AT_HOME: Final = 0.5
+_LOCAL: Final = 0.5
+"""Share of its home division from which an article is local news."""
+
 _COUNTIES: Final = (" County", " Parish")
 _CALLED: Final = {"county": frozenset({"district", "governorate"}), "governorate": frozenset({"governorate"})}
 _DIVISION: Final = " (division)"
@@ -110,10 +123,21 @@ def resolve_toponyms(
     for name in names.values():
         name.found = leaning(name.found)
     settled = [name for name in other if name.found.precision in _SMALL]
+    _put_next_door(settled, home)
     for name in names.values():
         if name.toponym.kind == UNLISTED:
             name.found = beside(name.starts, [(other.found, other.starts) for other in settled])
     return [(toponym, names[key].found) for toponym, key in zip(kept, keys, strict=True)]
+
+
+def _put_next_door(settled: Sequence[_Name], home: Mapping[tuple[str, str], float]) -> None:
+    """Put hamlets of local news beside its towns: lists of towns lack them, and have namesakes across the country."""
+    at_home = [name for name in settled if home.get((name.found.country, name.found.admin1), 0.0) >= _LOCAL]
+    towns = [town.found for town in at_home]
+    for name in settled:
+        if not name.containers and is_stray(name.found, towns):
+            near = beside(name.starts, [(town.found, town.starts) for town in at_home])
+            name.found = near if near.longitude is not None else name.found
 
 
 def _resolved(

@@ -33,6 +33,7 @@ _ABROAD: Final = 0.03
 _CHOICE: Final = 2
 _QUORUM: Final = 3
 _FAMOUS: Final = 1_000_000
+_HEARD_OF: Final = 20_000
 _PULL: Final = 5.0
 _SURELY: Final = 1.5
 _AROUND_M: Final = 250_000.0
@@ -176,6 +177,18 @@ def by_company(found: Resolution, company: Sequence[Resolution]) -> Resolution:
         return found
     chosen = found.candidates[best]
     return _taken(found, chosen.place, chosen.score)
+
+
+def is_stray(found: Resolution, at_home: Sequence[Resolution]) -> bool:
+    """Say whether an answer is a small place far from where all the article plays, and not the only one of its name."""
+    place = next((c.place for c in found.candidates if c.place.id == found.place_id), None)
+    if place is None or len(found.candidates) < _CHOICE or place.population >= _HEARD_OF or len(at_home) < _QUORUM:
+        return False
+    return all(
+        distance_m(place.longitude, place.latitude, other.longitude, other.latitude) > _AROUND_M
+        for other in at_home
+        if other.longitude is not None and other.latitude is not None
+    )
 
 
 def _support(place: Place, company: Sequence[Resolution]) -> float:

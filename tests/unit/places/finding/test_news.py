@@ -120,6 +120,18 @@ def test_first_names_of_a_family_are_no_places(parts: tuple[Finder, Resolver]) -
     assert not {"Sydney", "Florence"} & set(rows)
 
 
+def test_a_hamlet_that_no_list_has_is_no_namesake_at_the_other_end_of_the_country(
+    parts: tuple[Finder, Resolver],
+) -> None:
+    text = (
+        "OTTUMWA, Iowa - Crews from Ottumwa, Albia and Fairfield were at the fire, and some came from Mystic. "
+        "Iowa has had few such fires, and Ottumwa none."
+    )
+    row = found(parts, text)["Mystic"]
+    assert (row["longitude"], row["latitude"]) == (pytest.approx(-92.5, abs=1.5), pytest.approx(41, abs=1))
+    assert (row["place"], row["precision"]) == ("", "near")
+
+
 def test_a_county_lies_where_it_is(parts: tuple[Finder, Resolver]) -> None:
     text = "A body was found near Evanston, Illinois. The Cook County medical examiner will report on Monday."
     row = found(parts, text)["Cook County"]
