@@ -12,6 +12,7 @@ from mapper.reading.page import Page
 from mapper.reading.tolls.adding import adds
 
 _RANK_CITY: Final = 5
+_TOWN: Final = 4
 _NEAR: Final = 40
 """How many places and tolls of an event are compared."""
 
@@ -53,6 +54,24 @@ def belongs(
     theirs = [t for _, t in draft.tolls[:_NEAR] if not t.of and not t.plural_only]
     same = any(may_agree(a, b) for a in mine for b in theirs) or any(t.rule == "stated-toll" for t in mine)
     return definite or again or same or (not mine and bool(acts) and placed and bool(notes.wholes))
+
+
+def returns_to(notes: Notes, draft: Draft, current: Draft) -> bool:
+    """Say whether a segment goes back to an event by its place: "The Exampla blast wounded 14", after one elsewhere.
+
+    Parameters
+    ----------
+    notes : Notes
+        The segment.
+    draft : Draft
+        The event that it seems to go back to.
+    current : Draft
+        The one told last.
+    """
+    told = [a for a in notes.acts if is_violence(a) and a.determiner in {"same", "dated"}]
+    named = [p for p in notes.named if p.rank >= _TOWN and any(p.last <= a.first <= p.last + 1 for a in told)]
+    here = any(within(p, q) for p in named for q in current.places[:_NEAR])
+    return not here and any(within(p, q) for p in named for q in draft.places[:_NEAR])
 
 
 def _fills_in(page: Page, drafts: Sequence[Draft], notes: Notes, draft: Draft) -> bool:

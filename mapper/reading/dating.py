@@ -22,6 +22,10 @@ _IT: Final = frozenset({"it", "this"})
 _TO_VERB: Final = 3
 _TO_DAY: Final = 12
 _BACK: Final = frozenset({"earlier", "formerly", "past", "previous", "previously"})
+_MORE: Final = frozenset(
+    {"also", "and", "another", "at", "elsewhere", "further", "in", "meanwhile", "near", "separately", "similarly"}
+)
+"""Words at which a paragraph goes on from the one above."""
 _GOES_ON: Final = "on the day of the event told right before"
 _NOTE: Final = 120
 """A text of so many words and marks is a note, which tells of its own day."""
@@ -176,7 +180,8 @@ def _goes_on(page: Page, draft: Draft, before: Draft) -> bool:
     lead = draft.notes[0]
     if lead.entry != before.notes[0].entry or lead.periods or lead.under is not before.notes[0].under:
         return False
-    if not 0 <= lead.paragraph - max(before.paragraphs) <= 1:
+    beyond = lead.paragraph - max(before.paragraphs)
+    if beyond not in {0, 1} or (beyond and page.low[lead.first] not in _MORE):
         return False
     words = page.low[lead.first : lead.last]
     return _BACK.isdisjoint(words) and not page.has("background", lead.first, lead.last)

@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mapper.reading.belonging import belongs
+from mapper.reading.belonging import belongs, returns_to
 from mapper.reading.continuity import ANOTHER, Draft, difference, stamp_before
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.dates.resolved import ResolvedDate
@@ -141,7 +141,8 @@ class Drafting:
         ]
         best = min(range(len(weights)), key=weights.__getitem__)
         if weights[0] < ANOTHER:
-            if belongs(self.page, self.drafts, notes, current, acts, placed=placed):
+            back = bool(best) and weights[best] < 0 and returns_to(notes, candidates[best], current)
+            if not back and belongs(self.page, self.drafts, notes, current, acts, placed=placed):
                 self._attach(notes, news, current)
                 return True
             if best and weights[best] < 0:
@@ -371,7 +372,7 @@ class Drafting:
             mention, when = when_of(self.page, self.timeline, self.drafts, notes, draft)
             if mention is not None and (day_level(mention) or any(not t.of for t in news)):
                 draft.mention, draft.when = mention, when  # "in September" may count what is set aside
-        elif counting or any(a.determiner == "dated" for a in notes.acts):
+        elif counting or any(a.determiner == "dated" or (is_violence(a) and a.verb) for a in notes.acts):
             draft.narrow(*when_of(self.page, self.timeline, self.drafts, notes, draft))
         draft.places += notes.named
 

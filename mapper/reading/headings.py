@@ -15,6 +15,7 @@ _LONGEST_HEADING: Final = 8
 _BACK: Final = 40
 _ENDS: Final = frozenset({":", "."})
 _MARKS: Final = frozenset({":", "|", "-", "\u2013"})
+_BULLETS: Final = frozenset({"*", "\u2022"})
 _URGENT: Final = frozenset({"urgent", "breaking", "update", "flash", "new", "just", "in"})
 _NO_PLACE: Final = ("reporter", "actor", "person_cue", "people", "report", "act", "harm", "speaker", "site", "doer")
 _NOT_NAMES: Final = word_set("not_a_place") | word_set("calendar")
@@ -73,7 +74,7 @@ def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
         Words of the sentence that the note begins with; `end` is exclusive.
     """
     start = first
-    while start < end and (page.low[start] in _URGENT or page.low[start] in _MARKS or page.low[start][0].isdigit()):
+    while start < end and (page.low[start] in _URGENT | _MARKS | _BULLETS or page.low[start][0].isdigit()):
         start += 1
     last = start
     while last < end and last - start < _WORDS and (page.capital(last) or page.low[last] in _JOINERS):

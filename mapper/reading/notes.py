@@ -33,7 +33,22 @@ _PARTS = 2
 _TAKES_IN = frozenset({"admitted", "received", "treated", "took", "counted"})
 _TO_HOSPITAL = 8
 _HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
-_TREATED = frozenset({"taken", "rushed", "transferred", "brought", "evacuated", "transported", "moved", "carried"})
+_TREATED = frozenset(
+    {
+        "admission",
+        "admitted",
+        "recovering",
+        "recuperating",
+        "taken",
+        "rushed",
+        "transferred",
+        "brought",
+        "evacuated",
+        "transported",
+        "moved",
+        "carried",
+    }
+)
 _POSTED = frozenset({"at", "in", "of", "from"})
 _OFFICIALS = frozenset(
     {"administrator", "chief", "commander", "correspondent", "director", "doctor", "governor", "mayor", "medic"}
@@ -53,6 +68,8 @@ _OFFICIALS = frozenset(
 )
 _SAYS = 6
 _CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
+_AFTER = frozenset({"after", "before"})
+_SOON = frozenset({"hour", "hours", "minutes"})
 _SPLITTERS = frozenset({";", "while", "whereas", "and"})
 
 
@@ -257,7 +274,8 @@ def _segments(page: Page, notes: Notes) -> list[Notes]:
         return [notes]
     leaps = {t.first - 1 for t in notes.tolls if t.rule == "gapped"}
     for at in range(notes.first + (2 if leaps else 4), notes.last - (2 if leaps else 4)):
-        if page.low[at] not in _SPLITTERS and at not in leaps:
+        hours_after = page.low[at] in _AFTER and page.low[at - 1] in _SOON
+        if page.low[at] not in _SPLITTERS and at not in leaps and not hours_after:
             continue
         left = _sliced(page, notes, notes.first, at)
         aside = page.low[at] == ";" and not left.wholes  # "the third such blast; in an earlier one, …"
@@ -270,6 +288,8 @@ def _segments(page: Page, notes: Notes) -> list[Notes]:
         if near and not _same_names(left, right):
             if not (right.times or right.periods):
                 right.times, right.periods = left.times, left.periods
+            if hours_after:
+                right.times = [d for d in right.times if d.kind != "anaphoric"]
             right.beside = True
             return [left, *_segments(page, right)]
     return [notes]

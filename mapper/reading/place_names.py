@@ -82,7 +82,7 @@ def without_families(page: Page, toponyms: Sequence[Toponym]) -> list[Toponym]:
     if not toponyms:
         return []
     families = {bare_name(t.text) for t in toponyms if page.low[_after(page, t)] in _FAMILY or _is_outlet(page, t)}
-    toponyms = [t for t in toponyms if t.text.rpartition("-")[2] not in _COMPOUNDS]
+    toponyms = [t for t in toponyms if page.low[page.word_at(t.start)].rpartition("-")[2] not in _COMPOUNDS]
     return [t for t in toponyms if bare_name(t.text) not in families]
 
 

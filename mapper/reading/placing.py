@@ -25,6 +25,7 @@ _TOWNS: Final = frozenset({"city", "town", _CAPITAL})
 _DISTRICT: Final = 3
 _SMALLER: Final = frozenset({"street", "valley"})
 _POINTS: Final = frozenset({THERE, "place"})
+_DIVISIONS: Final = frozenset({"district", "governorate", "province"})
 _NEXT: Final = 3
 _CLAUSE: Final = 4
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
@@ -228,6 +229,10 @@ def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> Pl
             (p for p in reversed([*near, *[p for p in lead.named if p.first < place.first and p.rank >= _DISTRICT]])),
             None,
         )
+    if place.anaphora in _DIVISIONS:  # "the same district" is the last that was called one
+        called = [p for n in before for p in n.named if p.reference.kind == place.anaphora]
+        if called:
+            return called[-1]
     inside = [p for p in lead.named if p.first < place.first and p.rank >= 5]
     here = [p for n in before if n.paragraph == lead.paragraph for p in n.named if p.rank >= 5]
     earlier = [p for n in before for p in n.named if p.rank >= 5]

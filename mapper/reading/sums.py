@@ -110,9 +110,13 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
         if toll.of:
             continue
         whole = _toll(draft, toll.group)
-        if toll.definite or toll.rule.startswith("stated") or (whole and toll.count.value >= whole.count.value):
+        stated = toll.rule.startswith("stated") and not (notes.parts and elsewhere)
+        if toll.definite or stated or (whole and toll.count.value >= whole.count.value):
             return False
         fewer = fewer or not toll.plural_only
+    if not notes.news:  # "The deadliest was in Exampla, where a bomber blew himself up. Police …"
+        same = any(a.determiner in {"same", "dated"} for a in notes.acts)
+        return elsewhere and not same and any(is_violence(a) and a.verb and not a.weak for a in notes.acts)
     return apart and fewer
 
 

@@ -137,3 +137,34 @@ def test_the_day_that_owns_an_act_dates_it() -> None:
 def test_what_somebody_is_made_of_a_name_is_no_place() -> None:
     text = "Gammatown-installed officials said that shelling on 4 March had killed two people in Betaville."
     assert [told(a)[0] for a in read(text, "Gammatown-installed", "Betaville").accounts] == ["Betaville"]
+
+
+def test_what_was_done_hours_before_elsewhere_is_another_event_and_each_keeps_its_own() -> None:
+    text = (
+        "A car bomb killed six people in Betaville on 4 March, hours after gunmen shot dead two men in Gammatown.\n\n"
+        "In Gammatown, the men were leaving a mosque.\n\nThe Betaville blast wounded 14."
+    )
+    reading = read(text, "Betaville", "Gammatown")
+    assert [told(a) for a in reading.accounts] == [("Betaville", "2031-03-04", [6]), ("Gammatown", "2031-03-04", [2])]
+    injured = [
+        [c.value for c in a.claims if c.kind == "toll" and c.detail["group"] == "injured"] for a in reading.accounts
+    ]
+    assert injured == [[14], []]
+
+
+def test_the_deadliest_of_a_sum_is_no_part_of_its_telling() -> None:
+    text = (
+        "At least 27 people were killed in a string of attacks across Deltaland on Monday.\n\n"
+        "The deadliest was in Betaville, where a bomber blew himself up in a cafe. Police put the toll at 14.\n\n"
+        "A roadside bomb killed three people in Gammatown."
+    )
+    reading = read(text, "Deltaland", "Betaville", "Gammatown")
+    assert [told(a)[::2] for a in reading.accounts] == [("Betaville", [14]), ("Gammatown", [3])]
+
+
+def test_the_same_district_is_the_last_that_was_called_one() -> None:
+    text = (
+        "On 1 March a strike hit a tent in Betaville, killing 12 people.\n\n"
+        "On 2 March shelling in Gamma district killed two women. A day later shells hit the same district, killing one."
+    )
+    assert [a.place_as_written for a in read(text, "Betaville", "Gamma").accounts][-1] == "the same district (Gamma)"
