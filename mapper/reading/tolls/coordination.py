@@ -201,7 +201,7 @@ def alike(page: Page, phrases: Sequence[PeoplePhrase]) -> list[list[PeoplePhrase
 def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePhrase]:
     """Drop the list that only spells out its head: "two civilians, a writer and a child,"."""
     members = [m for n, m in enumerate(members) if not (n and _repeats(page, m))]
-    if len(members) < 2 or not (page.low[members[0].last] in {",", ":", "(", "\u2013"} or _dash(page, members[0].last)):
+    if len(members) < _SEVERAL or not _opens_apposition(page, members):
         return members
     if len(members) == 2 and members[0].count.value == 1 and "and" in page.low[members[0].last : members[1].first]:
         return members
@@ -214,6 +214,15 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
     alike = {of, ""} if len(members) == _SEVERAL and head.value == 1 else {of}  # "a fifth man, the owner, died"
     spelled_out = same and (all(m.of in alike for m in members[1:]) if of else not _goes_beyond(page, members))
     return members[:1] if spelled_out else members
+
+
+def _opens_apposition(page: Page, members: Sequence[PeoplePhrase]) -> bool:
+    """Say whether a mark stands behind the first of a list; behind "of a team" only where the rest adds up to it."""
+    head = members[0]
+    if page.low[head.last] in {",", ":", "(", "\u2013"} or _dash(page, head.last):
+        return True
+    adds_up = whole(members[1:]).value == head.count.value > _SEVERAL
+    return adds_up and page.low[head.last] == "of" and page.low[members[1].first - 1] == ","
 
 
 def _repeats(page: Page, phrase: PeoplePhrase) -> bool:

@@ -65,7 +65,7 @@ def open_part(walk: Walk, part: Mark) -> int:
             _add_subset(walk, phrase, group=walk.group)
         walk.pending.clear()
     # What follows those counted as dead is part of them, whatever the sentence counts after it.
-    walk.in_part, walk.part_group = True, "" if walk.pending or walk.waiting else walk.group
+    walk.in_part, walk.part_group = True, _group_behind(walk)
     return part.last
 
 
@@ -80,7 +80,7 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
     stated = phrase.of and not BE.isdisjoint(page.low[phrase.count.last : phrase.last])
     if pronoun and (walk.group or (walk.pending and not stated)):
         walk.part.append(phrase)
-        walk.in_part, walk.part_group = True, _harm_named(page, phrase)
+        walk.in_part, walk.part_group = True, _harm_named(page, phrase) or _group_behind(walk)
         return phrase.last
     if pronoun and phrase.of:
         group = _harm_named(page, phrase) or "killed"
@@ -104,6 +104,13 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
         walk.part.append(phrase)
         return phrase.last
     return 0
+
+
+def _group_behind(walk: Walk) -> str:
+    """Return the harm of those counted last, where nobody was named since whom a verb may still be about."""
+    since = walk.pending[-1].first if walk.pending else -1
+    counted = bool(walk.tolls) and since < walk.tolls[-1].first
+    return walk.group if counted and not walk.waiting else ""
 
 
 def _goes_on(walk: Walk) -> bool:

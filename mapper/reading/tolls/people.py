@@ -52,7 +52,7 @@ _POINTS_AT: Final = frozenset({"elder", "older", "younger", "this", "that", "eac
 _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
 _LEAVES: Final = frozenset({"leave", "leaves", "leaving", "left"})
 _DOES: Final = frozenset({"hurts", "injure", "injures", "kill", "kills", "wound", "wounds"})
-_GOES_WITH: Final = frozenset({"and", ",", "was", "were", "("})
+_GOES_WITH: Final = frozenset({"and", ",", "was", "were", "(", "+", "&"})
 
 
 @dataclass(slots=True)
@@ -333,7 +333,7 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     following = page.low[noun[0]] if noun[0] < len(page.low) else "."
     if following not in _GOES_WITH and page.mark("harm", noun[0]) is None:
         return None
-    if following in {"and", ","} and not (noun[0] + 1 < len(page.low) and page.telling[noun[0] + 1]):
+    if following in {"and", ",", "+", "&"} and not (noun[0] + 1 < len(page.low) and page.telling[noun[0] + 1]):
         return None
     return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])
 

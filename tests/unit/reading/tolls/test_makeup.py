@@ -79,6 +79,11 @@ def _read(text: str) -> list[Toll]:
         (f"{_SHELL} The child died at night; she was the fourth victim of the rocket.", 4, None, 1),
         (f"{_SHELL} A clinic took in nine bodies, including those of four children, and 26 injured.", 9, None, 4),
         (f"{_SHELL} A herder stepped on a shard; he lost both legs and died on the way.", 1, None, None),
+        (f"Six members of a rescue team, three cooks and three drivers, were killed {_AT}.", 6, None, None),
+        (f"Medics recorded 3 deaths - two of them children - and 14 injuries {_AT} after shelling.", 3, None, 2),
+        (f"A drone hit a van {_AT}; driver + 2 passengers dead.", 3, None, None),
+        (f"Medics put the dead from a raid {_AT}, which lasted an hour, at nine.", 9, None, None),
+        (f"Gunmen seized ten drivers {_AT}, killing two of them.", 2, None, None),
         (f"Four siblings, the oldest of them 19, were killed {_AT}.", 4, None, None),
     ],
 )
