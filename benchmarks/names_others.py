@@ -8,7 +8,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,12 @@ sys.path.insert(0, str(ROOT))
 
 from mapper.places.index.format import edited, packed  # noqa: E402
 from mapper.places.names import keys as names_keys  # noqa: E402
-from mapper.places.names.keys import fold, plain_of, skeleton_of  # noqa: E402
+from mapper.places.names.keys import fold, plain_of, skeletons_of  # noqa: E402
 from mapper.places.names.many import plain_keys  # noqa: E402
 from mapper.places.names.spelling import undoubled  # noqa: E402
 from mapper.places.names.vocabulary import Vocabulary  # noqa: E402
 
-PATIENCE_S = 10.0
+PATIENCE_S = 20.0
 REMEMBERED = 1 << 17
 AT_ONCE = 10_000
 PEERS = ("flashgeotext==0.5.5", "geotext==0.4.0")
@@ -33,8 +34,31 @@ def percentile(times: list[float], share: float) -> float:
     return sorted(times)[int(share * (len(times) - 1))] * 1e6
 
 
-def timed(function: Callable[[str], object], queries: Sequence[str]) -> tuple[float, float]:
-    """Time a function on each query, for ten seconds at most: 50th and 99th percentile, microseconds of processor."""
+def anonymous_mb() -> float:
+    """Return the memory of this process that is not of files."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return int(next(line for line in lines if line.startswith("RssAnon")).split()[1]) / 1024
+
+
+class Clock:
+    """Measures what a build takes: seconds, and seconds of the processor."""
+
+    def __init__(self) -> None:
+        self.begin, self.cpu = time.perf_counter(), time.process_time()
+
+    def figures(self) -> dict[str, Any]:
+        """Return what it took until now."""
+        return {"build_s": time.perf_counter() - self.begin, "cpu_s": time.process_time() - self.cpu}
+
+
+def timed(function: Callable[[str], object], queries: Sequence[str]) -> tuple[float, float, int]:
+    """Time a function on each query, for twenty seconds at most.
+
+    Returns
+    -------
+    (float, float, int)
+        50th and 99th percentile in microseconds of processor, and how many queries there was time for.
+    """
     times: list[float] = []
     # Ours is timed in a process of its own, where no name was folded before: what was folded here is forgotten.
     importlib.reload(names_keys)
@@ -44,32 +68,32 @@ def timed(function: Callable[[str], object], queries: Sequence[str]) -> tuple[fl
         times.append(time.thread_time() - begin)
         if sum(times) > PATIENCE_S:
             break
-    return percentile(times, 0.5), percentile(times, 0.99)
+    return percentile(times, 0.5), percentile(times, 0.99), len(times)
 
 
-def keyed(names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+def keyed(names: Iterable[str]) -> Iterator[tuple[str, str, int]]:
     """Give plain key, sound and packed skeleton of each name that has any."""
     vocabulary = Vocabulary(REMEMBERED, has_sounds=True)
-    for begin in range(0, len(names), AT_ONCE):
-        plains = [plain for plain in plain_keys(names[begin : begin + AT_ONCE]) if plain]
-        for plain, raw in zip(plains, vocabulary.names_and_sounds(plains)[1], strict=True):
-            sound = undoubled(raw)
-            yield plain, sound, packed(skeleton_of(sound))
+    rest = iter(names)
+    while batch := [*islice(rest, AT_ONCE)]:
+        plains = [plain for plain in plain_keys(batch) if plain]
+        sounds = [undoubled(raw) for raw in vocabulary.names_and_sounds(plains)[1]]
+        yield from zip(plains, sounds, map(packed, skeletons_of(sounds)), strict=True)
 
 
-def sqlite_btree(names: Sequence[str], folder: Path, typos: Sequence[str], exact: Sequence[str]) -> dict[str, Any]:
+def sqlite_btree(names: Iterable[str], folder: Path, typos: Sequence[str], exact: Sequence[str]) -> dict[str, Any]:
     """Keys in two B-trees and the same strategy in SQL, but without places, reasons and full comparison."""
     from rapidfuzz import fuzz, process
 
     path = folder / "btree.sqlite"
-    begin = time.perf_counter()
+    clock = Clock()
     table = sqlite3.connect(path)
     table.execute("CREATE TABLE n (plain TEXT, sound TEXT, skeleton INTEGER)")
     table.executemany("INSERT INTO n VALUES (?,?,?)", keyed(names))
     table.execute("CREATE INDEX p ON n (plain)")
     table.execute("CREATE INDEX s ON n (skeleton)")
     table.commit()
-    built = time.perf_counter() - begin
+    built = clock.figures()
 
     def look_up(name: str) -> object:
         keys = fold(name)
@@ -83,20 +107,20 @@ def sqlite_btree(names: Sequence[str], folder: Path, typos: Sequence[str], exact
         return found
 
     exactly = timed(lambda n: table.execute("SELECT sound FROM n WHERE plain = ?", (plain_of(n),)).fetchall(), exact)
-    return {"build_s": built, "mb": path.stat().st_size / 1e6, "exact": exactly, "fuzzy": timed(look_up, typos)}
+    return {**built, "mb": path.stat().st_size / 1e6, "exact": exactly, "fuzzy": timed(look_up, typos)}
 
 
-def sqlite_trigram(names: Sequence[str], folder: Path, typos: Sequence[str]) -> dict[str, Any]:
+def sqlite_trigram(names: Iterable[str], folder: Path, typos: Sequence[str]) -> dict[str, Any]:
     """Trigrams of plain keys in FTS5, any of them, ranked."""
     from rapidfuzz import fuzz, process
 
     path = folder / "trigram.sqlite"
-    begin = time.perf_counter()
+    clock = Clock()
     table = sqlite3.connect(path)
     table.execute("CREATE VIRTUAL TABLE n USING fts5 (plain, tokenize='trigram', detail='none')")
     table.executemany("INSERT INTO n VALUES (?)", ((plain,) for plain, _, _ in keyed(names)))
     table.commit()
-    built = time.perf_counter() - begin
+    built = clock.figures()
 
     def look_up(name: str) -> object:
         plain = fold(name).plain.replace('"', "")
@@ -105,18 +129,18 @@ def sqlite_trigram(names: Sequence[str], folder: Path, typos: Sequence[str]) -> 
         rows = table.execute(query, (" OR ".join(grams),)).fetchall()
         return process.extract(plain, [row[0] for row in rows], scorer=fuzz.ratio, limit=20)
 
-    return {"build_s": built, "mb": path.stat().st_size / 1e6, "fuzzy": timed(look_up, typos)}
+    return {**built, "mb": path.stat().st_size / 1e6, "fuzzy": timed(look_up, typos)}
 
 
-def linear(names: Sequence[str], typos: Sequence[str]) -> dict[str, Any]:
+def linear(names: Iterable[str], typos: Sequence[str]) -> dict[str, Any]:
     """Compare with every name."""
     from rapidfuzz import fuzz, process
 
-    begin = time.perf_counter()
+    clock, before = Clock(), anonymous_mb()
     plain = [plain for plain, _, _ in keyed(names)]
-    built = time.perf_counter() - begin
+    built = {**clock.figures(), "anon_mb": anonymous_mb() - before}
     fuzzy = timed(lambda n: process.extract(fold(n).plain, plain, scorer=fuzz.ratio, limit=20), typos)
-    return {"build_s": built, "fuzzy": fuzzy}
+    return {**built, "fuzzy": fuzzy}
 
 
 PEER = """
