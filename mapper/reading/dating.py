@@ -27,6 +27,12 @@ _MORE: Final = frozenset(
 )
 """Words at which a paragraph goes on from the one above."""
 _GOES_ON: Final = "on the day of the event told right before"
+_TO_BESIDE: Final = 7
+_BEFORE_ACT: Final = 4
+_ANOTHER: Final = frozenset({"after", "before", "following", "since", "like", "than", "from", "until", "another"})
+_CLOCK: Final = frozenset(
+    {"at", "on", "of", "about", "around", "am", "pm", "hours", "shortly", "just", "local", "time"}
+)
 _NOTE: Final = 120
 """A text of so many words and marks is a note, which tells of its own day."""
 
@@ -49,6 +55,8 @@ def date_by_clause(page: Page, timeline: Timeline, drafts: Sequence[Draft], seen
     for notes in seen:
         told = primary if len(primary) == 1 else [d for d in primary if any(n is notes for n in d.notes)]
         mention = None if notes.boilerplate or not told else day_of_act(page, notes)
+        if mention is None and told and told is primary and not _is_dated(primary[0]):
+            mention = next((d for d in notes.times if day_level(d) and _beside_act(page, d, notes)), None)
         when = timeline.resolve(mention) if mention is not None else None
         if when is not None and when.resolved:
             told[0].mention, told[0].when = mention, when
@@ -105,6 +113,24 @@ def day_of_act(page: Page, notes: Notes) -> DateMention | None:
     if not verb:
         return None
     return next((d for d in days if 0 < page.word_at(d.start) - verb <= _TO_DAY or _inside(page, d, verb)), None)
+
+
+def _is_dated(draft: Draft) -> bool:
+    """Say whether an event has a day that is written, and not one counted from a publication."""
+    return draft.mention is not None and draft.mention.kind in {"absolute", "partial"}
+
+
+def _beside_act(page: Page, day: DateMention, notes: Notes) -> bool:
+    """Say whether a day stands right behind the act told: "puts the explosion at 7:20 on 14 October"."""
+    begin = page.word_at(day.start)
+    for act in notes.acts:
+        if act.verb or act.determiner != "same" or not is_violence(act) or not 0 <= begin - act.last <= _TO_BESIDE:
+            continue
+        before = page.low[max(notes.first, act.first - _BEFORE_ACT) : act.first]
+        between = page.low[act.last : begin]
+        if _ANOTHER.isdisjoint(before) and all(low in _CLOCK or not low.isalpha() for low in between):
+            return True
+    return False
 
 
 def _inside(page: Page, day: DateMention, verb: int) -> bool:

@@ -28,7 +28,7 @@ from mapper.reading.events import is_violence
 from mapper.reading.gathering import chance_of, gather, is_remembered
 from mapper.reading.harmless import leave_out_harmless
 from mapper.reading.ledes import day_of_lede, leave_out_headline, leave_out_sums
-from mapper.reading.notes import Notes, day_level
+from mapper.reading.notes import Notes, day_level, heads_a_form
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
 from mapper.reading.revisions import is_log, supersede
@@ -202,8 +202,8 @@ class Drafting:
         around = [n for n in near if n.paragraph == lead.paragraph and n.times and not n.boilerplate]
         before = [n for n in around if n.first < lead.first]
         after = [n for n in around if n.first > lead.first]
-        if len([d for d in self.drafts if d.role == "primary"]) == 1:
-            # The only event of an article: the day may be given in the paragraph before or after.
+        if len([d for d in self.drafts if d.role == "primary"]) == 1 or heads_a_form(lead):
+            # The only event of an article, or a form's head: the day may be given in the paragraph before or after.
             beside = [n for n in near if abs(n.paragraph - lead.paragraph) == 1 and n.times and not n.boilerplate]
             after += [n for n in beside if n.paragraph > lead.paragraph]
             after += [n for n in reversed(beside) if n.paragraph < lead.paragraph]

@@ -17,13 +17,14 @@ _ENDS: Final = frozenset({":", "."})
 _MARKS: Final = frozenset({":", "|", "-", "\u2013"})
 _BULLETS: Final = frozenset({"*", "\u2022"})
 _URGENT: Final = frozenset({"urgent", "breaking", "update", "flash", "new", "just", "in"})
-_NO_PLACE: Final = ("reporter", "actor", "person_cue", "people", "report", "act", "harm", "speaker", "site", "doer")
-_NOT_NAMES: Final = word_set("not_a_place") | word_set("calendar")
+NO_PLACE: Final = ("reporter", "actor", "person_cue", "people", "report", "act", "harm", "speaker", "site", "doer")
+NOT_NAMES: Final = word_set("not_a_place") | word_set("calendar")
 _JOINERS: Final = frozenset({"al", "el", "as", "ar", "ad", "az", "an", "-", "of"})
 _KINDS: Final = frozenset({"village", "town", "city", "camp"})
 _HERE: Final = 3
 _ACRONYM: Final = 4
 _WORDS: Final = 5
+_VALUE: Final = 2
 
 
 def heading_over(page: Page, lead: Notes, seen: Sequence[Notes]) -> str:
@@ -88,10 +89,18 @@ def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
             wider += 1
     if last == start or wider >= end or page.low[wider] not in _MARKS or not _is_apart(page, wider):
         return None
-    if any(page.low[i] in _NOT_NAMES or any(page.mark(tag, i) for tag in _NO_PLACE) for i in range(start, last)):
+    if any(page.low[i] in NOT_NAMES or any(page.mark(tag, i) for tag in NO_PLACE) for i in range(start, last)):
+        return None
+    if _is_field(page, wider, end):
         return None
     short = last - start == 1 and page.words[start].isupper() and len(page.words[start]) <= _ACRONYM
     return None if short else (start, last)
+
+
+def _is_field(page: Page, mark: int, end: int) -> bool:
+    """Say whether a label and a word or two are all there is: "Assessment: fair."."""
+    value = [at for at in range(mark + 1, end) if page.low[at] not in _ENDS]
+    return page.low[mark] == ":" and 0 < len(value) <= _VALUE and all(page.words[at].islower() for at in value)
 
 
 def _is_apart(page: Page, mark: int) -> bool:

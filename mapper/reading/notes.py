@@ -349,6 +349,17 @@ def day_level(mention: DateMention) -> bool:
     return bool(mention.first.day) or mention.weekday is not None or mention.unit in {"day", "hour"}
 
 
+def heads_a_form(notes: Notes) -> bool:
+    """Say whether a segment is the head of a form, which its narrative follows: "Civilian deaths: 4".
+
+    Parameters
+    ----------
+    notes : Notes
+        A segment.
+    """
+    return notes.paragraph == 0 and any(t.rule == "label" for t in notes.tolls)
+
+
 def places_of_act(page: Page, notes: Notes) -> Sequence[PlaceMention]:
     """Leave out the places of what only went on meanwhile: "…, as talks resumed in Exampla".
 

@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 
 _LONGEST_ACT: Final = 3
 _LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
-_MAY_LEAD: Final = _LEADS | {"at", "of"}
+_MAY_LEAD: Final = _LEADS | {"at", "of", "from", "between", "and"}
+_SEVERAL: Final = frozenset({"villages", "towns", "cities"})
+_OF_THE_TOWNS: Final = _SEVERAL | {"-", "the", "of"}
+_ON_THE_WAY: Final = frozenset({"driving", "halfway", "midway", "somewhere", "travelling", "traveling", "way"})
+_LONGEST_END: Final = 6
+_ASIDE: Final = 14
+_ASIDE_LEADS: Final = frozenset({"in", "near", "outside", "north", "south", "east", "west", "a"})
+_PASSIVE: Final = frozenset({"was", "were", "came"})
+_ON_PLACES: Final = frozenset({"bombed", "bombarded", "shelled", "raided", "stormed", "pounded", "struck"})
+OFFICES: Final = frozenset(
+    {"mayor", "mukhtar", "municipality", "council", "residents", "resident", "inhabitants", "villagers", "farmers"}
+)
+"""Before "of", these say whose they are, and not where something happened: "the mayor of Exampla"."""
 _LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _TOWNS: Final = frozenset({"village", "town", "city"})
 _ENCLOSES: Final = frozenset({"(", ",", "in", "the", "at"})
@@ -44,7 +56,10 @@ def leads(page: Page, first: int, end: int) -> list[int]:
         for at in compress(range(first, end), map(_MAY_LEAD.__contains__, page.low[first:end]))
         if (low := page.low[at]) in _LEADS
         or (low == "at" and at_settlement(page, at))
-        or (low == "of" and page.low[at - 1] == "turn")
+        or (low == "of" and at > first and _of_a_place(page, at - 1))
+        or (low == "from" and at > first and page.mark("distance_unit", at - 1) is not None)
+        or (low == "between" and at > first and _bounds(page, at))
+        or (low == "and" and _second_end(page, at, first))
     }
     for mark in page.marked("act", first, end):
         at = mark.last
@@ -63,6 +78,50 @@ def leads(page: Page, first: int, end: int) -> list[int]:
     return sorted(found)
 
 
+def _of_a_place(page: Page, at: int) -> bool:
+    """Say whether a word before "of" makes a place of what follows: "in turn of", "east of", "the mayor of"."""
+    return page.low[at] == "turn" or page.low[at] in OFFICES or page.mark("bearing", at) is not None
+
+
+def _bounds(page: Page, between: int) -> bool:
+    """Say whether "between" bounds a place: "the road between A and B", not "talks between A and B"."""
+    if page.low[between + 1] == "the" and page.low[between + 2] in _SEVERAL:
+        return True
+    before = page.mark("place_kind", between - 1)
+    return (before is not None and before.value == "street") or page.low[between - 1] in _ON_THE_WAY
+
+
+def _second_end(page: Page, at: int, first: int) -> bool:
+    """Say whether "and" leads to the other end of a road: "the road between A and B"."""
+    for back in range(at - 1, max(first, at - _LONGEST_END), -1):
+        if page.low[back] == "between":
+            return _bounds(page, back)
+        if not (page.capital(back) or page.low[back].startswith(_PREFIXES) or page.low[back] in _OF_THE_TOWNS):
+            return False
+    return False
+
+
+def suffers(page: Page, last: int, end: int) -> bool:
+    """Say whether the words behind a subject make it a place that was hit: "X was shelled", "X, in Beta, was attacked".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    last, end : int
+        The word behind the subject, and the one after its sentence.
+    """
+    verb = next((at for at in range(last, min(last + _ASIDE, end)) if page.low[at] in _PASSIVE), -1)
+    if verb < 0 or verb + 2 >= end:
+        return False
+    mark = page.mark("act", verb + 1) or page.mark("act", verb + 2)
+    if mark is None:
+        return False
+    if verb > last:
+        return page.low[last] == "," == page.low[verb - 1] and page.low[last + 1] in _ASIDE_LEADS
+    return page.low[verb] == "came" or page.low[mark.first] in _ON_PLACES
+
+
 def label_sign(page: Page, label: Mark, end: int) -> int:
     """Return the word that parts a label from the name of a place: the colon of "Where: Exampla"; 0 for none.
 
@@ -79,6 +138,19 @@ def label_sign(page: Page, label: Mark, end: int) -> int:
     while sign < min(label.last + _SIGN, end) and page.low[sign] in LABEL_SIGNS:
         sign += 1
     return sign - 1 if sign > label.last else 0
+
+
+def of_division(page: Page, sign: int) -> bool:
+    """Say whether a sign parts the label of a division from its name: "District: Exampla".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    sign : int
+        A word of it.
+    """
+    return any(mark.last == sign for mark in page.marked("division_label", max(0, sign - _SIGN), sign))
 
 
 def at_settlement(page: Page, at: int) -> bool:

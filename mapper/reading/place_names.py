@@ -15,7 +15,7 @@ from typing import Final
 from mapper.model import Toponym
 from mapper.reading.datelines import DASHES, ends_dateline
 from mapper.reading.page import ACT, HARM, Page
-from mapper.reading.place_forms import LABEL_SIGNS, at_settlement, leads, names_next
+from mapper.reading.place_forms import LABEL_SIGNS, OFFICES, at_settlement, leads, names_next, suffers
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
 
@@ -177,8 +177,20 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Re
     found += [n for n in _cued(page, first, end) if taken.isdisjoint(range(n.first, n.last))]
     taken.update(w for n in found for w in range(n.outer_first, n.outer_last))
     found += [n for n in _after_preposition(page, first, end) if taken.isdisjoint(range(n.first - 1, n.last))]
+    if (subject := _bombed(page, first, end)) is not None and taken.isdisjoint(range(subject.first, subject.last)):
+        found.append(subject)
     found.sort(key=lambda n: n.first)
     return found
+
+
+def _bombed(page: Page, first: int, end: int) -> NameAt | None:
+    """Find a name that no gazetteer knows where its sentence begins with what was bombed: "Exampla was shelled"."""
+    last = first
+    while last < end and last - first < _LONGEST_NAME and _namelike(page, last):
+        last += 1
+    if not (first < last < end) or not suffers(page, last, end) or not _may_be_place(page, first, last, first, end):
+        return None
+    return NameAt(first, last, first, last, page.quote(*page.span(first, last)), "", False, False)
 
 
 def _whole(page: Page, a: int, b: int, toponym: Toponym) -> bool:
@@ -318,7 +330,8 @@ def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
     following = page.low[b] if b < end else "."
     if following[0].isdigit() or page.mark("site", b) or page.mark("act", b) or following in {"-", "/"}:
         return False
-    return not _is_other(page, a, b, first, end)
+    of_office = a - 2 >= first and page.low[a - 1] == "of" and page.low[a - 2] in OFFICES  # "the mayor of X said"
+    return of_office or not _is_other(page, a, b, first, end)
 
 
 def _cued(page: Page, first: int, end: int) -> list[NameAt]:

@@ -13,8 +13,17 @@ from typing import Final
 
 from mapper.model import PlaceReference, Toponym
 from mapper.reading.page import Page
-from mapper.reading.place_forms import before_bracket, contains_next, label_sign
+from mapper.reading.place_forms import (
+    LABEL_SIGNS,
+    OFFICES,
+    before_bracket,
+    contains_next,
+    label_sign,
+    of_division,
+    suffers,
+)
 from mapper.reading.place_names import NameAt, Repeats, names_in
+from mapper.reading.place_pairs import end_of_road, from_the_widest, road_between
 from mapper.reading.place_relations import distance_at, land_about, relation_before
 from mapper.reading.vocabulary import word_set
 
@@ -143,6 +152,12 @@ def read_places(
     mentions: list[PlaceMention] = []
     at = 0
     while at < len(names):
+        pair = road_between(page, names[at], names[at + 1], first) if at + 1 < len(names) else None
+        if pair is not None:
+            both = (names[at].text, end_of_road(page, names[at + 1]))
+            mentions.append(_on_road(page, both, pair, first))
+            at += 2
+            continue
         chain = [names[at]]
         links: list[_Link] = []
         while at + 1 < len(names) and (link := _link(page, chain[-1], names[at + 1])) is not None:
@@ -171,7 +186,8 @@ class _Link:
 
 def _link(page: Page, name: NameAt, following: NameAt) -> _Link | None:
     """Read the words between two names, or None if they are not one expression."""
-    gap = list(range(name.outer_last, following.outer_first))
+    letter = page.low[name.outer_last] == "'" and name.outer_last + 1 < following.outer_first  # that of "Exampla'"
+    gap = list(range(name.outer_last + letter, following.outer_first))
     if len(gap) > _GAP or contains_next(page, name, following, gap):
         return None if len(gap) > _GAP else _Link("has")
     bearing: float | None = None
@@ -233,8 +249,26 @@ def _axis(name: NameAt) -> NameAt:
     return name
 
 
+def _on_road(page: Page, ends: tuple[str, str], words: tuple[int, int], sentence_first: int) -> PlaceMention:
+    """Make a place between two others: on a road, or "between A and B"."""
+    first, last = words
+    reference = PlaceReference(
+        name="",
+        start=page.starts[first],
+        end=page.ends[last - 1],
+        relation="between",
+        kind="street",
+        anchors=ends,
+    )
+    located = page.low[first] == "between" or _located(page, first, sentence_first)
+    return PlaceMention(first, last, reference, _RANK["street"], located, tuple(name.lower() for name in ends))
+
+
 def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first: int) -> PlaceMention:
     """Make one expression of a run of linked names."""
+    first, last = chain[0].outer_first, chain[-1].outer_last
+    if from_the_widest(page, chain):
+        chain = [*reversed(chain)]
     # What is named first lies in, or near, what follows; a street is looked up by what it lies in.
     as_told = chain
     chain = [_axis(n) for n in chain]
@@ -245,7 +279,6 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
         chain[i + 1].text for i in range(head, len(links)) if links[i].relation in {"near", "direction"} and i == head
     ]
     containers = [n.text for i, n in enumerate(chain) if (i > head or i in owners) and n.text not in near]
-    first, last = chain[0].outer_first, chain[-1].outer_last
     if page.low[last : last + 1] == [")"] and "(" in page.low[first:last]:
         last += 1
     link = links[head] if head < len(links) else None
@@ -271,11 +304,15 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
     if chain[head] is not as_told[head] and reference.relation == "at":
         reference = replace(reference, name="", relation="near", anchors=(name.text,))
     located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
+    end = chain[-1].outer_last if len(chain) == 1 else chain[0].outer_last
+    located = located or (first == sentence_first and suffers(page, end, min(end + _GAP + 2, len(page.low))))
     rank = _rank(name)
     if reference.relation == "near" and not reference.name:
         rank = min(rank, 4)
     if reference.relation == "off_coast":
         rank = 4
+    if first > sentence_first and page.low[first - 1] in LABEL_SIGNS and of_division(page, first - 1):
+        rank = min(rank, _RANK["district"])
     names = (name.text.lower(), *(n.text.lower() for n in chain if n is not name and n.text not in near))
     return PlaceMention(first, last, reference, rank, located, names)
 
@@ -290,6 +327,7 @@ def _located(page: Page, first: int, sentence_first: int) -> bool:
     for at in range(before, max(sentence_first, first - 6) - 1, -1):
         low = page.low[at]
         speaks = low == "in" and at > sentence_first and page.low[before_bracket(page, at) - 1] in _SPEAKS_FOR
+        speaks = speaks or (low == "of" and page.low[at - 1] in OFFICES)
         if speaks or (low == "of" and page.low[at - 1] == "direction"):
             return False  # "police in X said", "they came from the direction of X"
         if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:

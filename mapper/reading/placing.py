@@ -10,8 +10,9 @@ from typing import Final
 from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft
 from mapper.reading.datelines import dateline
+from mapper.reading.fragments import labelled_divisions, scrap_place
 from mapper.reading.headings import filed_here, heading_over, heading_place
-from mapper.reading.notes import Notes, places_of_act
+from mapper.reading.notes import Notes, heads_a_form, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import THERE, PlaceMention
 
@@ -28,6 +29,8 @@ _POINTS: Final = frozenset({THERE, "place"})
 _DIVISIONS: Final = frozenset({"district", "governorate", "province"})
 _NEXT: Final = 3
 _CLAUSE: Final = 4
+_FORM: Final = 10
+_UNDER: Final = 2
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
 
 
@@ -47,19 +50,41 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     ("three buildings", after a sentence on a city). The only event of an
     article takes the place that the article begins with.
     """
-    chosen = _best_place(page, draft)
     lead = draft.notes[0]
-    if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
-        chosen = opening
     before = [n for n in seen[max(0, lead.order - _BEFORE) : lead.order] if n.sentence < lead.sentence]
     if (here := _filed_here(page, lead)) is not None:
         return here
+    chosen = _chosen(page, draft, seen, before, lone=lone)
     if chosen is None:
-        chosen = _named_in_scene(draft) or _named_before(lead, before)
-    here = _headed(page, lead, draft, own=bool(lead.heads)) if chosen is None else None
-    chosen = chosen or max(lead.heads, key=lambda p: p.rank, default=None)
-    if chosen is None or here is not None:
-        return here
+        here = _headed(page, lead, draft, own=bool(lead.heads))
+        chosen = max(lead.heads, key=lambda p: p.rank, default=None)
+        if here is not None:
+            return here
+    form = heads_a_form(lead)
+    chosen = chosen or (scrap_place(page, lead, seen) if lone or form else None)
+    chosen = chosen or (_under_form(lead, seen) if form else None)
+    if chosen is None:
+        return None
+    return _written(page, chosen, draft, seen, before, lone=lone)
+
+
+def _chosen(
+    page: Page, draft: Draft, seen: Sequence[Notes], before: Sequence[Notes], *, lone: bool
+) -> PlaceMention | None:
+    """Choose the place of an event among those that its sentences, or those before them, name."""
+    chosen, lead = _best_place(page, draft), draft.notes[0]
+    if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
+        return opening
+    if chosen is None and lone:
+        chosen = scrap_place(page, lead, seen)
+    return chosen or _named_in_scene(draft) or _named_before(lead, before)
+
+
+def _written(
+    page: Page, chosen: PlaceMention, draft: Draft, seen: Sequence[Notes], before: Sequence[Notes], *, lone: bool
+) -> Written | None:
+    """Write a place out: what "the town" stands for, and what contains it."""
+    lead = draft.notes[0]
     reference = chosen.reference
     quote = page.quote(reference.start, reference.end)
     if chosen.anaphora:
@@ -83,6 +108,8 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
             reference = replace(reference, anchors=(name,), containers=antecedent.reference.containers)
         quote = f"{quote} ({name})"
     reference = _contained(reference, draft, heading_over(page, lead, seen))
+    if lone and (labelled := [d for d in labelled_divisions(page) if d not in {reference.name, *reference.containers}]):
+        reference = replace(reference, containers=(*reference.containers, *labelled))
     if reference.kind in _QUARTERS and not reference.containers and (head := _headed(page, lead, draft)) is not None:
         reference = replace(reference, containers=(head.reference.name,))
     return Written(reference, quote, (reference.start, reference.end))
@@ -190,7 +217,13 @@ def _around(place: PlaceMention) -> set[str]:
 def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
     if not places:
         return None
-    return max(places, key=lambda p: (p.rank + p.located * 1.5 - bool(p.anaphora) * 2.5, -p.first))
+    return max(
+        places,
+        key=lambda p: (
+            p.rank + (p.located + (p.reference.relation == "between")) * 1.5 - bool(p.anaphora) * 2.5,
+            -p.first,
+        ),
+    )
 
 
 def _opening_place(chosen: PlaceMention | None, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
@@ -210,6 +243,12 @@ def _named_in_scene(draft: Draft) -> PlaceMention | None:
     scene = itertools.takewhile(lambda n: n is not draft.counts, draft.notes)
     named = [p for n in scene for p in n.named if p.rank >= _DISTRICT]
     return named[-1] if named else None
+
+
+def _under_form(lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
+    """Return the first place that the narrative under the labels of a form tells of."""
+    under = [n for n in seen[lead.order + 1 : lead.order + _FORM] if n.paragraph == lead.paragraph + 1]
+    return next((p for n in under[:_UNDER] for p in n.named if p.located and p.rank >= _TOWN), None)
 
 
 def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:

@@ -36,7 +36,7 @@ _TOLD: Final = (
     r"|wrote|writing|added|stated|confirmed|acknowledged|admitted|denied|conceded|updated|accessed|retrieved|dated"
     r"|issued|update|statement|interview|quoted|broadcast|uploaded|shared|listed|named|revealed"
     r"|(?<!check )(?<!guard )(?<!police )(?<!army )posts?|tweets?|report|article"
-    r"|list(?:\s{1,2}of\s{1,2}[a-z]{1,12})?|press\s{1,2}release|briefing|video|footage|born|buried|funeral|married|founded"
+    r"|list(?:\s{1,2}of\s{1,2}[a-z]{1,12})?|press\s{1,2}release|briefing|video|footage|last\s{1,2}seen|disappeared|(?:gone|went)\s{1,2}missing|vanished|born|buried|funeral|married|founded"
 )
 _REPORTING: Final = re.compile(
     rf"\b(?:{_TOLD})(?:\s{{1,2}}by\s{{1,2}}(?:the\s{{1,2}})?\S{{1,20}})?(?:\s{{1,2}}(?:in\s{{1,2}}an?\s{{1,2}}(?:statement|report|post|tweet|briefing|interview)|here|there|again"
@@ -65,6 +65,11 @@ _NOUN_AFTER: Final = re.compile(
     r"|massacre|assault|incidents?|killings?|shootings?|ambush)\b"
 )
 _ACT_AFTER: Final = re.compile(rf"(?!\s(?:about|on|that|into|which)\s){_NOUN_AFTER.pattern}")
+_THE_ACT: Final = re.compile(rf"\s(?:the|this|that)(?={_NOUN_AFTER.pattern})")
+_VISITED: Final = re.compile(
+    r"\b(?:arrived|examined|filmed|inspected|interviewed|met|photographed|reached|returned|spoke|visited|went)\b[^.\n]{0,50}$",
+    re.IGNORECASE,
+)
 _FAMOUS_AFTER: Final = re.compile(
     r"\s(?:terror(?:ist)?\s|Hamas(?:-led)?\s)?(?:attacks|massacre|assaults)\b", re.IGNORECASE
 )
@@ -128,7 +133,7 @@ def _adjacent(text: str, left: DateMention, right: DateMention) -> bool:
 
 def _joined(text: str, left: DateMention, right: DateMention) -> DateMention | None:
     gap = text[left.end : right.start]
-    main = _main(left, right, gap)
+    main = _of_act_before(text, left, right) or _main(left, right, gap)
     if main is None:
         return None
     return replace(
@@ -138,6 +143,17 @@ def _joined(text: str, left: DateMention, right: DateMention) -> DateMention | N
         text=text[left.start : right.end],
         time_of_day=left.time_of_day or right.time_of_day,
     )
+
+
+def _of_act_before(text: str, left: DateMention, right: DateMention) -> DateMention | None:
+    """Read "we visited the ruins on 26 August, two days after the attack": the attack's day, not the visit's."""
+    visited = left.first.day and left.last is None and right.rule == "counted-shift" and right.shift is not None
+    if not visited or right.shift is None or not right.text.lower().endswith("after"):
+        return None
+    if not _THE_ACT.match(text, right.end) or not _VISITED.search(text, max(0, left.start - _BEFORE), left.start):
+        return None
+    low, high = right.shift
+    return replace(left, unit=right.unit, shift=(-high, -low), rule="counted-from-day", approximate=right.approximate)
 
 
 def _main(left: DateMention, right: DateMention, gap: str) -> DateMention | None:

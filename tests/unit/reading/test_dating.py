@@ -93,3 +93,24 @@ def test_sums_over_several_days_and_an_area_are_set_aside() -> None:
     (account,) = reading.accounts
     assert [c.value for c in account.claims if c.kind == "toll"] == [13]
     assert [(s.kind, s.value) for s in reading.set_aside if s.value == 98] == [("period", 98)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The court puts the explosion at 7:20 on 14 October 2020. It killed five in the village of X.", "2020-10-14"),
+        (
+            "We visited Exampleville village on 26 August, two days after the attack. It had killed 35.",
+            "2021-08-24",
+        ),
+        (
+            "A woman was shot dead in the village of Exampleville on Monday. She was last seen on 3 September.",
+            "2021-09-06",
+        ),
+    ],
+)
+def test_the_day_of_the_event_is_told_from_other_days(text: str, expected: str) -> None:
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
+    (account,) = RuleReader().read(article, []).accounts
+    assert account.date is not None
+    assert account.date.edtf == expected
