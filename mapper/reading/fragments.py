@@ -51,6 +51,20 @@ def scrap_place(page: Page, lead: Notes, seen: Sequence[Notes]) -> PlaceMention 
     return None
 
 
+def labelled_place(page: Page, seen: Sequence[Notes]) -> PlaceMention | None:
+    """Return the first place that a label gives: "Location: Exampla"; a division only where nothing smaller is given.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    seen : sequence of Notes
+        All segments, in order.
+    """
+    signed = [p for n in seen for p in n.named if p.located and p.first and page.low[p.first - 1] in LABEL_SIGNS]
+    return max(signed, key=lambda p: p.rank, default=None)
+
+
 def _unknown_place(page: Page, notes: Notes) -> PlaceMention | None:
     """Read a name that no gazetteer knows, with what follows its comma: "Exampla, Beta district, Gamma."."""
     first = last = notes.first

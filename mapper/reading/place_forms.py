@@ -55,7 +55,7 @@ def leads(page: Page, first: int, end: int) -> list[int]:
         at
         for at in compress(range(first, end), map(_MAY_LEAD.__contains__, page.low[first:end]))
         if (low := page.low[at]) in _LEADS
-        or (low == "at" and at_settlement(page, at))
+        or (low == "at" and (at_settlement(page, at) or (at > first and at_site(page, at))))
         or (low == "of" and at > first and _of_a_place(page, at - 1))
         or (low == "from" and at > first and page.mark("distance_unit", at - 1) is not None)
         or (low == "between" and at > first and _bounds(page, at))
@@ -138,6 +138,22 @@ def label_sign(page: Page, label: Mark, end: int) -> int:
     while sign < min(label.last + _SIGN, end) and page.low[sign] in LABEL_SIGNS:
         sign += 1
     return sign - 1 if sign > label.last else 0
+
+
+def at_site(page: Page, at: int) -> bool:
+    """Say whether "at" follows a site or a road: "a dental clinic at Exampla", "the highway at Exampla".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at : int
+        A word of it, not the first.
+    """
+    if page.low[at] != "at":
+        return False
+    site, kind = page.mark("site", at - 1), page.mark("place_kind", at - 1)
+    return (site is not None and site.last == at) or (kind is not None and kind.value == "street")
 
 
 def of_division(page: Page, sign: int) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 from mapper.model import Toponym
 from mapper.reading.datelines import DASHES, ends_dateline
 from mapper.reading.page import ACT, HARM, Page
-from mapper.reading.place_forms import LABEL_SIGNS, OFFICES, at_settlement, leads, names_next, suffers
+from mapper.reading.place_forms import LABEL_SIGNS, OFFICES, at_settlement, at_site, leads, names_next, suffers
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
 
@@ -207,18 +207,9 @@ def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -
         kind = "city"  # "the capital of the province", not "the Examplian capital"
     if kind == "street" and outer_last > b:
         b = outer_last  # "Example roundabout" is a name; "Example" may be another place
-    return NameAt(
-        a,
-        b,
-        outer_first,
-        outer_last,
-        page.quote(*page.span(a, b)),
-        kind or toponym.kind,
-        bool(kind),
-        True,
-        toponym.country,
-        toponym.admin1,
-    )
+    text = page.quote(*page.span(a, b))
+    called = kind or toponym.kind
+    return NameAt(a, b, outer_first, outer_last, text, called, bool(kind), True, toponym.country, toponym.admin1)
 
 
 def _goes_on(page: Page, at: int) -> bool:
@@ -324,7 +315,7 @@ def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
     if (
         page.low[a] in _OWNERS
         or (all(w.isupper() for w in page.words[a:b]) and page.low[a - 1] not in LABEL_SIGNS)
-        or (page.low[a - 1] == "at" and not at_settlement(page, a - 1))
+        or (page.low[a - 1] == "at" and not (at_settlement(page, a - 1) or at_site(page, a - 1)))
     ):
         return False
     following = page.low[b] if b < end else "."

@@ -10,7 +10,7 @@ from typing import Final
 from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft
 from mapper.reading.datelines import dateline
-from mapper.reading.fragments import labelled_divisions, scrap_place
+from mapper.reading.fragments import labelled_divisions, labelled_place, scrap_place
 from mapper.reading.headings import filed_here, heading_over, heading_place
 from mapper.reading.notes import Notes, heads_a_form, places_of_act
 from mapper.reading.page import Page
@@ -29,6 +29,8 @@ _POINTS: Final = frozenset({THERE, "place"})
 _DIVISIONS: Final = frozenset({"district", "governorate", "province"})
 _NEXT: Final = 3
 _CLAUSE: Final = 4
+_COUNTRY: Final = 1
+_STORY: Final = 4
 _FORM: Final = 10
 _UNDER: Final = 2
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
@@ -61,7 +63,8 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
         if here is not None:
             return here
     form = heads_a_form(lead)
-    chosen = chosen or (scrap_place(page, lead, seen) if lone or form else None)
+    if lone or form:
+        chosen = chosen or labelled_place(page, seen) or scrap_place(page, lead, seen)
     chosen = chosen or (_under_form(lead, seen) if form else None)
     if chosen is None:
         return None
@@ -73,11 +76,19 @@ def _chosen(
 ) -> PlaceMention | None:
     """Choose the place of an event among those that its sentences, or those before them, name."""
     chosen, lead = _best_place(page, draft), draft.notes[0]
+    if lone and chosen is not None and chosen.rank <= _COUNTRY:
+        chosen = _in_country(lead, seen) or chosen
     if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
         return opening
     if chosen is None and lone:
         chosen = scrap_place(page, lead, seen)
     return chosen or _named_in_scene(draft) or _named_before(lead, before)
+
+
+def _in_country(lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
+    """Return the settlement that a story goes on to, after a lede on a country: "eastern Deltaland", then "Exampla"."""
+    after = [n for n in seen[lead.order + 1 : lead.order + _STORY] if not n.boilerplate]
+    return next((p for n in after for p in n.named if p.located and p.rank >= _SETTLEMENT), None)
 
 
 def _written(

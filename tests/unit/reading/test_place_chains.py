@@ -97,6 +97,25 @@ def test_a_scrap_without_a_verb_is_where_it_happened(head: str, name: str, conta
     assert (found.name, found.containers) == (name, containers)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("On 3 May 2021 a shell hit a dental clinic at Nowhere, killing four people.", "Nowhere"),
+        ("3 May 2021. Killed: 3. Injured: 0. Location: Nowhere. A vehicle was hit by a missile.", "Nowhere"),
+    ],
+)
+def test_a_site_or_a_label_leads_to_a_name(text: str, name: str) -> None:
+    assert place(text).name == name
+
+
+def test_a_story_goes_on_from_its_country_to_its_town() -> None:
+    found = place(
+        "On 3 May 2021 an air strike killed four people in eastern Deltaland, medics said.\n\n"
+        "They had been at prayer. The mosque stood in the village of Nowhere."
+    )
+    assert found.name == "Nowhere"
+
+
 def test_a_form_gives_its_place_and_what_contains_it() -> None:
     found = place("Governorate: Gammaland\nDistrict: Deltaford\nLocation: Nowhere\nDate: 3 May 2021\nKilled: 3")
     assert (found.name, found.containers) == ("Nowhere", ("Deltaford", "Gammaland"))
