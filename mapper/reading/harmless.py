@@ -11,7 +11,7 @@ from mapper.reading.notes import Notes
 from mapper.reading.page import Page
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope
-from mapper.reading.violence import no_violence, speaks_of_arms
+from mapper.reading.violence import Theme, no_violence, theme_of
 
 _WAR: Final = 1_000
 """So many dead, told of weeks before, are how a war began."""
@@ -39,12 +39,12 @@ def leave_out_harmless(
     totals : list of (Notes, TollReading, Scope)
         Added to.
     """
-    armed = speaks_of_arms(page)
+    theme = theme_of(page)
     since = timeline.published.first.year - _LIFETIME if timeline.published is not None else _OF_OLD
     kept = []
     for at, draft in enumerate(drafts):
         beside = any(d is not draft and d.role == "primary" and _harms(d) for d in drafts[:_OTHERS])
-        scope = _scope(page, draft, armed=armed, beside=beside, first=at == 0)
+        scope = _scope(page, draft, theme, beside=beside, first=at == 0)
         if _before(draft, since):
             scope = Scope("history", "an event of the past that the report only mentions")
         if scope is None:
@@ -65,11 +65,11 @@ def _before(draft: Draft, year: int) -> bool:
     return when is not None and bool(when.end) and date.fromisoformat(when.end).year < year
 
 
-def _scope(page: Page, draft: Draft, *, armed: bool, beside: bool, first: bool) -> Scope | None:
+def _scope(page: Page, draft: Draft, theme: Theme, *, beside: bool, first: bool) -> Scope | None:
     tolls = [t for _, t in draft.tolls]
     if beside and tolls and not _harms(draft):
         return Scope("no-act", "nobody was harmed")
-    if (none := no_violence(page, draft.notes, armed=armed)) is not None:
+    if (none := no_violence(page, draft.notes, theme)) is not None:
         return none
     wholes = [t for t in tolls if not t.of and not t.plural_only]
     if not first and wholes and all(t.population == "fighters" for t in wholes):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from mapper.reading.events import LABOUR, Act, is_violence
@@ -36,9 +37,52 @@ _ENOUGH: Final = 2
 _NOTE: Final = 150
 """So many words, and a text is a note, in which one word of arms is enough."""
 _MATCH: Final = 2
+_AROUND: Final = 400
 
 
-def speaks_of_arms(page: Page) -> bool:
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a page is about, asked once for all its events.
+
+    Parameters
+    ----------
+    armed : bool
+        It is about violence, by its words for arms and those who bear them.
+    unarmed : bool
+        No such word stands in it.
+    crime : bool
+        It is about the police or a court, and speaks of no arms of war.
+    labour : bool
+        Workers are on strike.
+    otherwise : bool
+        Nature, chance or workers may have done what it tells.
+    done : bool
+        Somebody was killed or wounded in it.
+    """
+
+    armed: bool
+    unarmed: bool
+    crime: bool
+    labour: bool
+    otherwise: bool
+    done: bool
+
+
+def theme_of(page: Page) -> Theme:
+    """Say what a page is about."""
+    unarmed = _ARMS.isdisjoint(page.low) and _CARRIED.isdisjoint(page.low)
+    labour = any(mark.value == "labour noun" for mark in page.marks["act"].values())
+    return Theme(
+        armed=_speaks_of_arms(page),
+        unarmed=unarmed,
+        crime=unarmed and len({page.low[word] for word in page.order["crime"]}) >= _ENOUGH,
+        labour=labour,
+        otherwise=labour or bool(page.order["accident"]) or not _NATURAL.isdisjoint(page.low),
+        done=not _DONE.isdisjoint(page.low),
+    )
+
+
+def _speaks_of_arms(page: Page) -> bool:
     """Say whether an article is about violence, by its words for arms and those who bear them."""
     arms = _ARMS.intersection(page.low)
     near = _NEAR_ARMS.intersection(page.low)
@@ -48,7 +92,7 @@ def speaks_of_arms(page: Page) -> bool:
     return bool(arms) or len(near) >= _ENOUGH or (len(page.low) <= _NOTE and not near <= LABOUR)
 
 
-def no_violence(page: Page, told: Sequence[Notes], *, armed: bool) -> Scope | None:
+def no_violence(page: Page, told: Sequence[Notes], theme: Theme) -> Scope | None:
     """Say why an event is none of violence, or None where it is one.
 
     Parameters
@@ -57,33 +101,31 @@ def no_violence(page: Page, told: Sequence[Notes], *, armed: bool) -> Scope | No
         The article.
     told : sequence of Notes
         The segments that tell of it, its lead first.
-    armed : bool
-        The article speaks of arms, see `speaks_of_arms`.
+    theme : Theme
+        From `theme_of`.
     """
     if _is_played(page, told):
         return _PLAYED
-    if _is_match(page, told) or _is_accident(page, told):
+    if _is_match(page, told) or _is_accident(page, told, theme):
         return _NOBODY
-    if _is_crime(page):
+    if theme.crime:
         return _CRIME
-    return None if _was_violent(page, told, armed=armed) else _NOBODY
+    return None if _was_violent(page, told, theme) else _NOBODY
 
 
-def _was_violent(page: Page, told: Sequence[Notes], *, armed: bool) -> bool:
-    unarmed = _ARMS.isdisjoint(page.low) and _CARRIED.isdisjoint(page.low)
-    if unarmed and not any(notes.wholes for notes in told):
+def _was_violent(page: Page, told: Sequence[Notes], theme: Theme) -> bool:
+    if theme.unarmed and not any(notes.wholes for notes in told):
         # "The column was fired on", but not "the minister came under fire".
-        return any(_is_sure(page, a, armed=False) for notes in told for a in notes.acts if is_violence(a))
-    if any(_surely_violent(page, notes) for notes in told):
+        return any(_is_sure(page, a, theme, armed=False) for notes in told for a in notes.acts if is_violence(a))
+    if any(_surely_violent(page, notes, theme) for notes in told):
         return True
     lead = told[0]
     words = page.low[lead.first : lead.last]
     if not _NATURAL.isdisjoint(words) and _ARMS.isdisjoint(words):
         return _was_done(page, told[0], _BY_HAND)
-    elsewise = page.order["accident"] or not _NATURAL.isdisjoint(page.low) or _strikes_of_workers(page)
-    if armed or elsewise or not any(notes.wholes for notes in told):
-        return armed or any(_was_done(page, notes, _BY_HAND) for notes in told)
-    return not _DONE.isdisjoint(page.low) or any(is_violence(act) for notes in told for act in notes.acts)
+    if theme.armed or theme.otherwise or not any(notes.wholes for notes in told):
+        return theme.armed or any(_was_done(page, notes, _BY_HAND) for notes in told)
+    return theme.done or any(is_violence(act) for notes in told for act in notes.acts)
 
 
 def _is_played(page: Page, told: Sequence[Notes]) -> bool:
@@ -109,14 +151,7 @@ def _is_match(page: Page, told: Sequence[Notes]) -> bool:
     return len({page.low[mark.first] for mark in page.marked("sport", first, last)}) >= _MATCH
 
 
-def _is_crime(page: Page) -> bool:
-    """Say whether a page is about the police or a court, and speaks of no arms of war."""
-    if len({page.low[word] for word in page.order["crime"]}) < _ENOUGH:
-        return False
-    return _ARMS.isdisjoint(page.low) and _CARRIED.isdisjoint(page.low)
-
-
-def _is_accident(page: Page, told: Sequence[Notes]) -> bool:
+def _is_accident(page: Page, told: Sequence[Notes], theme: Theme) -> bool:
     """Say whether a cause is given that is nobody's doing, and no arms beside it."""
     if not page.order["accident"]:
         return False
@@ -124,7 +159,7 @@ def _is_accident(page: Page, told: Sequence[Notes]) -> bool:
     causes = [n for n in (told[0], counts) if page.has("accident", n.first, n.last)]
     if not causes or any(_bears_arms(page, n) or _was_done(page, n, _BY_HAND) for n in causes):
         return False
-    return not any(_surely_violent(page, n) and not _only_bursts(page, n) for n in told)
+    return not any(_surely_violent(page, n, theme) and not _only_bursts(page, n) for n in told)
 
 
 def _bears_arms(page: Page, notes: Notes) -> bool:
@@ -142,28 +177,24 @@ def _only_bursts(page: Page, notes: Notes) -> bool:
 
 
 def _paragraph(page: Page, notes: Notes) -> tuple[int, int]:
-    """Return the words of the paragraph of a segment."""
+    """Return the words of the paragraph of a segment, of a very long one those around it."""
     begin = bisect_left(page.sentences, notes.paragraph, key=lambda told: told.paragraph)
     end = bisect_left(page.sentences, notes.paragraph + 1, lo=begin, key=lambda told: told.paragraph)
-    return page.bounds[begin][0], page.bounds[end - 1][1]
+    return max(page.bounds[begin][0], notes.first - _AROUND), min(page.bounds[end - 1][1], notes.last + _AROUND)
 
 
-def _surely_violent(page: Page, notes: Notes) -> bool:
+def _surely_violent(page: Page, notes: Notes, theme: Theme) -> bool:
     """Say whether a segment tells of an act that is violence whatever stands around it."""
     if notes.boilerplate:
         return False
     armed = any(page.has(tag, notes.first, notes.last) for tag in ("actor", "doer"))
-    return any(_is_sure(page, act, armed=armed) for act in notes.acts if is_violence(act))
+    return any(_is_sure(page, act, theme, armed=armed) for act in notes.acts if is_violence(act))
 
 
-def _is_sure(page: Page, act: Act, *, armed: bool) -> bool:
+def _is_sure(page: Page, act: Act, theme: Theme, *, armed: bool) -> bool:
     if act.type in _GENERIC or act.weak or (act.last - act.first == 1 and page.low[act.first] in _ALSO_ELSE):
-        return armed and not act.weak and not (page.low[act.first] in LABOUR and _strikes_of_workers(page))
+        return armed and not act.weak and not (page.low[act.first] in LABOUR and theme.labour)
     return True
-
-
-def _strikes_of_workers(page: Page) -> bool:
-    return any(mark.value == "labour noun" for mark in page.marks["act"].values())
 
 
 def _was_done(page: Page, notes: Notes, done: Container[str] = _DONE) -> bool:
