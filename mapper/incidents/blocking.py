@@ -144,7 +144,7 @@ def _add(one: Sketch, copy_of: str, rank: int, kept: _Rows, sought: _Rows) -> No
         if day := month_day(one):
             both(_YEARLESS, fine, (day,), (day,), special=bool(one.month_day))
     if one.key:
-        poor = not one.radius_m or not one.start
+        poor = not one.radius_m or not one.start or bool(one.others)
         own, others = ([number_of(f"{one.key}/{day}") for day in some] for some in (days, slack))
         both(_NAME, _NOWHERE, own, others, special=poor)
         if toll:

@@ -7,6 +7,7 @@ import unicodedata
 import zlib
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+){0,3}")
@@ -37,6 +38,7 @@ december strip army defense defence ministry health hospital mosque school camp 
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """Reduce a name to its consonants, so that transliterations meet.
 

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from mapper.incidents.evidence import Points
 from mapper.incidents.evidence.act import doers, site
 from mapper.incidents.evidence.harm import harm
-from mapper.incidents.evidence.place import distance_m, names_the_other, out_of_reach, place
+from mapper.incidents.evidence.place import distance_m, may_be_one_place, names_the_other, out_of_reach, place
 from mapper.incidents.evidence.text import share, text
 from mapper.incidents.evidence.time import (
     LONGEST_GAP,
@@ -128,7 +128,7 @@ def told_apart(left: Sketch, right: Sketch) -> str:
         return f"{gap} days apart"
     if printed_before(left, right):
         return "one was published before the other happened"
-    if out_of_reach(left, right) and not names_the_other(left, right):
+    if out_of_reach(left, right) and not (names_the_other(left, right) or may_be_one_place(left, right)):
         return f"{distance_m(left, right) / 1000:.0f} km apart"
     return ""
 

@@ -16,7 +16,7 @@ from mapper.incidents.located import Located
 from mapper.incidents.marks import families, hashed, name_key, number_of, proper_names, rare_words, tokens
 from mapper.incidents.origins import origin_key
 from mapper.incidents.tolls import counts
-from mapper.model import RADIUS_M, Claim, Precision, Toll
+from mapper.model import RADIUS_M, Claim, Precision, Resolution, Toll
 
 _PARTIAL: Final = re.compile(r"XXXX-(\d{2})-(\d{2})")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}$")
@@ -24,6 +24,9 @@ _MOST_NAMES: Final = 40
 _MOST_SAID: Final = 64
 _MOST_WORDS: Final = 48
 _TELLING_LETTERS: Final = 3
+_MOST_OTHERS: Final = 5
+_SURE: Final = 0.9
+"""Score from which the place that was found is not doubted."""
 _MOST_HELD: Final = 50_000
 _T = TypeVar("_T")
 _NOT_STATED: Final = Toll()
@@ -54,7 +57,7 @@ class Sketch:
     is_container : bool
         Whether only the place around the one that is named was found.
     others : tuple of (longitude, latitude)
-        What an ambiguous name may mean.
+        What a name may mean that is ambiguous, or was not found for sure.
     place_id, key, division : str
         Gazetteer entry, the consonants of the name as written, and country and first-order division.
     parts : tuple of int
@@ -169,7 +172,7 @@ def sketch(located: Located, order: int) -> Sketch:
         precision=place.precision if place else Precision.UNKNOWN,
         is_container=resolution.method == "parent",
         weight=_WEIGHTS.get(place.precision, 0.1) if place else 0.0,
-        others=() if place else tuple((c.place.longitude, c.place.latitude) for c in resolution.candidates[:5]),
+        others=_others(resolution) if place is None or place.score < _SURE else (),
         place_id=sys.intern(resolution.place_id) if place else "",
         key=sys.intern(name_key(written or resolution.place_name)),
         division=sys.intern(f"{place.country}/{name_key(place.admin1)}") if place and place.admin1 else "",
@@ -211,6 +214,10 @@ class _Held(Generic[_T]):
 _one_toll: Final = _Held[Toll]()
 _one_set: Final = _Held[frozenset[str]]()
 _one_count: Final = _Held[frozenset[int]]()
+
+
+def _others(resolution: Resolution) -> tuple[tuple[float, float], ...]:
+    return tuple((c.place.longitude, c.place.latitude) for c in resolution.candidates[:_MOST_OTHERS])
 
 
 def _parts(name: str) -> tuple[int, ...]:

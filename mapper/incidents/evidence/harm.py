@@ -10,6 +10,7 @@ from mapper.model import Toll
 
 _FEW: Final = 5
 _MANY: Final = 15
+_NEAR: Final = 0.7
 _SURPRISE: Final = ((1, 0.2), (2, 0.5), (3, 0.8), (5, 1.1), (10, 1.6), (20, 2.0))
 _MOST: Final = 2.3
 _ROUND: Final = 0.6
@@ -60,6 +61,9 @@ def _toll(left: Sketch, right: Sketch, mine: Toll, theirs: Toll, what: str, weig
         # "at least 2" agrees with nearly everything; "at least 13" with 16 says something.
         least = min(mine.minimum or mine.maximum or 0, theirs.minimum or theirs.maximum or 0)
         return [(weight * 0.5, f"numbers {what} that agree")] if least > _FEW and least >= 0.7 * more else []
+    if what == "killed" and (close := _close_counts(left, right, less / more)):
+        less, more = close
+        return [(0.3 * weight, f"counts of {less} and {more} {what} that both lie near")]
     rose = _rose(left, right, left_is_less=low is mine)
     points = weight * _difference(less, more, rose=rose, vague=low.maximum is None)
     words = f"{what} rose from {less} to {more} in a later report" if rose else f"{less} and {more} {what}"
@@ -94,6 +98,17 @@ def _quoted(left: Sketch, right: Sketch) -> int:
         if one.killed.minimum == one.killed.maximum
     ]
     return max((number for number, named in own if number and number > 3 and number in named), default=0)
+
+
+def _close_counts(left: Sketch, right: Sketch, ratio: float) -> tuple[int, int] | None:
+    """Find the highest count of one that lies much nearer to the other's own: "four more died, which makes 19"."""
+    best: tuple[int, int] | None = None
+    for one, other in ((left, right), (right, left)):
+        own = one.killed.minimum if one.killed.minimum == one.killed.maximum else None
+        highest = max(other.counts, default=0)
+        if own and min(own, highest) > _FEW and (share := min(own, highest) / max(own, highest)) >= max(_NEAR, ratio):
+            best, ratio = (min(own, highest), max(own, highest)), share
+    return best
 
 
 def _words(toll: Toll) -> str:

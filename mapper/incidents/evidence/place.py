@@ -35,8 +35,23 @@ def out_of_reach(left: Sketch, right: Sketch) -> bool:
 
 
 def names_the_other(left: Sketch, right: Sketch) -> bool:
-    """Tell whether the place of one is named in what the other says of its event."""
+    """Tell whether the place of one is named in what the other says of its event, and is not just a namesake."""
+    if set(left.parts).intersection(right.parts):
+        return False
     return _names(left.said, right.parts) or _names(right.said, left.parts)
+
+
+def may_be_one_place(left: Sketch, right: Sketch) -> bool:
+    """Tell whether two places of one name, found far apart, may be one: a village has namesakes."""
+    if not sound_alike(left.key, right.key):
+        return False
+    near = (
+        geo.distance_m(*at, other.longitude, other.latitude)
+        for one, other in ((left, right), (right, left))
+        for at in one.others
+        if other.radius_m
+    )
+    return min(near, default=float("inf")) <= left.radius_m + right.radius_m
 
 
 def place(left: Sketch, right: Sketch) -> Points:
@@ -59,6 +74,8 @@ def _beside(left: Sketch, right: Sketch, apart: float, *, alike: bool) -> Points
     """Weigh two places that are known as exactly as each other."""
     km, reach = f"{apart / 1000:.0f} km apart", left.radius_m + right.radius_m
     if out_of_reach(left, right):
+        if may_be_one_place(left, right):
+            return [(1.2, f"{km}, but the name fits both places")]
         return [(0.5, f"{km}, but the place of one is named by the other")]
     if not alike and _are_two_settlements(left, right):
         if names_the_other(left, right):

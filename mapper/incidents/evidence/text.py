@@ -29,7 +29,7 @@ def text(left: Sketch, right: Sketch, around: Surroundings) -> Points:
     if worth >= 0.1:
         points.append((min(_MOST_NAMES, round(worth, 2)), f"{shared} name{'s' if shared > 1 else ''} in common"))
     elif min(around.rare(left), around.rare(right)) >= 2:
-        points.append((-0.4, "no name in common"))
+        points.append((-0.3, "no name in common"))
     alike, told = around.words(left.prose, right.prose)
     gained = min(_MOST_WORDS, _A_WORD * told - _BY_CHANCE)
     if gained > 0:

@@ -18,7 +18,7 @@ from mapper.incidents.marks import families, proper_names
 from mapper.incidents.scoring import Comparison, compare
 from mapper.incidents.sketch import Sketch, sketch
 from mapper.incidents.surroundings import Surroundings
-from mapper.model import Precision
+from mapper.model import Candidate, Place, Precision
 
 Tell = Callable[..., Located]
 DAY = "2031-05-06"
@@ -74,6 +74,19 @@ def test_a_name_that_was_not_found_meets_its_other_spelling(pair: Pair) -> None:
     assert total(place(one, other)) >= 1.8
     one, other = pair({"place": "Kafr Mithal"}, {"place": "Namudhaj", "at": None})
     assert total(place(one, other)) == 0
+
+
+def test_namesakes_far_apart_may_be_one_place_and_are_left_to_a_person(tell: Tell) -> None:
+    far = Place(id="g2", name="Tell Mithal", longitude=43.0, latitude=33.0, kind="village")
+    facts = {"day": DAY, "killed": 23, "injured": 11, "site": "market", "place": "Tell Mithal"}
+    sure, doubted = tell("a", **facts), tell("b", at=(43.0, 33.0), **facts)
+    assert judge(sketch(sure, 0), sketch(doubted, 1)).verdict == "different"
+    near = replace(far, longitude=40.0, latitude=35.0)
+    candidates = tuple(Candidate(place=place, score=0.5) for place in (far, near))
+    doubted = replace(doubted, resolution=replace(doubted.resolution, score=0.5, candidates=candidates))
+    links: list[Link] = []
+    assert len(list(group([sure, doubted], links=links))) == 2
+    assert [link.comparison.reasons[-1] for link in links] == ["their places lie apart"]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +186,13 @@ def test_a_count_that_the_other_quotes_is_found(pair: Pair, tell: Tell) -> None:
     both = sketch(replace(told, account=account), 1)
     assert both.killed.minimum == 16
     assert total(harm(own, both)) > 0 > plain
+
+
+def test_a_total_beside_the_count_of_a_day_is_held_against_the_other_s_count(pair: Pair) -> None:
+    own, more = pair({"killed": 15}, {"killed": 4})
+    total_too = replace(more, counts=frozenset({4, 19}))
+    assert total(harm(own, total_too)) > 0 > total(harm(own, more))
+    assert total(harm(own, replace(more, counts=frozenset({4, 90})))) < 0
 
 
 def test_injured_are_counted_so_differently_that_they_decide_little(pair: Pair) -> None:
