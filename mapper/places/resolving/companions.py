@@ -153,6 +153,9 @@ def _resolved(
     found = resolver.resolve(asked, context)
     if name.whole and found.longitude is not None:
         return found
+    if name.whole and holder is not None:
+        # What is said to be in a place is there, whatever else has its name.
+        return replace(holder, method="parent", needs_review=True)
     if reference.kind in _CALLED:
         found = as_kind(found, _CALLED[reference.kind])
     if holder is not None:
