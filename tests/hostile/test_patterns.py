@@ -26,6 +26,8 @@ pytestmark = pytest.mark.hostile
 
 OVER_ARTICLES = (
     "mapper.reading.",
+    "mapper.incidents.marks.",
+    "mapper.incidents.hours.",
     "mapper.text.",
     "mapper.places.resolving.written._KIND:",
     "mapper.places.resolving.written._SITE_TAIL:",
