@@ -106,7 +106,7 @@ class Drafting:
         """Put the sentences that set the scene before a toll with it, where they belong to no event yet."""
         if not any(not t.of and not t.plural_only for t in notes.news):
             return notes
-        scene = scene_before(self.page, notes, self.seen, [told for _, told in self.passing])
+        scene = scene_before(self.page, notes, self.passing)
         return together(scene, notes) if scene else notes
 
     def _place_news(self, notes: Notes, news: list[TollReading], *, parts_of_total: bool) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top

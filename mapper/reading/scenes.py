@@ -25,7 +25,7 @@ _DISTRICT: Final = 3
 _TOWN: Final = 5
 
 
-def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence[bool]) -> list[Notes]:
+def scene_before(page: Page, notes: Notes, passing: Sequence[tuple[Notes, bool]]) -> list[Notes]:
     """Return the segments of a paragraph that set the scene of a toll without a place, in order; none if none do.
 
     Parameters
@@ -34,10 +34,8 @@ def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence
         The article.
     notes : Notes
         A segment with a toll.
-    seen : sequence of Notes
-        The segments before it.
-    told : sequence of bool
-        For each of them, whether it belongs to an event already.
+    passing : sequence of (Notes, bool)
+        The segments before it, and whether each belongs to an event already.
     """
     if any(p.located and (p.names or p.anaphora not in _UNSURE) and p.rank > 1 for p in notes.places):
         return []
@@ -48,7 +46,7 @@ def scene_before(page: Page, notes: Notes, seen: Sequence[Notes], told: Sequence
     scene: list[Notes] = []
     # In a running report, the line before may have told of the blast whose dead this one counts.
     clocked = not notes.named and stamp_before(page, notes) is not None
-    for before, used in zip(reversed(seen[-_BACK:]), reversed(told[-_BACK:]), strict=True):
+    for before, used in reversed(passing[-_BACK:]):
         if (
             (before.paragraph != notes.paragraph and not (clocked and before.entry))
             or used

@@ -80,11 +80,9 @@ def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Note
     """
     if toll.of or toll.plural_only or toll.rule == "ordinal" or toll.count.op == "word" or not toll.count.value:
         return toll
-    before = [(n, t) for n, t in told if _counts_alike(t, toll)]
-    own = [(n, t) for n, t in before if n is told[0][0] or n is notes or t.rule == "added"]
-    if not own or notes.order - own[-1][0].order > _REACH or not any(before[-1][0] is n for n in (own[-1][0], notes)):
+    base = _base(toll, notes, told)
+    if base is None:
         return toll  # what a report goes on to list is part of what it began with
-    base = own[-1][1]
     if toll.rule == "stated-toll":
         raised = not BRINGS.isdisjoint(page.low[max(notes.first, toll.first - 3) : toll.first])
         return replace(toll, rule="added") if raised and toll.count.value > base.count.value else toll
@@ -92,6 +90,20 @@ def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Note
     if stated or _retold(page, toll, notes) or not adds(page, toll, notes) or _elsewhere(notes, told):
         return toll
     return replace(toll, count=_sum(base.count, toll.count), rule="added", definite=False)
+
+
+def _base(toll: TollReading, notes: Notes, told: Sequence[tuple[Notes, TollReading]]) -> TollReading | None:
+    """Return the count that a toll may go on from: the last of its kind, or the first or a sum in its segment."""
+    latest: Notes | None = None
+    for segment, before in reversed(told):  # from the end, where nearly always the answer is: a list may be long
+        if not _counts_alike(before, toll):
+            continue
+        if latest is not None and segment is not latest:
+            return None
+        latest = segment
+        if segment is told[0][0] or segment is notes or before.rule == "added":
+            return before if notes.order - segment.order <= _REACH else None
+    return None
 
 
 def _retold(page: Page, toll: TollReading, notes: Notes) -> bool:
