@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy a machine is, not whether the code is right: times are measured by benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 NO_SKIPS = "MAPPER_NO_SKIPS"
 NOT_SHOWN = "NOT SHOWN"

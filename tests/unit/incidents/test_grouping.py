@@ -269,7 +269,7 @@ def _told(tell: Tell, facts: list[dict[str, object]]) -> list[Located]:
 
 
 @given(_STORIES, st.randoms(use_true_random=False), st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_grouping_does_not_depend_on_the_order_of_reading(
     tell: Tell, facts: list[dict[str, object]], chance: random.Random, data: st.DataObject
 ) -> None:
@@ -290,7 +290,7 @@ def test_grouping_does_not_depend_on_the_order_of_reading(
 
 
 @given(_STORIES, st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_newest_verdict_always_holds(tell: Tell, facts: list[dict[str, object]], data: st.DataObject) -> None:
     told = {one.id: one for one in _told(tell, facts)}
     if len(told) < 2:

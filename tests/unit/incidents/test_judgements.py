@@ -4,7 +4,7 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.errors import InputError, Problem
@@ -100,7 +100,6 @@ def test_a_crowd_writes_every_verdict_once(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)
 def test_any_bytes_are_read_without_a_fault(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("ledger") / "judgements.jsonl"
     path.write_bytes(b'{"verdict":"accepted","left":"a-1"}\n' + data)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.incidents.building import build
@@ -73,7 +73,6 @@ def test_short_texts_are_no_copies_of_each_other() -> None:
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
-@settings(deadline=None)
 def test_resemblance_is_a_share_and_symmetric(one: str, other: str) -> None:
     left, right = fingerprint(one), fingerprint(other)
     assert 0.0 <= resemblance(left, right) == resemblance(right, left) <= 1.0

@@ -332,7 +332,7 @@ def test_formats_are_told_by_content(tmp_path: Path, problems: list[Problem]) ->
         list(read_any(write(tmp_path / "e.txt", "Just some text.\nMore of it.\n"), problems.append))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.binary(max_size=300))
 def test_any_bytes_give_places_problems_or_one_error(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("any") / "file.csv"

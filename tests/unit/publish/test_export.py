@@ -80,7 +80,7 @@ def test_every_format_gives_the_incidents_back(given_file: Path, tmp_path: Path,
 
 
 @pytest.mark.parametrize("ending", [".gpkg", ".fgb", ".parquet"])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(features=st.lists(samples.features(), min_size=1, max_size=3, unique_by=lambda feature: feature["id"]))
 def test_formats_of_gdal_and_arrow_hold_anything(
     ending: str, features: list[Feature], tmp_path_factory: pytest.TempPathFactory
@@ -96,7 +96,6 @@ def test_formats_of_gdal_and_arrow_hold_anything(
     assert _hidden(read) == _hidden(expected)
 
 
-@settings(deadline=None)
 @given(features=st.lists(samples.features(), max_size=3, unique_by=lambda feature: feature["id"]))
 def test_kml_is_well_formed_whatever_the_text(
     features: list[Feature], tmp_path_factory: pytest.TempPathFactory
@@ -250,7 +249,6 @@ def test_a_name_that_gdal_might_take_for_something_else_is_a_name(given_file: Pa
     assert (tmp_path / "odd" / name).read_bytes().startswith(b"SQLite format 3")
 
 
-@settings(deadline=None)
 @given(features=st.lists(samples.features(), max_size=3))
 def test_a_geodataframe_and_back(features: list[Feature]) -> None:
     table = frame.to_geodataframe(features)

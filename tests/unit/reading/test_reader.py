@@ -150,7 +150,7 @@ injured dozens of at least another bombing Monday said Airwars denied (45) 25 mi
 WORDS = st.sampled_from([*TEXT.split(), "\n\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=80).map(" ".join)))
 def test_every_span_is_its_quote(text: str) -> None:
     reading = read(text, "2020-05-06")

@@ -118,7 +118,7 @@ def test_no_text_is_too_odd(finder: Finder, text: str) -> None:
     assert [t for t in finder.find(text) if t.sure >= SURE] == []
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pieces=st.lists(
         st.sampled_from(

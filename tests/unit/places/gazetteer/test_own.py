@@ -303,7 +303,7 @@ def test_the_twins_share_the_unqualified_name() -> None:
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(name=names, alias=names, note=st.text(st.characters(codec="utf-8"), max_size=60))
 def test_whatever_is_taken_reads_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, name: str, alias: str, note: str

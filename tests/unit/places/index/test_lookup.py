@@ -209,7 +209,6 @@ def test_a_large_file_answers_as_a_small_one_does(tmp_path: Path, monkeypatch: p
     assert index.exact("!?") == index.exact("Xylophone") == []
 
 
-@settings(deadline=None)
 @given(sound=st.text("bdkriau", min_size=1, max_size=12), place=st.integers(0, 12), data=st.data())
 def test_no_sound_is_more_alike_than_its_length_and_skeleton_allow(sound: str, place: int, data: st.DataObject) -> None:
     other = sound[:place] + data.draw(st.text("bdkriau", max_size=4)) + sound[place + data.draw(st.integers(0, 2)) :]
@@ -220,7 +219,7 @@ def test_no_sound_is_more_alike_than_its_length_and_skeleton_allow(sound: str, p
         assert ratio(undoubled(sound), undoubled(other)) <= bounds[len(undoubled(other))] + 1e-9
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     points=st.lists(st.tuples(st.floats(-1, 1), st.floats(-0.4, 0.4)), min_size=1, max_size=60),
     centre=st.tuples(st.sampled_from([0.0, 38.5, 179.9, -180.0]), st.sampled_from([0.0, 35.0, 69.0, -74.0])),
@@ -268,7 +267,7 @@ def test_edited_skeletons_differ_by_one_letter(name: str) -> None:
 names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     rows=st.lists(
         st.tuples(names, st.floats(-180, 180), st.floats(-90, 90), st.lists(names, max_size=3)), min_size=1, max_size=30

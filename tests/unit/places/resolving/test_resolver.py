@@ -255,7 +255,7 @@ def test_no_name_is_too_odd(resolver: Resolver, name: str) -> None:
     assert found.status in {"resolved", "ambiguous", "not_found"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.text(max_size=30) | st.sampled_from([p.name for p in PLACES]),
     relation=st.sampled_from(["at", "near", "direction", "between", "off_coast", "part_of", "countryside"]),

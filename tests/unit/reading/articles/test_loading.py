@@ -367,7 +367,7 @@ def test_lines_are_read_one_at_a_time(tmp_path: Path) -> None:
 # -- properties
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.text(min_size=1, max_size=200).filter(lambda t: t.strip() and not set(t) & set(map(chr, range(32)))))
 def test_any_text_comes_back_as_it_is(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.jsonl").write_bytes(lines({"text": text}))

@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.reading.dates.finding import DateMention, DateParts, find_dates
@@ -196,7 +196,6 @@ def test_both_orders_of_a_numeric_date_are_said_to_be_possible() -> None:
 
 
 @given(st.text(max_size=400))
-@settings(deadline=None)
 def test_every_span_is_its_text_in_any_text(text: str) -> None:
     _spans_hold(fold_characters(text))
 
@@ -210,7 +209,6 @@ _PIECES = st.sampled_from([*_WORDS.split(), "\n"])
 
 
 @given(st.lists(_PIECES, max_size=40))
-@settings(deadline=None)
 def test_every_span_is_its_text_in_heaps_of_dates(pieces: list[str]) -> None:
     _spans_hold(" ".join(pieces))
 

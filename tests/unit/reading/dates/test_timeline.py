@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.model import DateValue
@@ -257,7 +257,6 @@ _ANCHORS = st.one_of(
 
 
 @given(st.lists(_PIECES, max_size=30).map(" ".join), _PUBLISHED, _ANCHORS)
-@settings(deadline=None)
 def test_whatever_is_written_resolves_to_ordered_days_and_valid_edtf(
     text: str, published: str, anchor: DateValue | None
 ) -> None:
@@ -265,7 +264,6 @@ def test_whatever_is_written_resolves_to_ordered_days_and_valid_edtf(
 
 
 @given(st.text(max_size=300), _PUBLISHED, _ANCHORS)
-@settings(deadline=None)
 def test_any_text_resolves(text: str, published: str, anchor: DateValue | None) -> None:
     _holds(fold_characters(text), published, anchor)
 
