@@ -34,11 +34,11 @@ def harm(left: Sketch, right: Sketch) -> Points:
 
 
 def surprise(number: int) -> float:
-    """Return what it says that two accounts give one number: much for 23, less for 20, next to nothing for 1.
+    """Return what it says that two accounts give one number: much for 23, less for 20, which is round, or for 1.
 
     Examples
     --------
-    >>> surprise(1) < surprise(7) < surprise(20) < surprise(23)
+    >>> surprise(1) < surprise(20) < surprise(7) < surprise(23)
     True
     """
     points = next((value for most, value in _SURPRISE if number <= most), _MOST)

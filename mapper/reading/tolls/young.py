@@ -24,6 +24,7 @@ _TO: Final = frozenset({"to", "-", "\u2013"})
 _SMALL: Final = frozenset({"days", "day", "month", "months", "week", "weeks", "days-old", "months-old"})
 _UNITS: Final = frozenset({"old", "year", "years"})
 _MAY_FOLLOW: Final = _OPENS | _SAYS_AGES
+_FIGURES: Final = 3
 _LEAD: Final = 3
 
 
@@ -54,6 +55,13 @@ def by_age(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase:
     return replace(phrase, of="children") if each and max(ages) < _OF_AGE else phrase
 
 
+def _years(word: str) -> int | None:
+    """Return the age that one word says, or None: "9", "nine"; no age has more than three figures."""
+    if word.isdecimal():
+        return int(word) if len(word) <= _FIGURES else None
+    return small_number(word)
+
+
 def _adjective(page: Page, phrase: PeoplePhrase) -> int | None:
     """Return the age in "a 15-year-old student", "nine-month-old twins"; None where there is none."""
     for at in range(phrase.first - 1, phrase.last - 1):
@@ -66,7 +74,7 @@ def _adjective(page: Page, phrase: PeoplePhrase) -> int | None:
         if unit.startswith("year"):
             return small_number(number)
         before = at - 1 - (page.low[at - 1] == "-")
-        return int(page.low[before]) if page.low[before].isdecimal() else small_number(page.low[before])
+        return _years(page.low[before])
     return None
 
 
@@ -86,7 +94,7 @@ def _behind(page: Page, phrase: PeoplePhrase, end: int) -> tuple[list[int], bool
             ranged = ranged or page.low[at] in {"both", "all"}
             at += 1
     while at < end:
-        age = int(page.low[at]) if page.low[at].isdecimal() else small_number(page.low[at])
+        age = _years(page.low[at])
         if age is None or not (said or is_age(page, at)):
             break
         small = at + 1 < end and page.low[at + 1] in _SMALL

@@ -136,3 +136,10 @@ def test_who_was_hit_there_and_killed_is_not_hurt() -> None:
     text = f"A man was shot in the back and killed {_AT}."
     accounts = RuleReader().read(Article(id="a", file="a.txt", sha256="", text=text, published=""), ()).accounts
     assert (toll_of(accounts, "killed"), toll_of(accounts, "injured")) == (_exactly(1), Toll())
+
+
+@pytest.mark.parametrize("digits", [4, 5_000])
+def test_a_number_too_long_for_an_age_is_none(digits: int) -> None:
+    number = "9" * digits
+    text = f"Two people were killed {_AT}. A boy aged {number} and a {number}-year-old clerk had been inside."
+    assert _read(text)[0] == _exactly(2)
