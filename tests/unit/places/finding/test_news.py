@@ -213,6 +213,7 @@ def test_all_small_towns_of_an_article_are_in_one_state(parts: tuple[Finder, Res
         ("Gravel trucks rattle along Hartsville Pike at night.", "Hartsville"),
         ("MERS cases were found in Seoul.", "MERS"),
         ("The Kansas City Star asked for the records.", "Star"),
+        ("Fri 09:00 The bridge in Toledo is open again.", "Fri"),
     ],
 )
 def test_what_is_no_place_is_not_found(parts: tuple[Finder, Resolver], text: str, name: str) -> None:
