@@ -89,8 +89,8 @@ def refuse_odd(path: Path) -> None:
 class _Disk(io.FileIO):
     """A file whose failing writes are told apart from every other `OSError`."""
 
-    def __init__(self, handle: int, target: Path) -> None:
-        super().__init__(handle, "wb")
+    def __init__(self, handle: int, target: Path, mode: str = "wb") -> None:
+        super().__init__(handle, mode)
         self._target = target
 
     def write(self, data: ReadableBuffer, /) -> int:
@@ -285,13 +285,16 @@ def scratch() -> Iterator[IO[bytes]]:
     ------
     OutputError
         The folder for temporary files has no room, or cannot be written.
+        Whatever else goes wrong inside the block is raised as it is.
     """
     try:
         folder = Path(tempfile.gettempdir())
     except FileNotFoundError as fault:
         message = "no folder takes temporary files: the disk is full or read-only. Free some, or set TMPDIR."
         raise OutputError(message) from fault
-    with _telling(folder), tempfile.TemporaryFile(prefix=temporary.PREFIX) as stream:
+    with _telling(folder), tempfile.TemporaryFile(prefix=temporary.PREFIX) as unnamed:
+        handle = os.dup(unnamed.fileno())
+    with io.BufferedRandom(_Disk(handle, folder, "r+b"), _BUFFER) as stream:
         yield stream
 
 

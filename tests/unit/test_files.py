@@ -289,6 +289,21 @@ def test_without_a_folder_for_temporary_files_there_is_one_line(monkeypatch: pyt
         pass
 
 
+@pytest.mark.parametrize("fault", [ValueError("a fault of the work"), OSError("a fault of another file")])
+def test_what_goes_wrong_beside_a_temporary_file_is_not_its_fault(fault: Exception) -> None:
+    with pytest.raises(type(fault), match="a fault of") as told, files.scratch():
+        raise fault
+    assert told.value is fault
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="NOT SHOWN: this system has no full device")
+def test_a_temporary_file_that_finds_no_room_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("r+b", buffering=0) as full:
+        monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: full)
+        with pytest.raises(OutputError, match="cannot write"), files.scratch() as stream:
+            stream.write(b"x")
+
+
 def test_a_writer_whose_file_is_swept_before_it_is_locked_makes_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
