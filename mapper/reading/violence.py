@@ -75,11 +75,17 @@ def theme_of(page: Page) -> Theme:
     return Theme(
         armed=_speaks_of_arms(page),
         unarmed=unarmed,
-        crime=unarmed and len({page.low[word] for word in page.order["crime"]}) >= _ENOUGH,
+        crime=unarmed and _is_case(page),
         labour=labour,
         otherwise=labour or bool(page.order["accident"]) or not _NATURAL.isdisjoint(page.low),
         done=not _DONE.isdisjoint(page.low),
     )
+
+
+def _is_case(page: Page) -> bool:
+    """Say whether a page tells of a case before the police or a court, by two of its words."""
+    named = {page.low[word] for word in page.order["crime"]}
+    return len(named) >= _ENOUGH and any(mark.value == "case" for mark in page.marks["crime"].values())
 
 
 def _speaks_of_arms(page: Page) -> bool:
