@@ -38,7 +38,7 @@ def test_the_dead_of_a_flood_are_set_aside_with_the_reason() -> None:
         "On 3 May 2020 rockets fell on the town of Exampleville days after an earthquake, killing two.",
         "Five people were killed in the village of Exampleville on 3 May 2020, a monitor said.",
         "Polio vaccinator shot dead by two men in Exampleville on 3 May 2020.",
-        "A nurse was stabbed in a robbery of an aid agency's store in the town of Exampleville on 3 May 2020.",
+        "Two guards were stabbed to death in a robbery of a store in the town of Exampleville on 3 May 2020.",
     ],
 )
 def test_what_somebody_did_is_one(text: str) -> None:
