@@ -96,6 +96,11 @@ class Draft:
     assumed: Dated | None = None
 
     @property
+    def date(self) -> DateValue | None:
+        """Its days in the calendar, where they are known."""
+        return self.when.date if self.when is not None and self.when.resolved else None
+
+    @property
     def long_before(self) -> bool:
         """Whether its date is counted back by months or years: "a year before", "three months earlier"."""
         counted = self.mention
@@ -208,7 +213,7 @@ def _time(mention: DateMention | None, when: ResolvedDate | None, draft: Draft, 
 
 def _turns_away(notes: Notes, mention: DateMention | None, when: ResolvedDate | None, draft: Draft) -> float:
     """Weigh a day that opens a paragraph, and is none of an event's: "On Friday the bombing moved on"."""
-    told = draft.when.date if draft.when is not None and draft.when.resolved else None
+    told = draft.date
     if mention is None or when is None or when.date is None or told is None or notes.paragraph in draft.paragraphs:
         return 0.0
     apart = when.date.start > told.end or when.date.end < told.start

@@ -198,7 +198,7 @@ def date_by_the_one_before(page: Page, drafts: Sequence[Draft]) -> None:
             given = before.when
             if given is not None:
                 draft.mention, draft.when = before.mention, replace(given, reason=_GOES_ON, flags=_inferred(given))
-        before = draft if draft.mention is not None and day_level(draft.mention) and _dated(draft) else None
+        before = draft if draft.mention is not None and day_level(draft.mention) and draft.date is not None else None
 
 
 def _goes_on(page: Page, draft: Draft, before: Draft) -> bool:
@@ -211,10 +211,6 @@ def _goes_on(page: Page, draft: Draft, before: Draft) -> bool:
         return False
     words = page.low[lead.first : lead.last]
     return _BACK.isdisjoint(words) and not page.has("background", lead.first, lead.last)
-
-
-def _dated(draft: Draft) -> bool:
-    return draft.when is not None and draft.when.resolved
 
 
 def _inferred(when: ResolvedDate) -> tuple[str, ...]:

@@ -187,7 +187,7 @@ class Drafting:
         taken = {id(d.mention) for d in self.drafts if d.mention is not None}
         for draft in self.drafts:
             draft.tolls += count_the_dead(self.page, draft.notes, draft.tolls)
-            if draft.mention is None or (draft.mention.kind == "anaphoric" and not _is_dated(draft)):
+            if draft.mention is None or (draft.mention.kind == "anaphoric" and draft.date is None):
                 self._date_from_context(draft, taken)
         log = is_log(self.page)
         date_short_note(self.page, self.timeline, self.drafts, log=log)
@@ -375,7 +375,3 @@ class Drafting:
         elif counting or any(a.determiner == "dated" or (is_violence(a) and a.verb) for a in notes.acts):
             draft.narrow(*when_of(self.page, self.timeline, self.drafts, notes, draft))
         draft.places += notes.named
-
-
-def _is_dated(draft: Draft) -> bool:
-    return draft.when is not None and draft.when.resolved

@@ -25,7 +25,6 @@ _HEAD: Final = 1
 _TIMES: Final = 10
 """A toll so many times that of the event is another's."""
 _PLACES: Final = 40
-_MANY_TIMES: Final = 10
 _REMEMBERED: Final = frozenset({"anniversary", "commemorate", "commemorated", "commemoration", "memorial"})
 _OTHER: Final = ("background", "total", "new_act", "earlier_acts")
 
@@ -59,7 +58,6 @@ def gather(
     kept: list[Total] = []
     for notes, toll, scope in totals:
         open_to = len(page.low) <= _SHORT or toll.group not in counted
-        open_to = open_to and not (scope.kind == "cumulative" and _outgrows(toll, draft))
         if scope.reason in reasons and open_to and not toll.of and _fits(page, timeline, notes, toll, draft):
             if all(n is not notes for n in draft.notes):
                 draft.notes.append(notes)
@@ -89,18 +87,12 @@ def _fits(page: Page, timeline: Timeline, notes: Notes, toll: TollReading, draft
     return not _of_another_day(timeline, notes, draft)
 
 
-def _outgrows(toll: TollReading, draft: Draft) -> bool:
-    """Say whether a toll is many times what its event counts: "the force has accepted that it killed over 800"."""
-    mine = [t.count.value for _, t in draft.tolls if t.group == toll.group and not t.of and not t.plural_only]
-    return bool(mine) and toll.count.value > _MANY_TIMES * max(mine)
-
-
 def _of_another_day(timeline: Timeline, notes: Notes, draft: Draft) -> bool:
     """Say whether a segment gives a day on which its event cannot have been."""
     days = [d for d in notes.times if day_level(d) and d.kind != "anaphoric"]
-    if not days or draft.when is None or draft.when.date is None or not draft.when.resolved:
+    there = draft.date
+    if not days or there is None:
         return False
-    there = draft.when.date
     found = [when.date for when in map(timeline.resolve, days) if when.date is not None and when.resolved]
     return bool(found) and all(d.start > there.end or d.end < there.start for d in found)
 

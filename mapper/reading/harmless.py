@@ -61,7 +61,7 @@ def _harms(draft: Draft) -> bool:
 
 def _before(draft: Draft, year: int) -> bool:
     """Say whether an event was before a year."""
-    when = draft.when.date if draft.when is not None and draft.when.resolved else None
+    when = draft.date
     return when is not None and bool(when.end) and date.fromisoformat(when.end).year < year
 
 

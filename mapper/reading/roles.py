@@ -26,7 +26,7 @@ def mark_background(page: Page, drafts: Sequence[Draft]) -> None:
         What it tells of, in order; changed in place. What stands under a heading
         of its own, or a day's, is told for its own sake.
     """
-    primary = [d for d in drafts if d.role == "primary" and d.when is not None and d.when.resolved]
+    primary = [d for d in drafts if d.role == "primary" and d.date is not None]
     if not primary or (first := _days(primary[0].when)) is None:
         return
     opened = {primary[0].notes[0].paragraph}

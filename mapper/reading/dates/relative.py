@@ -13,7 +13,6 @@ from mapper.reading.dates.words import COUNT, MONTH, PART_OF_DAY, SEASON, UNIT, 
 _WHOLE: Final = rf"day|night|morning|afternoon|evening|dawn|weekend|week|month|year|{PART_OF_DAY}"
 
 DAY_WORD: Final = re.compile(r"today|tonight|yesterday|y'?day(?![a-z])|overnight", re.IGNORECASE)
-OVERNIGHT: Final = re.compile(rf"overnight(?:{S}(?:on{S})?(?={WEEKDAY}))?", re.IGNORECASE)
 LAST_THIS: Final = re.compile(
     rf"(?P<which>last|this|this{S}past|past|next|this{S}coming|earlier{S}this|later{S}this|earlier){S}"
     rf"(?:(?P<wd>{WEEKDAY})|(?P<month>{MONTH})|(?P<season>{SEASON})"
