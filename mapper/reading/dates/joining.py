@@ -179,7 +179,7 @@ def _main(left: DateMention, right: DateMention, gap: str) -> DateMention | None
 
 
 def _span_of_days(left: DateMention, right: DateMention) -> DateMention | None:
-    """Join "a 48 hour span, from Sunday to Tuesday"."""
+    """Join a length of time and the weekdays that it ran over: "36 hours, Friday to Saturday"."""
     return replace(right, kind="period") if left.rule == "span" and right.rule == "weekday-range" else None
 
 
