@@ -14,7 +14,7 @@ from mapper.reading.dates.finding import find_dates
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.drafting import Drafting
 from mapper.reading.entries import mark_entries
-from mapper.reading.notes import blocked_words, take_notes
+from mapper.reading.noting import blocked_words, take_notes
 from mapper.reading.page import Page, open_page
 from mapper.reading.set_aside import Aside, in_step, other_numbers, passing_mentions
 from mapper.reading.tolls.containment import contained_in

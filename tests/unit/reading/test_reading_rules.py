@@ -6,7 +6,8 @@ import pytest
 
 from mapper.reading.actors import read_actors
 from mapper.reading.events import main_type, read_acts
-from mapper.reading.notes import Notes, blocked_words, take_notes
+from mapper.reading.notes import Notes
+from mapper.reading.noting import blocked_words, take_notes
 from mapper.reading.page import Page, open_page
 from mapper.reading.reporters import read_reporters
 from mapper.reading.response import read_response

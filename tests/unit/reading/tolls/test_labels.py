@@ -7,7 +7,7 @@ import pytest
 from mapper.incidents.building import toll_of
 from mapper.model import Article, Toll
 from mapper.reading.dates.finding import find_dates
-from mapper.reading.notes import blocked_words
+from mapper.reading.noting import blocked_words
 from mapper.reading.page import open_page
 from mapper.reading.reader import RuleReader
 from mapper.reading.tolls.casualties import read_tolls

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mapper.reading.dates.finding import find_dates
-from mapper.reading.notes import blocked_words
+from mapper.reading.noting import blocked_words
 from mapper.reading.page import open_page
 from mapper.reading.tolls.casualties import read_tolls
 from mapper.reading.vocabulary import vocabulary

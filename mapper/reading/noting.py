@@ -1,0 +1,227 @@
+"""Reading what each segment of a page speaks of: its `Notes`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from mapper.model import Span, Toponym
+from mapper.reading.chronology import heads_a_day
+from mapper.reading.dates.joining import DATELINE
+from mapper.reading.dates.mention import DateMention
+from mapper.reading.events import read_acts
+from mapper.reading.notes import Notes
+from mapper.reading.page import Page
+from mapper.reading.place_names import repeated, without_families
+from mapper.reading.places_written import PlaceMention, read_places
+from mapper.reading.segments import segments
+from mapper.reading.tolls.ages import is_age
+from mapper.reading.tolls.casualties import read_tolls
+from mapper.reading.tolls.gapped import gapped
+from mapper.reading.tolls.others import other_counts
+from mapper.reading.tolls.stated import RISES, TollReading
+
+_NIGHT = 2
+_PARTS = 2
+_TAKES_IN = frozenset({"admitted", "received", "treated", "took", "counted"})
+_TO_HOSPITAL = 8
+_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
+_TREATED = frozenset(
+    {
+        "admission",
+        "admitted",
+        "recovering",
+        "recuperating",
+        "taken",
+        "rushed",
+        "transferred",
+        "brought",
+        "evacuated",
+        "transported",
+        "moved",
+        "carried",
+    }
+)
+_POSTED = frozenset({"at", "in", "of", "from"})
+_OFFICIALS = frozenset(
+    {"administrator", "chief", "commander", "correspondent", "director", "doctor", "governor", "mayor", "medic"}
+    | {
+        "nurse",
+        "official",
+        "officials",
+        "paramedic",
+        "reporter",
+        "resident",
+        "residents",
+        "source",
+        "sources",
+        "spokesman",
+    }
+    | {"spokesperson", "spokeswoman", "surgeon", "teacher", "witness", "witnesses"}
+)
+_SAYS = 6
+_CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
+
+
+def blocked_words(page: Page, dates: Sequence[DateMention]) -> frozenset[int]:
+    """Return the words whose numbers are dates or ages, not counts."""
+    words = {
+        w for d in dates for w in range(page.word_at(d.start), page.word_at(d.end - 1) + 1) if _has_number(page, d)
+    }
+    words.update(i for i in page.counting_words(0, len(page.low)) if is_age(page, i))
+    return frozenset(words)
+
+
+def _has_number(page: Page, date: DateMention) -> bool:
+    """Keep "in the evening" and "earlier this week" readable: they hold no number."""
+    del page
+    return any(c.isdigit() for c in date.text) or date.kind in {"period", "anaphoric", "deictic"}
+
+
+def take_notes(
+    page: Page,
+    toponyms: Sequence[Toponym],
+    dates: Sequence[DateMention],
+    blocked: AbstractSet[int],
+    boilerplate: Sequence[Span],
+) -> list[Notes]:
+    """Note what each segment of the page speaks of, in order.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    toponyms, dates
+        Found in the whole text, in order.
+    blocked : set of int
+        From `blocked_words`.
+    boilerplate : sequence of Span
+        Text about the outlet.
+    """
+    toponyms = without_families(page, toponyms)
+    repeats = repeated(page, toponyms)
+    topo_starts = [t.start for t in toponyms]
+    date_starts = [d.start for d in dates]
+    found: list[Notes] = []
+    for index, sentence in enumerate(page.sentences):
+        first, last = page.bounds[index]
+        if first == last:
+            continue
+        mine = toponyms[bisect_left(topo_starts, sentence.start) : bisect_left(topo_starts, sentence.end)]
+        when = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
+        tolls, phrases = read_tolls(page, index, blocked)
+        if tolls:
+            tolls = sorted([*tolls, *other_counts(page, (first, last), tolls, blocked)], key=lambda t: t.first)
+        places = [_unless_of_speaker(page, p, index) for p in read_places(page, index, mine, blocked, repeats)]
+        places = [p for p in places if not _taken_there(page, p, first)]
+        if places and tolls:
+            tolls = sorted([*tolls, *gapped(page, (first, last), tolls, places, blocked)], key=lambda t: t.first)
+        notes = Notes(
+            index,
+            sentence.paragraph,
+            first,
+            last,
+            tolls,
+            phrases,
+            read_acts(page, index),
+            places,
+            [d for d in when if _dates_event(page, d, sentence.start, tolls)],
+            [d for d in when if _is_period(d)],
+            any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
+        )
+        found += segments(page, notes)
+    return _under_days(page, found, dates)
+
+
+def _unless_of_speaker(page: Page, place: PlaceMention, sentence: int) -> PlaceMention:
+    """Leave nothing to have happened where only a speaker is: "the emergency room in Exampla says"."""
+    first = page.bounds[sentence][0]
+    if place.located and _of_official(page, place, sentence):
+        return replace(place, located=False)
+    takes_in = place.last < len(page.low) and page.low[place.last] in _TAKES_IN
+    takes_in = takes_in and not page.has("act", place.last, page.bounds[sentence][1])
+    if not place.located or not (takes_in or page.mark("report", place.last) is not None):
+        return place
+    clause = place.first
+    while clause > first and page.low[clause - 1] not in _CLAUSE_ENDS:
+        clause -= 1
+    told = any(page.has(tag, clause, place.first) for tag in ("act", "harm", "toll"))
+    return place if told else replace(place, located=False)
+
+
+def _of_official(page: Page, place: PlaceMention, sentence: int) -> bool:
+    """Say whether a place is only a speaker's post: "the duty doctor at Exampla has rung to say"."""
+    at = place.first - 1
+    first, last = page.bounds[sentence]
+    if at <= first or page.low[at] in {"near", "outside"}:
+        at -= 1
+    if at - 1 < first or page.low[at] not in _POSTED or page.low[at - 1] not in _OFFICIALS:
+        return False
+    after = page.marked("report", place.last, min(place.last + _SAYS, last))
+    before = any(page.mark("report", back) is not None for back in range(max(first, at - _SAYS), at))
+    return bool(after) or before or page.low[max(first, at - _SAYS) : at].count("to") > 1
+
+
+def _under_days(page: Page, found: list[Notes], dates: Sequence[DateMention]) -> list[Notes]:
+    """Let each line of a chronology that is a day head what stands under it; one day alone dates the article."""
+    starts = [d.start for d in dates]
+    heads: dict[int, DateMention] = {}
+    for notes in found:
+        here = page.sentences[notes.sentence]
+        when = dates[bisect_left(starts, here.start) : bisect_left(starts, here.end)]
+        day = heads_a_day(page, notes.sentence, when) if when else None
+        if day is not None:
+            heads[notes.sentence] = day
+    if len({(d.first.month, d.first.day) for d in heads.values()}) < _PARTS:
+        return found
+    under: DateMention | None = None
+    for notes in found:
+        if notes.sentence in heads:
+            under = heads[notes.sentence]
+            notes.heads_day, notes.times, notes.periods = True, [], []
+        else:
+            notes.under = under
+    return found
+
+
+def _taken_there(page: Page, place: PlaceMention, first: int) -> bool:
+    """Say whether a place is only where the hurt were treated: "another 17 were taken to a hospital in Exampla"."""
+    back = page.low[max(first, place.first - _TO_HOSPITAL) : place.first]
+    at = next((i for i, word in enumerate(back) if word in _TREATED), len(back))
+    return not _HOSPITALS.isdisjoint(back[at:]) and back[-1] in {"in", "at", "of"}
+
+
+def _dates_event(page: Page, mention: DateMention, sentence_start: int, tolls: Sequence[TollReading]) -> bool:
+    if mention.kind == "time_of_day" or _is_period(mention) or _only_reports(mention, sentence_start):
+        return False
+    return not _dates_rise(page, mention, tolls)
+
+
+def _dates_rise(page: Page, mention: DateMention, tolls: Sequence[TollReading]) -> bool:
+    """Say whether a date tells when a toll was raised: "the death toll from the strike rose to 40 on Monday"."""
+    at = page.word_at(mention.start)
+    return any(
+        t.rule == "stated-toll" and t.last <= at <= t.last + 1 and not RISES.isdisjoint(page.low[t.first : t.last])
+        for t in tolls
+    )
+
+
+def _only_reports(mention: DateMention, sentence_start: int) -> bool:
+    """Say whether a date tells when a story was filed, or, not at the head of its sentence, when something was said."""
+    return mention.rule == DATELINE or (mention.reporting and mention.start > sentence_start)
+
+
+def _is_period(mention: DateMention) -> bool:
+    """Say whether a mention spans a stretch of time ("over the past few days") or bounds one ("since 2014")."""
+    if mention.kind == "period" or mention.bound or mention.rule in {"stretch", "span"}:
+        return True
+    if mention.last_weekday is not None and mention.weekday is not None:
+        return (mention.last_weekday - mention.weekday) % 7 > 1
+    last = mention.last
+    return (
+        last is not None
+        and bool(last.day)
+        and (last.day - mention.first.day > _NIGHT or last.month != mention.first.month)
+    )
