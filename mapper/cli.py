@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -251,6 +252,8 @@ def collect(urls: tuple[str, ...], into: Path, allow_private: bool, debug: bool)
     _, console = settings_from({"debug": debug})
     saved = collect_pages(urls, into, allow_private=allow_private, report=console.report)
     console.note(f"{len(saved)} of {counted(len(urls), 'page')} saved in {into}.")
+    if saved:
+        console.note(f"Next: mapper build {shlex.quote(str(into))}")
     finish(console)
 
 

@@ -8,10 +8,16 @@ from datetime import date
 from typing import Final
 
 _ISO: Final = re.compile(r"(\d{4})(?:[-/](\d\d?)(?:[-/](\d\d?))?)?(?:[T ][\d:.Z+-]{1,20})?")
-_COMPACT: Final = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
+_COMPACT: Final = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6})?Z?")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[ -]([^\W\d_]{3,9})\.?,?[ -](\d{4})")
 _MONTH_FIRST: Final = re.compile(r"([^\W\d_]{3,9})\.? (?:(\d{1,2}),? )?(\d{4})")
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_WEEKDAY: Final = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE)
+_CLOCK: Final = re.compile(
+    r",?(?:T| (?:at )?)(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-6]\d(?:\.\d{1,9})?)?"
+    r"(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[A-Z]{2,5}))?(?: ?[+-]\d\d:?\d\d)?(?: \([A-Z]{2,5}\))?",
+    re.IGNORECASE,
+)
 _NAMES: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -32,6 +38,8 @@ def day_range(text: str) -> tuple[str, str] | None:
     (('2018-02-01', '2018-02-28'), ('2018-02-03', '2018-02-05'))
     >>> day_range("3 Feb 2018"), day_range("13/02/2018")
     (('2018-02-03', '2018-02-03'), ('2018-02-13', '2018-02-13'))
+    >>> one_span("Sat, 03 Feb 2018 07:30:00 GMT"), one_span("Saturday, February 3, 2018 at 7:30 am")
+    (('2018-02-03', '2018-02-03'), ('2018-02-03', '2018-02-03'))
     >>> day_range("03/02/2018") is None
     True
     """
@@ -62,7 +70,7 @@ def edtf_of(start: str, end: str) -> str:
 
 def one_span(text: str) -> tuple[str, str] | None:
     """Read one day, month or year, as its first and last day; None where it may mean several."""
-    parts = _parts(" ".join(text.split()))
+    parts = _parts(_without_hour(" ".join(text.split())))
     if parts is None:
         return None
     year, month, day = parts
@@ -72,6 +80,14 @@ def one_span(text: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     return start.isoformat(), end.isoformat()
+
+
+def _without_hour(text: str) -> str:
+    """Take off the name of the day before a date and the time of day after it, as mails, feeds and pages write them."""
+    weekday = _WEEKDAY.match(text)
+    bare = text[weekday.end() :] if weekday else text
+    clock = next((found for found in _CLOCK.finditer(bare) if found.end() == len(bare)), None)
+    return bare[: clock.start()] if clock else bare
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

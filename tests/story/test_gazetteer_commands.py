@@ -96,6 +96,7 @@ def test_pages_are_saved_and_can_be_read(desk: Desk, site: str) -> None:
     assert done.code == 1
     assert "1 of 2 pages saved" in done.err
     assert "404" in done.err
+    assert "Next: mapper build saved" in done.err
     done = desk.run("build", "saved", "--no-world", "--output", "report")
     assert done.code == 0, done.err
     assert "1 incident proposed, 1 of them placed" in done.err

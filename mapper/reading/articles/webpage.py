@@ -12,7 +12,6 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate
 from typing import Any, Final
 
 from mapper.errors import ArticleError
@@ -21,6 +20,7 @@ from mapper.reading.articles.alignment import align, source_runs
 from mapper.reading.articles.markup import Tag, Text, tokens
 from mapper.reading.articles.metadata import FIELD_LIMIT, is_web_address
 from mapper.reading.dates.edtf import parse_published
+from mapper.table_dates import edtf_of, one_span
 
 PARTS_LIMIT: Final = 100_000
 """Most tags and stretches of text in one page; news pages have about 5,000."""
@@ -34,6 +34,7 @@ TEXT_LIMIT: Final = 2_000_000
 _CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
 )
+_LONGEST_DATE: Final = 80
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _HEAD_BYTES: Final = 8_192
 _LD_LIMIT: Final = 1_000_000
@@ -301,17 +302,6 @@ def _first(values: list[str]) -> str:
 
 def _day(value: str) -> str:
     """Return the day (month, year) of a date as pages write it, "" if it is none."""
-    value = value.strip()
-    iso = re.match(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{1,2}:|$)", value[:40])
-    if iso:
-        return iso[1] if parse_published(iso[1]) else ""
-    packed = re.fullmatch(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?Z?", value[:40])
-    if packed:
-        day = "-".join(packed.groups())
-        return day if parse_published(day) else ""
-    slashed = re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", value[:40])
-    if slashed:
-        day = f"{slashed[1]}-{int(slashed[2]):02}-{int(slashed[3]):02}"
-        return day if parse_published(day) else ""
-    mailed = parsedate(value[:60]) if re.match(r"[A-Za-z]{3},? \d{1,2} [A-Za-z]{3} \d{4}", value[:40]) else None
-    return f"{mailed[0]:04}-{mailed[1]:02}-{mailed[2]:02}" if mailed else ""
+    span = one_span(value[:_LONGEST_DATE])
+    day = edtf_of(*span) if span else ""
+    return day if parse_published(day) else ""

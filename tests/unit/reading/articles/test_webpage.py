@@ -178,7 +178,7 @@ def test_the_head_is_read_where_it_states_a_thing(head: str) -> None:
     [
         '<meta name="date" content="yesterday">',
         '<meta name="date" content="2017-02-30">',
-        '<meta name="date" content="21/03/2017">',
+        '<meta name="date" content="04/03/2017">',
         '<script type="application/ld+json">{"@type": "Article", "datePublished": 5, "url": []}</script>',
         '<script type="application/ld+json">{broken</script>',
         f'<script type="application/ld+json">{"[" * 100_000}</script>',
