@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mapper.reading.page import Page
+from mapper.reading.tolls.numbers import small_number
 
 _AGED: Final = frozenset({"aged", "age", "ages"})
 _IN_LIST: Final = frozenset({",", "and", "to", "between", "from", "-", "\u2013"})
@@ -18,6 +19,16 @@ _OF_THEM: Final = _ELDEST | {"of", "them", "whom", "was", "is", "being", "only",
 _TO_ELDEST: Final = 5
 _YEARS_OLD: Final = frozenset({"yo", "yr", "yrs", "yr-old", "y-o"})
 _UNDER: Final = frozenset({"under", "over", "below"})
+_THAN: Final = frozenset({"of", "than", "under", "below", "over"})
+_UNDER_AGE: Final = frozenset({"younger", "older"})
+_BELOW: Final = frozenset({"under", "below", "younger", "less"})
+_SPANS: Final = frozenset({"aged", "ages", "between", "from", "to"})
+_BOUNDS_AGE: Final = _BELOW | _SPANS | frozenset(
+    {"the", "age", "of", "than", "and", "or", ",", "-", "\u2013", "year", "years", "old", "months", "just", "only", "all"}
+)
+_TO_AGE: Final = 12
+_OF_AGE: Final = 18
+_FIGURES: Final = 3
 _SEX: Final = (["f", ","], ["m", ","], ["male", ","], ["female", ","], ["(", "f"], ["(", "m"])
 _ALL: Final = frozenset({"all", "both", "each", "most", "aged"})
 
@@ -39,6 +50,8 @@ def is_age(page: Page, at: int) -> bool:
         return True
     if (before in _UNDER or before in {"of", "and"}) and _of_age(page, at):
         return True
+    if before in _THAN and low[at - 2] in _UNDER_AGE | _AGED:
+        return True  # "under the age of ten", "younger than six"
     if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
     enclosed = low[after] in {")", ","} and (low[at - 1] == "(" or low[at - 2 : at] in _SEX)
@@ -80,8 +93,10 @@ def _listed_after(page: Page, at: int) -> bool:
         first -= 2
     while last + 2 < len(low) and low[last + 1] in {"and", ","} and low[last + 2].isdecimal():
         last += 2
-    if first < 2 or low[first - 1] != "," or last + 1 >= len(low):
+    if first < 2 or low[first - 1] not in {",", "("} or last + 1 >= len(low):
         return False
+    if low[first - 1] == "(" and (first == last or low[last + 1] != ")"):
+        return False  # "three boys (8, 6 and 3)"
     if low[last + 1] not in {",", ".", ";", ")"} and not (first < last and low[last + 1] == "years"):
         return False
     harmed = page.mark("harm", first - 2) is not None  # "two men killed, 22 and 30, and"
@@ -115,3 +130,31 @@ def _aged(low: list[str], at: int) -> bool:
         if not (low[back] in _GOVERNS or low[back].isdecimal()):
             return False
     return False
+
+
+def under_age(page: Page, at: int, end: int) -> int:
+    """Return the word after an age that makes all of some people children: "under 18", "aged 3 to 14"; 0 for none.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at, end : int
+        The word behind "four of them (were)", and the end of the sentence.
+    """
+    words = page.low[at : min(at + _TO_AGE, end)]
+    length = next((i for i, low in enumerate(words) if not (low in _BOUNDS_AGE or _years(low))), len(words))
+    if not _BELOW.isdisjoint(words[:length]):
+        length = next((i + 1 for i in range(length) if _years(words[i])), length)  # "under 18, and two were women"
+    ages = [years for low in words[:length] if (years := _years(low))]
+    below = not _BELOW.isdisjoint(words[:length])
+    if not ages or not (below or not _SPANS.isdisjoint(words[:length])):
+        return 0
+    while words[length - 1] in {",", "and", "or", "-"}:
+        length -= 1
+    return at + length if max(ages) < _OF_AGE + below else 0
+
+
+def _years(low: str) -> int | None:
+    """Return the age that one word says: "9", "nine"; None where it says none."""
+    return (int(low) if len(low) <= _FIGURES else None) if low.isdecimal() else small_number(low)

@@ -14,6 +14,7 @@ from typing import Final
 
 from mapper.reading.page import COUNT, DETERMINER, HARM, MAY_KILL, PART, PEOPLE, TOLL, Mark, Page
 from mapper.reading.tolls.bodies import lone_body, nobody_survived, own_bodies
+from mapper.reading.tolls.composition import spelled_out
 from mapper.reading.tolls.coordination import COMPANY, OWN, goes_on
 from mapper.reading.tolls.elliptic import gap_others
 from mapper.reading.tolls.labels import labelled_toll
@@ -100,6 +101,8 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
     close_part(walk)
     if walk.pending and walk.tolls:
         gap_others(walk, end)
+    if len(walk.phrases) > 1 and walk.tolls:
+        walk.tolls += spelled_out(page, sentence, walk.tolls, walk.phrases)
     walk.tolls.sort(key=lambda t: (t.first, t.of != "", t.last))
     return walk.tolls, walk.phrases
 
@@ -154,7 +157,10 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
         return share
     toll = page.mark("toll", at) if kinds & TOLL else None
     stated = stated_toll(page, sentence, toll, end, blocked) if toll is not None else None
-    return [stated] if stated is not None else []
+    if stated is None:
+        return []
+    walk.group = stated.group  # "the toll rose to eight, including three women"
+    return [stated]
 
 
 def _may_own(page: Page, at: int, end: int) -> bool:

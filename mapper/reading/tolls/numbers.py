@@ -19,6 +19,7 @@ from mapper.reading.vocabulary import vocabulary, word_set
 _MAX_DIGITS: Final = 12
 _RANGE_WORDS: Final = frozenset({"to", "-", "\u2013", "or"})
 _FILLERS: Final = 4
+_JOINED: Final = frozenset({"_", "/", "@"})
 _NUMBERED: Final = word_set("numbered")
 
 
@@ -238,9 +239,11 @@ def _magnitudes(page: Page, value: int, at: int, end: int) -> tuple[int, int]:
 def _digits(page: Page, first: int, end: int) -> Quantity | None:
     word = page.words[first]
     before = page.text[page.starts[first] - 1 : page.starts[first]]
-    after = page.text[page.ends[first] : page.ends[first] + 1]
-    if (before and (before in "_@#/:" or before.isupper())) or (after and after in "_:/@") or after.isalpha():
+    after = page.text[page.ends[first] : page.ends[first] + 2]
+    if (before and (before in "_@#/:" or before.isupper())) or after[:1].isalpha() or after[:1] in _JOINED:
         return None
+    if after[:1] == ":" and not after[1:].isspace():
+        return None  # "16:30", but "killed 16: nine men and"
     plain = word.replace(",", "")
     whole, dot, _ = plain.partition(".")
     if (

@@ -12,7 +12,7 @@ from typing import Final
 
 from mapper.model import Comparator
 from mapper.reading.page import ACT, COUNT, DETERMINER, HARM, PEOPLE, Page
-from mapper.reading.tolls.ages import is_age
+from mapper.reading.tolls.ages import is_age, under_age
 from mapper.reading.tolls.nouns import (
     ENDS_PHRASE,
     counted_harm,
@@ -230,6 +230,8 @@ def _of_them(page: Page, count: Quantity, at: int, end: int) -> PeoplePhrase:
     """Read "two of them children", "six of whom were women"; "of them women and children" counts neither apart."""
     last = at + 1 if at < end and page.low[at] in {"were", "was", "are"} else at
     noun = noun_at(page, last, end) if last < end else None
+    if noun is None and (aged := under_age(page, last, end)):
+        return PeoplePhrase(count.first, aged, count, "people", "children", definite=True)
     if noun is None or not noun[2]:
         return PeoplePhrase(count.first, at, count, "people", definite=True)
     mixed = noun[0] + 1 < end and page.low[noun[0]] in {"and", "or"} and page.mark("people", noun[0] + 1) is not None
@@ -333,8 +335,10 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     following = page.low[noun[0]] if noun[0] < len(page.low) else "."
     if following not in _GOES_WITH and page.mark("harm", noun[0]) is None:
         return None
-    if following in {"and", ",", "+", "&"} and not (noun[0] + 1 < len(page.low) and page.telling[noun[0] + 1]):
-        return None
+    if following in {"and", ",", "+", "&"}:
+        ahead = noun[0] + 1 + (page.low[noun[0] + 1 : noun[0] + 2] == ["and"])
+        if ahead >= len(page.low) or not page.telling[ahead]:
+            return None
     return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])
 
 

@@ -25,6 +25,11 @@ _SMALL: Final = frozenset({"days", "day", "month", "months", "week", "weeks", "d
 _UNITS: Final = frozenset({"old", "year", "years"})
 _MAY_FOLLOW: Final = _OPENS | _SAYS_AGES
 _FIGURES: Final = 3
+_SMALL_ONES: Final = frozenset({"baby", "infant", "little", "minor", "newborn", "small", "teenage", "underage"})
+_OFFSPRING: Final = frozenset(
+    f"{step}{kin}{s}" for kin in ("son", "daughter") for step in ("", "grand", "step") for s in ("", "s")
+)
+_KIN: Final = frozenset(f"{kin}{s}" for kin in ("brother", "cousin", "nephew", "niece", "sibling", "sister") for s in ("", "s"))
 _LEAD: Final = 3
 
 
@@ -40,8 +45,10 @@ def by_age(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase:
     end : int
         End of the sentence.
     """
-    if phrase.of == "children" or phrase.population == "fighters" or not phrase.population:
+    if phrase.population == "fighters" or not phrase.population or (phrase.of == "children" and not phrase.plural_only):
         return phrase
+    if phrase.population == "relatives" and not phrase.of and _is_young(page, phrase):
+        phrase = replace(phrase, of="children")
     own = _adjective(page, phrase)
     if own is not None:
         return replace(phrase, of="children") if own < _OF_AGE else phrase
@@ -52,7 +59,13 @@ def by_age(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase:
         count = exactly(phrase.count.first, phrase.count.last, len(ages))
         phrase = replace(phrase, count=count, plural_only=False)
     each = ranged or len(ages) == phrase.count.value
-    return replace(phrase, of="children") if each and max(ages) < _OF_AGE else phrase
+    return replace(phrase, of="children") if not phrase.of and each and max(ages) < _OF_AGE else phrase
+
+
+def _is_young(page: Page, phrase: PeoplePhrase) -> bool:
+    """Say whether kin are called young: "their two young sons", "his baby nephew"; not "her younger brother"."""
+    noun, said = page.low[phrase.last - 1], page.low[max(phrase.first, phrase.last - _LEAD) : phrase.last]
+    return (noun in _OFFSPRING and "young" in said) or (noun in _OFFSPRING | _KIN and not _SMALL_ONES.isdisjoint(said))
 
 
 def _years(word: str) -> int | None:
