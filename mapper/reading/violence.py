@@ -32,6 +32,7 @@ _ARMS: Final = word_set("of_arms")
 _NEAR_ARMS: Final = word_set("near_arms")
 _CARRIED: Final = word_set("carried_arms")
 """Weapons, and those who bear them, that are said of nothing else."""
+_WEAPONS: Final = word_set("weapons")
 _BURSTS: Final = frozenset({"blew", "blown", "burst", "exploded", "exploding", "fell", "went"})
 _ENOUGH: Final = 2
 _NOTE: Final = 150
@@ -163,9 +164,16 @@ def _is_accident(page: Page, told: Sequence[Notes], theme: Theme) -> bool:
         return False
     counts = next((n for n in told if n.wholes), told[0])
     causes = [n for n in (told[0], counts) if page.has("accident", n.first, n.last)]
+    if causes and causes[0] is not told[0] and _is_fired_on(page, told[0]):
+        return False  # "A shell hit a house. It collapsed, killing seven."
     if not causes or any(_bears_arms(page, n) or _was_done(page, n, _BY_HAND) for n in causes):
         return False
     return not any(_surely_violent(page, n, theme) and not _only_bursts(page, n) for n in told)
+
+
+def _is_fired_on(page: Page, notes: Notes) -> bool:
+    """Say whether a segment tells of an act with a weapon: "a shell hit a house"."""
+    return not _WEAPONS.isdisjoint(page.low[notes.first : notes.last]) and any(is_violence(a) for a in notes.acts)
 
 
 def _bears_arms(page: Page, notes: Notes) -> bool:

@@ -19,12 +19,32 @@ _OF_THEM: Final = _ELDEST | {"of", "them", "whom", "was", "is", "being", "only",
 _TO_ELDEST: Final = 5
 _YEARS_OLD: Final = frozenset({"yo", "yr", "yrs", "yr-old", "y-o"})
 _UNDER: Final = frozenset({"under", "over", "below"})
-_THAN: Final = frozenset({"of", "than", "under", "below", "over"})
 _UNDER_AGE: Final = frozenset({"younger", "older"})
 _BELOW: Final = frozenset({"under", "below", "younger", "less"})
 _SPANS: Final = frozenset({"aged", "ages", "between", "from", "to"})
-_BOUNDS_AGE: Final = _BELOW | _SPANS | frozenset(
-    {"the", "age", "of", "than", "and", "or", ",", "-", "\u2013", "year", "years", "old", "months", "just", "only", "all"}
+_BOUNDS_AGE: Final = (
+    _BELOW
+    | _SPANS
+    | frozenset(
+        {
+            "the",
+            "age",
+            "of",
+            "than",
+            "and",
+            "or",
+            ",",
+            "-",
+            "\u2013",
+            "year",
+            "years",
+            "old",
+            "months",
+            "just",
+            "only",
+            "all",
+        }
+    )
 )
 _TO_AGE: Final = 12
 _OF_AGE: Final = 18
@@ -48,10 +68,8 @@ def is_age(page: Page, at: int) -> bool:
     aged = (before in _GOVERNS or before.isdecimal()) and _aged(low, at)
     if aged or (before in _OF_THEM and _of_the_eldest(low, at)):
         return True
-    if (before in _UNDER or before in {"of", "and"}) and _of_age(page, at):
+    if (before in _UNDER or before in {"of", "and", "than"}) and _of_age(page, at):
         return True
-    if before in _THAN and low[at - 2] in _UNDER_AGE | _AGED:
-        return True  # "under the age of ten", "younger than six"
     if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
     enclosed = low[after] in {")", ","} and (low[at - 1] == "(" or low[at - 2 : at] in _SEX)
@@ -110,6 +128,10 @@ def _of_age(page: Page, at: int) -> bool:
     if at < 2 or not (low[at].isdecimal() or page.mark("number", at) is not None):
         return False
     if at + 1 < len(low) and page.mark("people", at + 1) is not None:
+        return False
+    if low[at - 2] in _UNDER_AGE | _AGED:
+        return True  # "under the age of ten", "younger than six", "aged under five"
+    if low[at - 1] == "than":
         return False
     if low[at - 1] in _UNDER:
         return low[at - 2] in _ALL or (at >= 3 and page.mark("people", at - 2) is not None)

@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Page
-from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.people import PeoplePhrase, people_at
+from mapper.reading.tolls.sexes import coded_number, coded_person
 
-_LETTERS: Final = {"f": "women", "w": "women", "m": "men", "c": "children"}
 _BETWEEN: Final = frozenset({",", ";", "and", "&", "/", "+", "plus", "incl", ".", "including", "her", "his", "their"})
 _LONGEST: Final = 40
 
@@ -44,10 +44,11 @@ def breakdown(
     found: list[PeoplePhrase] = []
     i = at + 1
     while i < min(at + _LONGEST, end) and page.low[i] != ")":
-        if page.low[i] in _BETWEEN or (i in blocked and page.low[i][0].isdigit()):
+        coded = coded_person(page, i, end)
+        if coded is None and (page.low[i] in _BETWEEN or (i in blocked and page.low[i][0].isdigit())):
             i += 1
             continue
-        phrase = _one(page, i, end, blocked)
+        phrase = coded or _one(page, i, end, blocked)
         if phrase is None or phrase.plural_only or not phrase.population or phrase.group:
             return [], at
         found.append(phrase)
@@ -60,10 +61,5 @@ def breakdown(
 
 def _one(page: Page, at: int, end: int, blocked: Container[int]) -> PeoplePhrase | None:
     """Read "4 men", "a woman", "2 F"."""
-    count = quantity_at(page, at, end, blocked)
-    last = count.last if count is not None else end
-    of = _LETTERS.get(page.low[last]) if last < end else None
-    if count is not None and of is not None:
-        return PeoplePhrase(at, last + 1, count, "people", of)
-    phrase = people_at(page, at, end, blocked)
+    phrase = coded_number(page, at, end) or people_at(page, at, end, blocked)
     return None if phrase is None else replace(phrase, definite=False)

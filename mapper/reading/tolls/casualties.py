@@ -19,10 +19,12 @@ from mapper.reading.tolls.coordination import COMPANY, OWN, goes_on
 from mapper.reading.tolls.elliptic import gap_others
 from mapper.reading.tolls.labels import labelled_toll
 from mapper.reading.tolls.linking import await_object, link, link_left, one_with_others, whom
+from mapper.reading.tolls.part_labels import labelled_part
 from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
 from mapper.reading.tolls.passing import TURNS, go_past
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, ordinal_at, people_at
 from mapper.reading.tolls.rolls import call_roll
+from mapper.reading.tolls.sexes import coded_person
 from mapper.reading.tolls.shares import share_of
 from mapper.reading.tolls.stated import (
     TollReading,
@@ -113,6 +115,9 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
     part = page.mark("part", at) if kinds & PART else None
     if part is not None and opens_part(walk, part):
         return open_part(walk, part)
+    if kinds & PEOPLE and (labelled := labelled_part(page, walk.sentence, at, end, blocked)) is not None:
+        walk.tolls.append(labelled)
+        return labelled.last
     said = kinds & _SAYS_WHOLE or (kinds & DETERMINER and (ordinal_at(page, at, end) or _may_own(page, at, end)))
     said = said or (kinds & PEOPLE and page.low[at - 1] == ":")
     if said and (whole := _said_whole(walk, at, end, blocked)):
@@ -127,7 +132,8 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
         return split.last
     if harm is not None and harm.value.endswith("noun"):
         return _harm(walk, harm, end)  # "the bodies of eight villagers": eight people, not some bodies
-    phrase = people_at(page, at, end, blocked)
+    coded = coded_person(page, at - 2, end) if kinds & COUNT and page.low[at - 1] == "/" and at > 1 else None
+    phrase = coded or people_at(page, at, end, blocked)
     if phrase is not None and not phrase.population:
         phrase = _bare(walk, phrase)
     if phrase is not None:
@@ -145,6 +151,8 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
     if labelled:
         close_part(walk)
         walk.group = labelled[0].group
+        if walk.pending and walk.pending[-1].last == labelled[0].first:
+            walk.pending.clear()  # "CIV KIA 2 (M 41, F 68)"
         return labelled
     if kinds & TOLL and (alone := nobody(page, sentence, at)):
         return alone

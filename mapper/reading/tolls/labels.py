@@ -15,7 +15,9 @@ from mapper.reading.page import COUNT, HARM, PEOPLE, Mark, Page
 from mapper.reading.tolls.coordination import OWN
 from mapper.reading.tolls.numbers import Quantity, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, people_at
+from mapper.reading.tolls.sexes import coded_person
 from mapper.reading.tolls.stated import TollReading, readings
+from mapper.reading.tolls.walk import BE
 
 ESTIMATE: Final = "estimate"
 """The rule of a toll whose ends a data set gives apart."""
@@ -28,7 +30,8 @@ _OPENS: Final = frozenset(
 _CLOSES: Final = frozenset(
     {".", ",", ";", ")", "(", "/", "|", "-", "\u2013", "\u2014", "\u2022", "and", "&", "+", "per"}
 )
-_LISTS: Final = frozenset({",", "and", "&", "+", "plus"})
+_LISTS: Final = frozenset({",", ";", "and", "&", "+", "plus"})
+_AGES_OPEN: Final = frozenset({",", "("})
 _BETWEEN: Final = frozenset({",", ";", "/", "or", '"'})
 _FORMS: Final = frozenset({"verb", "count", "state"})
 _SURE: Final = frozenset({"confirmed", "known", "registered", "reported", "total"})
@@ -60,8 +63,8 @@ def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Contain
     if estimate is not None:
         return [estimate]
     label = _label(page, at)
-    if label is None:
-        return None
+    if label is None or page.low[at - 1] in BE or _counts_before(page, at, label.last, end):
+        return None  # "a family was killed: the father and three sons", "7 KIA 9 WIA"
     begin = _past_sign(page, _past_words(page, label.last, end) if _opens(page, at, sentence) else label.last, end)
     sign = page.low[begin - 1] if begin > label.last else ""
     phrases = _people(page, begin, end, blocked) if _may_label(page, at, sentence, sign) else []
@@ -75,6 +78,13 @@ def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Contain
         count, last = _others(page, phrases[0].count, end, blocked)
         phrases = [replace(phrases[0], count=count, last=last, population="people")]
     return list(readings(page, sentence, label.value, phrases, (at, last), "label"))
+
+
+def _counts_before(page: Page, at: int, last: int, end: int) -> bool:
+    """Say whether the number of a label stands before it, and that behind it is the next one's: "7 KIA 9 WIA"."""
+    if at == 0 or last + 1 >= end or not (page.counting[at - 1] and page.counting[last]):
+        return False
+    return page.mark("harm", last + 1) is not None or page.mark("toll_label", last + 1) is not None
 
 
 def _may_label(page: Page, at: int, sentence: int, sign: str) -> bool:
@@ -135,21 +145,34 @@ def _people(page: Page, at: int, end: int, blocked: Container[int]) -> list[Peop
     found: list[PeoplePhrase] = []
     at += at < end and page.low[at] == '"'
     while at < end and len(found) < _MOST:
-        phrase = people_at(page, at, end, blocked)
+        phrase = coded_person(page, at, end) or people_at(page, at, end, blocked)
         count = quantity_at(page, at, end, blocked)
         if phrase is None and count is not None:
             phrase = PeoplePhrase(at, count.last, count, "")
         if phrase is None or phrase.group or (found and not _goes_on(page, phrase, end)):
             break
-        if count is not None and (phrase.population == "" or phrase.last == count.last):
+        next_label = phrase.last < end and page.low[phrase.last] in _SURE_SIGNS  # "Killed: 5 Women: 2"
+        if count is not None and (phrase.population == "" or phrase.last == count.last or next_label):
             phrase = replace(phrase, last=count.last, population="")
         found.append(phrase)
-        at = phrase.last
+        at = _past_ages(page, phrase.last, end, blocked)
         if not phrase.population or at >= end or page.low[at] not in _LISTS:
             break
         at += 1
         at += at + 1 < end and page.low[at] in OWN and page.counting[at + 1]  # "the driver and his two sons"
     return found
+
+
+def _past_ages(page: Page, at: int, end: int, blocked: Container[int]) -> int:
+    """Return the word after the ages that follow people: "a woman, 34;", "two females (39, 16)"."""
+    if at >= end or page.low[at] not in _AGES_OPEN:
+        return at
+    last = at
+    while last + 1 < end and (last + 1 in blocked or (page.low[last + 1] in _LISTS and last + 2 in blocked)):
+        last += 1
+    if last == at:
+        return at
+    return last + 1 + (last + 1 < end and page.low[last + 1] == ")")
 
 
 def _goes_on(page: Page, phrase: PeoplePhrase, end: int) -> bool:

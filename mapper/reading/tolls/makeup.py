@@ -20,6 +20,8 @@ _ARE: Final = frozenset({"comprise", "comprised", "comprising", "include", "incl
 _INCLUDE: Final = frozenset({"include", "included", "comprise", "comprised"})
 _DEAD: Final = frozenset({"dead", "killed", "victims", "martyrs", "casualties", "fatalities", "them", "whom"})
 _THE: Final = frozenset({"the", "those", "all"})
+_DIED: Final = frozenset({"died", "perished"})
+_NAMED_AS: Final = frozenset({"identified", "named"})
 _WERE: Final = frozenset({"were", "are", "comprised", "comprise", ":"})
 _NEARLY: Final = frozenset({"almost", "nearly", "about", "than", "over"})
 _TO_LIST: Final = 16
@@ -144,7 +146,7 @@ def _lists_the_dead(page: Page, notes: Notes) -> int:
         (
             i
             for i in range(notes.first, min(notes.first + _REACH, notes.last))
-            if low[i] in _DEAD and low[i - 1] in _THE
+            if low[i - 1] in _THE | {"who"} and (low[i] in _DEAD or (low[i] in _DIED and low[i - 2] == "those"))
         ),
         0,
     )
@@ -152,7 +154,7 @@ def _lists_the_dead(page: Page, notes: Notes) -> int:
         return 0
     for at in range(dead + 1, min(dead + _TO_LIST, notes.last - 1)):
         if low[at] in _WERE:
-            return at + 1
+            return at + 1 + 2 * (low[at + 1] in _NAMED_AS and low[at + 2 : at + 3] == ["as"])
         if page.kinds[at] & (PEOPLE | HARM) or low[at] in {",", ";"}:
             return 0
     return 0

@@ -35,7 +35,9 @@ def opens_part(walk: Walk, part: Mark) -> bool:
         return False
     if part.last - part.first == 1 and walk.page.low[part.first] == "all":
         return _all_of_one_kind(walk.page, part)
-    return walk.page.low[part.first] not in {"include", "included", "includes"} or part.last - part.first > 1
+    if walk.page.low[part.first] not in {"include", "included", "includes"} or part.last - part.first > 1:
+        return True
+    return bool(walk.tolls) and walk.tolls[-1].last == part.first  # "the eight dead included three women"
 
 
 def _all_of_one_kind(page: Page, part: Mark) -> bool:

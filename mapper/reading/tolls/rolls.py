@@ -89,7 +89,7 @@ def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[
     (int, int)
         How many, and the word after the last one counted; (0, at) where there is no roll.
     """
-    count, owed, absorbs, last, named, parted = 0, 0, 0, at, False, True
+    count, owed, absorbs, last, named, parted, kind = 0, 0, 0, at, False, True, ""
     while at < min(end, last + _WINDOW):
         if page.low[at] == "(":
             at = _past_bracket(page, at, end)
@@ -99,11 +99,12 @@ def roll_after(page: Page, at: int, end: int, blocked: Container[int]) -> tuple[
             number = phrase.count.value
             own = page.low[phrase.first] in _OWN or number > 1
             heads = not own and name_at(page, phrase.last, end) > phrase.last
-            if number <= absorbs:
+            if number <= absorbs and (phrase.of == kind or not (phrase.of and kind)):
                 absorbs -= number  # "two civilians, a farmer and his son": the two
             elif own or heads or not named:
                 count += number
                 absorbs = number if number > 1 and phrase.last < end and page.low[phrase.last] in _SPELLS_OUT else 0
+                kind = phrase.of
             owed = number
             at = last = phrase.last
             continue

@@ -29,7 +29,9 @@ _SMALL_ONES: Final = frozenset({"baby", "infant", "little", "minor", "newborn", 
 _OFFSPRING: Final = frozenset(
     f"{step}{kin}{s}" for kin in ("son", "daughter") for step in ("", "grand", "step") for s in ("", "s")
 )
-_KIN: Final = frozenset(f"{kin}{s}" for kin in ("brother", "cousin", "nephew", "niece", "sibling", "sister") for s in ("", "s"))
+_KIN: Final = frozenset(
+    f"{kin}{s}" for kin in ("brother", "cousin", "nephew", "niece", "sibling", "sister") for s in ("", "s")
+)
 _LEAD: Final = 3
 
 

@@ -28,7 +28,8 @@ def read(text: str) -> Read:
     [
         ("Deaths => 7", [("killed", "", 7, 7)]),
         ("Wounded -> 30-45", [("injured", "", 30, 45)]),
-        ("CIV KIA 3 (M 40, F 31). CIV WIA 5.", [("killed", "", 3, 3), ("injured", "", 5, 5)]),
+        ("CIV KIA 3 (M 40, F 31). WIA 5.", [("killed", "", 3, 3), ("killed", "men", 1, 1), ("killed", "women", 1, 1),
+                                                ("injured", "", 5, 5)]),
         ("KIA 11 WIA 53", [("killed", "", 11, 11), ("injured", "", 53, 53)]),
         ("K: 2 - I: 9+", [("killed", "", 2, 2), ("injured", "", 9, None)]),
         ("DEAD: 1. INJ: 0.", [("killed", "", 1, 1), ("injured", "", 0, 0)]),

@@ -1,0 +1,81 @@
+"""What a toll is made of, told beside it: "seven died, two women and five men", "the toll was 6: a girl; two women; …".
+
+No word says that the list spells the toll out; that it adds up to it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from mapper.reading.page import HARM, Page
+from mapper.reading.tolls.coordination import bridges
+from mapper.reading.tolls.people import PeoplePhrase
+from mapper.reading.tolls.stated import PARTS, TollReading, subset
+
+_SEVERAL: Final = 2
+_TO_LIST: Final = 16
+_APART: Final = 10
+_OPENS: Final = frozenset({",", ":", ";", "(", "-", "\u2013", "\u2014", "were", "are", "comprised", "comprising"})
+_JOINS: Final = frozenset({";", ".", "including"})
+
+
+def spelled_out(
+    page: Page, sentence: int, tolls: Sequence[TollReading], phrases: Sequence[PeoplePhrase]
+) -> list[TollReading]:
+    """Return the women, children and men that a list beside a toll counts, where the list adds up to it.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    sentence : int
+        Index of the sentence.
+    tolls : sequence of TollReading
+        What the sentence counts.
+    phrases : sequence of PeoplePhrase
+        Those that it speaks of, in order.
+    """
+    wholes = [t for t in tolls if not t.of and not t.plural_only and t.count.op == "=" and t.count.value >= _SEVERAL]
+    found: list[TollReading] = []
+    for whole in wholes:
+        members = _list_behind(page, whole, phrases, tolls)
+        if sum(p.count.value for p in members) != whole.count.value or not _opens(page, whole, members[0]):
+            continue
+        told = {t.of for t in tolls if t.group == whole.group}
+        kinds = ([p for p in members if p.of == of] for of in PARTS if of not in told)
+        found += [subset(sentence, kind, whole.group) for kind in kinds if kind]
+    return found
+
+
+def _list_behind(
+    page: Page, whole: TollReading, phrases: Sequence[PeoplePhrase], tolls: Sequence[TollReading]
+) -> list[PeoplePhrase]:
+    """Return the people in a list behind a toll, none of whom another toll counts."""
+    members: list[PeoplePhrase] = []
+    total = 0
+    for phrase in _counted(phrases, whole.last):
+        since = members[-1].last if members else whole.last
+        if members and not all(_joins(page, i) for i in range(since, phrase.first)):
+            break
+        if phrase.first - since > (_APART if members else _TO_LIST) or total >= whole.count.value:
+            break
+        if any(not t.of and t.first < phrase.last and phrase.first < t.last for t in tolls):
+            break
+        members.append(phrase)
+        total += phrase.count.value
+    return members
+
+
+def _counted(phrases: Sequence[PeoplePhrase], first: int) -> Iterator[PeoplePhrase]:
+    return (p for p in phrases if p.first >= first and not p.plural_only and p.count.op == "=" and p.population)
+
+
+def _joins(page: Page, word: int) -> bool:
+    return page.low[word] in _JOINS or bridges(page, word)
+
+
+def _opens(page: Page, whole: TollReading, first: PeoplePhrase) -> bool:
+    """Say whether a list begins behind a mark, or "they were", and nothing is done between it and the toll."""
+    at = first.first - 1 - (page.low[first.first - 1] in {"the", "both"})
+    return page.low[at] in _OPENS and not any(k & HARM for k in page.kinds[whole.last : at])

@@ -1,0 +1,84 @@
+"""What a toll is made of: lists that add up to it, labels for its parts, ages that bound all, sexes as codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.incidents.building import toll_of
+from mapper.model import Article, Toll
+from mapper.reading.reader import RuleReader
+
+_SHELL = "A shell hit a yard in the village of Exampleville on 3 May 2020."
+
+
+def _read(text: str) -> dict[str, Toll]:
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2020-05-05")
+    (account,) = RuleReader().read(article, ()).accounts
+    parts = {of: toll_of([account], "killed", of) for of in ("women", "children", "men")}
+    return {"killed": toll_of([account], "killed"), "injured": toll_of([account], "injured")} | parts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Six lodgers died, two women and four men.", {"killed": 6, "women": 2, "men": 4}),
+        ("Six lodgers died: three women; two children; one man.", {"killed": 6, "women": 3, "children": 2, "men": 1}),
+        ("The toll was put at 9: five men, a woman and three children.", {"killed": 9, "women": 1, "children": 3}),
+        ("Four members of one household were killed: the father, the mother and two boys.", {"killed": 4, "women": 1}),
+        ("The toll rose to nine, including four women.", {"killed": 9, "women": 4}),
+        ("The nine dead included four women.", {"killed": 9, "women": 4}),
+        ("The dead comprised five men, four women and two children.", {"killed": 11, "women": 4, "children": 2}),
+        ("Those who died were three men and two women.", {"killed": 5, "women": 2}),
+        ("The victims were identified as a 29-year-old woman and her 8-year-old son.", {"killed": 2, "children": 1}),
+        ("Six lodgers died, half of them children.", {"killed": 6, "children": 3}),
+        ("Six lodgers died, two women and five guests were hurt.", {"killed": 6, "women": None}),
+        ("Dead: a woman, 31; two men, 40 and 52; a boy, 6.", {"killed": 4, "women": 1, "men": 2, "children": 1}),
+        ("A cook, mother, and two girls were killed.", {"killed": 4, "women": 1, "children": 2}),
+    ],
+)
+def test_a_list_beside_a_toll_says_what_it_is_made_of(sentence: str, told: dict[str, int | None]) -> None:
+    read = _read(f"{_SHELL} {sentence}")
+    assert {of: read[of].minimum for of in told} == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "children"),
+    [
+        ("Eight lodgers died, three of them under the age of 18.", 3),
+        ("Eight lodgers died, three of whom were between 4 and 13 years old.", 3),
+        ("Eight lodgers died; three of them were under 18 and two were women.", 3),
+        ("Eight lodgers died, three of them aged 20 to 31.", None),
+        ("Eight lodgers died, three of them over 70.", None),
+        ("The cook, his wife and their two young sons died.", 2),
+        ("The cook and her baby nephew died.", 1),
+        ("The cook and her younger brother died.", None),
+        ("A woman, 30, and her children, aged 8, 6 and 3, died.", 3),
+        ("A woman and her three kids (8, 6, 3) died.", 3),
+        ("Three children younger than six died.", 3),
+    ],
+)
+def test_ages_that_bound_all_make_children(sentence: str, children: int | None) -> None:
+    assert _read(f"{_SHELL} {sentence}")["children"].minimum == children
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Killed: 5. Women: 2. Children: 1.", {"killed": 5, "women": 2, "children": 1}),
+        ("Women killed: 2. Children killed: 3. Total killed: 7.", {"killed": 7, "women": 2, "children": 3}),
+        ("Killed: 5\nof whom women: 2\nof whom children: 1\nInjured: 8", {"killed": 5, "women": 2, "injured": 8}),
+        ("Dead: 8; wounded: 3; women within dead: 2.", {"killed": 8, "injured": 3, "women": 2}),
+        ("Dead: M/44, F/39, M/12.", {"killed": 3, "women": 1, "men": 1, "children": 1}),
+        ("M/44 and F/39 deceased.", {"killed": 2, "women": 1, "men": 1}),
+        ("CIV KIA 2 (M 41, F 68).", {"killed": 2, "women": 1, "men": 1}),
+        ("5 dead (2F, 3M).", {"killed": 5, "women": 2, "men": 3}),
+        ("6 KIA 9 WIA.", {"killed": 6, "injured": 9}),
+    ],
+)
+def test_forms_label_the_parts_of_a_toll(text: str, told: dict[str, int]) -> None:
+    read = _read(f"{_SHELL} {text}")
+    assert {of: read[of].minimum for of in told} == told
+
+
+def test_a_house_that_falls_in_after_a_shell_is_no_accident() -> None:
+    assert _read(f"{_SHELL} The house collapsed, killing seven.")["killed"].minimum == 7
