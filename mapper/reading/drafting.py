@@ -210,7 +210,8 @@ class Drafting:
             after += [n for n in self.seen[:_HEAD] if n.first < lead.first and n.times and not n.boilerplate]
         for notes in (*reversed(before), *after):
             mention, when = when_of(self.page, self.timeline, self.drafts, notes, draft)
-            if mention is not None and id(mention) not in taken and day_level(mention) and mention.kind != "anaphoric":
+            free = id(mention) not in taken or heads_a_form(lead)  # a form's head is what its narrative tells of
+            if mention is not None and free and day_level(mention) and mention.kind != "anaphoric":
                 draft.mention, draft.when = mention, when
                 return
 

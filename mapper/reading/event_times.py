@@ -20,6 +20,12 @@ from mapper.reading.page import Page
 Timed = tuple[DateMention | None, ResolvedDate | None]
 
 _FROM: Final = frozenset({"after", "before", "since", "from"})
+_CLAUSE_ENDS: Final = frozenset({",", ";", ":", "("})
+_BODIES: Final = frozenset({"bodies", "body", "corpse", "corpses", "remains"})
+_FOUND: Final = frozenset(
+    {"buried", "collected", "discovered", "exhumed", "found", "pulled", "recovered", "retrieved", "unearthed"}
+)
+_AFTER: Final = frozenset({"after", "following", "since"})
 _DETERMINERS: Final = frozenset({"the", "that", "this", "those", "these"})
 _NAMED: Final = 4
 _RECENT: Final = 24
@@ -51,11 +57,14 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
         return None, None
     days = [d for d in notes.times if day_level(d)] or notes.times
     days = [d for d in days if _owns_act(page, notes, d)] or days
+    days, passed = _of_this_event(page, notes, days)
     chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
     named = _event_named(page, drafts, notes, chosen)
     current = named or current
     told = (current.when or (current.assumed or (None, None))[1]) if current is not None else None
     anchor: DateValue | None = told.date if told is not None else None
+    if named is None and chosen.kind == "anaphoric" and passed and passed[-1].start < chosen.start:
+        anchor = timeline.resolve(passed[-1]).date or anchor  # "after Sunday's talks, … the next day"
     if notes.under is not None:
         head = timeline.resolve(notes.under).date
         timeline = timeline.on(head)
@@ -63,12 +72,50 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
     return chosen, timeline.resolve(chosen, anchor=anchor)
 
 
+def _of_this_event(page: Page, notes: Notes, days: list[DateMention]) -> tuple[list[DateMention], list[DateMention]]:
+    """Part the days of a segment into those of its event, and those of a scene before it or of what it came after."""
+    last = notes.parts[-1].times if notes.parts and not _finds_bodies(page, notes.parts[-1]) else []
+    own = [d for d in days if any(d is t for t in last)] if any(map(day_level, last)) else days
+    own = [d for d in own if not _dates_another(page, notes, d)] or own
+    own = [d for d in own[:-1] if not _long_done(page, notes, d)] + own[-1:]
+    return own, [d for d in days if not any(d is o for o in own)]
+
+
+def _finds_bodies(page: Page, notes: Notes) -> bool:
+    """Say whether a segment tells when the dead were found, and not when they died: "next day 12 bodies were found"."""
+    words = page.low[notes.first : notes.last]
+    return not _BODIES.isdisjoint(words) and not _FOUND.isdisjoint(words)
+
+
+def _dates_another(page: Page, notes: Notes, mention: DateMention) -> bool:
+    """Say whether a day is that of what the event came after: "after the truce of 7 June", "after Sunday's talks"."""
+    first = page.word_at(mention.start)
+    after = first - 1
+    if page.low[after] == "of":
+        while after > max(notes.first, first - _NAMED - 1) and page.low[after] not in _FROM:
+            after -= 1
+    elif page.low[after] == "the":
+        after -= 1
+    owned = page.low[page.word_at(mention.end - 1) + 1 :][:1] == ["'s"]
+    return after >= notes.first and page.low[after] in _AFTER and (owned or page.low[first - 1] == "of")
+
+
+def _long_done(page: Page, notes: Notes, mention: DateMention) -> bool:
+    """Say whether a day is of what had been done before the act: "had left on 3 May; a mine killed two next day"."""
+    at = first = page.word_at(mention.start)
+    while at > notes.first and page.low[at - 1] not in _CLAUSE_ENDS:
+        at -= 1
+    harm = page.has("act", at, first) or page.has("harm", at, first)
+    return "had" in page.low[at:first] and not harm
+
+
 def _owns_act(page: Page, notes: Notes, mention: DateMention) -> bool:
     """Say whether a day stands before an act as its owner: "Wednesday's shooting"."""
     at = page.word_at(mention.end - 1) + 1
     if page.low[at : at + 1] != ["'s"]:
         return False
-    return any(is_violence(a) and not a.verb and at < a.first <= at + _NAMED for a in notes.acts)
+    acts = [a.first for a in notes.acts if is_violence(a) and not a.verb and at < a.first <= at + _NAMED]
+    return any("," not in page.low[at:first] for first in acts)
 
 
 def stretch_of(timeline: Timeline, notes: Notes) -> Timed:

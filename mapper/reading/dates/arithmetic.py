@@ -18,6 +18,7 @@ from mapper.reading.dates.edtf import (
     whole_year,
 )
 from mapper.reading.dates.mention import DateMention, DateParts
+from mapper.reading.dates.nth import days_of_part
 
 _PART_DAYS: Final = {
     "early": (1, 10), "mid": (11, 20), "late": (21, 31), "first-half": (1, 15), "second-half": (16, 31),
@@ -66,6 +67,8 @@ def _week_at(day: date, part: str) -> Interval:
 
 
 def _part_of(month: Interval, part: str) -> Interval:
+    if " " in part:
+        return days_of_part(month, part)
     if part not in _PART_DAYS:
         return month
     low, high = _PART_DAYS[part]
@@ -280,7 +283,7 @@ def _whole_units(published: Interval, mention: DateMention, step: int) -> Interv
     if mention.unit == "weekend":
         saturday = _weekend(published)
         # Written during a weekend, "last weekend" is the one before.
-        back = -7 if step < 0 and first.weekday() >= 5 else 0
+        back = (-7 if step < 0 and first.weekday() >= 5 else 0) + 7 * min(step + 1, 0)
         return Interval(shifted(saturday.first, back), shifted(saturday.last, back))
     return None
 

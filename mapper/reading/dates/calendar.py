@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.dates import words
-from mapper.reading.dates.mention import DateMention, DateParts, MentionKind
+from mapper.reading.dates.mention import EITHER, DateMention, DateParts, MentionKind
 from mapper.reading.dates.words import (
     DASH_OR_SLASH,
     DAY,
@@ -84,7 +84,7 @@ _NAMED_AFTER: Final = re.compile(
 )
 _NAMED_BEFORE: Final = re.compile(r"(?:Good|Black|Bloody|Palm|Easter|Cyber|Mail on|every|each|Every|Each) $")
 _ON_BEFORE: Final = re.compile(
-    r"(?:\bon|\bof|\bsince|\buntil|\bfrom|\bby|\bbetween|\band) the (?:night of the )?$", re.IGNORECASE
+    r"(?:\b[Oo]n|\bof|\b[Ss]ince|\buntil|\bfrom|\bby|\bbetween|\band) the (?:night of the )?$", re.IGNORECASE
 )
 _MONTH_BEFORE: Final = re.compile(
     r"\b(?:in|since|until|till|during|by|of|from|early|late|mid|mid-|last|next|this|between|throughout|through|previous"
@@ -116,7 +116,7 @@ def _month(word: str) -> int:
     return words.MONTHS[word.rstrip(".").lower()]
 
 
-def _spelled_well(word: str, *, dated: bool) -> bool:
+def spelled_well(word: str, *, dated: bool) -> bool:
     """Tell a month from a verb: "may" and "march" in small letters need a year beside them."""
     lower = word.rstrip(".").lower()
     return word[0].isupper() or dated or lower not in words.ORDINARY_MONTHS
@@ -152,16 +152,15 @@ def days_month(text: str, match: re.Match[str]) -> DateMention | None:
     """Read "16-18 March", "3 and 4 February 2018"."""
     month, year = _month(match["m1"]), int(match["y1"] or 0)
     first, last = int(match["d1"]), int(match["d2"])
-    if last <= first or not _spelled_well(match["m1"], dated=bool(year)) or not _is_range(text, match, last - first):
+    if last <= first or not spelled_well(match["m1"], dated=bool(year)) or not _is_range(text, match, last - first):
         return None
-    return made(
-        text, match.start(), match.end(), "days-month", DateParts(year, month, first), DateParts(year, month, last)
-    )
+    rule = EITHER if _is_choice(match) and last == first + 1 else "days-month"
+    return made(text, match.start(), match.end(), rule, DateParts(year, month, first), DateParts(year, month, last))
 
 
 def _day_range(text: str, match: re.Match[str], rule: str, *, pair: bool) -> DateMention | None:
     month, day, year = _month(match["m1"]), int(match["d1"]), int(match["y1"] or 0)
-    if not _spelled_well(match["m1"], dated=bool(year or match["y2"] or match["o1"])):
+    if not spelled_well(match["m1"], dated=bool(year or match["y2"] or match["o1"])):
         return None
     start, end = match.start(), match.end()
     if not match["d2"] or not pair:
@@ -178,6 +177,11 @@ def _day_range(text: str, match: re.Match[str], rule: str, *, pair: bool) -> Dat
     if closed and forward and not (year and not match["m2"]) and _is_range(text, match, gap):
         return made(text, start, end, f"{rule}-range", first, last)
     return made(text, start, _end_of_first(match), rule, DateParts(year, month, day))
+
+
+def _is_choice(match: re.Match[str]) -> bool:
+    """Say whether two days are one or the other: "late Sunday or early Monday"."""
+    return "or" in match["range"].lower().split()
 
 
 def _end_of_first(match: re.Match[str]) -> int:
@@ -311,7 +315,13 @@ def weekdays(text: str, match: re.Match[str]) -> DateMention | None:
         end=end,
         text=text[start:end],
         kind="weekday",
-        rule="weekday-range" if last is not None else "last-weekday" if gone else "weekday",
+        rule=EITHER
+        if last == (first + 1) % 7 and _is_choice(match)
+        else "weekday-range"
+        if last is not None
+        else "last-weekday"
+        if gone
+        else "weekday",
         weekday=first,
         unit="day" if gone and last is None else "",
         shift=(-1, -1) if gone else None,

@@ -40,7 +40,9 @@ WITHOUT_YEAR: Final = re.compile(
     r"(?P<a>0?[1-9]|[12]\d|3[01])/(?P<b>0?[1-9]|[12]\d|3[01])(?![\d/%]|[.,]\d|\s?(?:of|per)\s"
     rf"|\s(?:{_SHORT}))"
 )
-POINTS: Final = re.compile(r"(?P<a>0[1-9]|[12]\d|3[01])\.(?P<b>0[1-9]|1[0-2])(?:\.(?=[\s:,;)])|(?=[\s:,;)]))")
+POINTS: Final = re.compile(
+    r"(?P<a>0?[1-9]|[12]\d|3[01])\.(?P<b>0[1-9]|1[0-2]|[1-9](?=\.))(?:\.(?=[\s:,;)])|(?=[\s:,;)]))"
+)
 NUMERIC_DAYS: Final = re.compile(
     rf"(?P<d1>{DAY})(?:{DASH_OR_SLASH}|{RANGE_WORD})(?P<d2>{DAY})(?P<sep>[/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
 )
@@ -94,7 +96,7 @@ def without_year(text: str, match: re.Match[str]) -> DateMention | None:
 
 
 def points(text: str, match: re.Match[str]) -> DateMention | None:
-    """Read "27.06." at the head of a line, "on 27.06"; elsewhere it may be an hour."""
+    """Read "27.06." at the head of a line, "on 27.06", "on 5.6."; elsewhere it may be an hour."""
     before = text[max(0, match.start() - 20) : match.start()]
     if not (_ON.search(before) or (match[0].endswith(".") and _OPENS.search(before))):
         return None

@@ -26,6 +26,7 @@ _PUBLISHED: Final = re.compile(r"\s{0,8}(?:(?:first\s)?published|posted)\b", re.
 _HEADINGS: Final = re.compile(
     r"\b(?:briefing|bulletin|digest|log|newsletter|report|sitrep|situation|summary|updates?)\b", re.IGNORECASE
 )
+_BACK: Final = 2
 _LONGEST_HEADING: Final = 100
 _STOP: Final = re.compile(r"[.!?]\s{1,3}[A-Z]|\n")
 _LABEL: Final = re.compile(
@@ -111,24 +112,47 @@ def _heads(mention: DateMention, text: str) -> bool:
     return mention.end <= end and _HEADINGS.search(text, 0, end) is not None
 
 
-def told_on(mentions: Sequence[DateMention], mention: DateMention, text: str) -> DateMention | None:
+def told_on(mentions: Sequence[DateMention], index: int, text: str) -> DateMention | None:
     """Return the day that something was said on, and counts from: "said on Friday that two had died the day before".
 
     Parameters
     ----------
     mentions : sequence of DateMention
         All of the text, in order.
-    mention : DateMention
-        One of them.
+    index : int
+        Which of them counts from another.
     text : str
         Folded.
     """
-    index = bisect_right([m.start for m in mentions], mention.start) - 1
-    for earlier in reversed(mentions[max(0, index - 2) : max(0, index)]):
-        if _STOP.search(text, earlier.end, mention.start):
+    here = mentions[index].start if index < len(mentions) else len(text)
+    for earlier in reversed(mentions[max(0, index - _BACK) : index]):
+        if _STOP.search(text, earlier.end, here):
             return None
         if earlier.reporting and (earlier.first.day or earlier.weekday is not None or earlier.unit == "day"):
             return earlier
+    return None
+
+
+def day_before(mentions: Sequence[DateMention], index: int, text: str) -> DateMention | None:
+    """Return the day named last before, in the paragraph: "The truce broke on Sunday. Two days later …".
+
+    Parameters
+    ----------
+    mentions, index, text
+        As for `told_on`.
+
+    Returns
+    -------
+    DateMention or None
+        None for a full date, which `WrittenDates.near` finds also further up.
+    """
+    here = mentions[index].start if index < len(mentions) else len(text)
+    for earlier in reversed(mentions[max(0, index - _BACK) : index]):
+        if "\n" in text[earlier.end : here]:
+            return None
+        day = earlier.first.day or earlier.weekday is not None or (earlier.unit == "day" and earlier.kind == "deictic")
+        if day and tells_a_day(earlier) and not earlier.reporting and earlier.kind != "anaphoric":
+            return None if earlier.day_exact else earlier
     return None
 
 

@@ -21,7 +21,7 @@ from itertools import compress
 from typing import Final
 
 from mapper.reading.dates import calendar as cal
-from mapper.reading.dates import codes, easter, hijri, words
+from mapper.reading.dates import codes, easter, hijri, nth, words
 from mapper.reading.dates import relative as rel
 from mapper.reading.dates.joining import with_context, with_neighbours
 from mapper.reading.dates.mention import DateMention, DateParts, MentionKind
@@ -71,8 +71,10 @@ def _openers() -> dict[str, tuple[_Rule, ...]]:
     table |= dict.fromkeys(["minutes", "hours", "days", "weeks", "months", "years"], ((rel.UNCOUNTED, rel.uncounted),))
     table |= dict.fromkeys([word for word in words.TIMES_OF_DAY if " " not in word], _PART)
     table |= dict.fromkeys(["pre", "mid", "small"], _PART)
+    counted: _Rule = (nth.NTH, nth.nth)
+    table |= dict.fromkeys(nth.OPENERS, (counted,))
     last: tuple[_Rule, ...] = ((rel.STRETCH, rel.stretch), (rel.LAST_THIS, rel.last_this))
-    table |= dict.fromkeys(["last", "this", "past", "recent"], last)
+    table |= dict.fromkeys(["this", "past", "recent"], last) | {"last": (counted, *last)}
     table |= dict.fromkeys(["today", "yesterday", "y", "tonight", "overnight"], ((rel.DAY_WORD, rel.day_word),))
     twice: _Rule = (rel.BEFORE_LAST, rel.before_last)
     after: tuple[_Rule, ...] = (twice, (rel.THE_AFTER, rel.the_after))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from mapper.reading.dates.mention import DateMention
+from mapper.reading.dates.mention import COUNTED_FROM_DAY, EITHER, OF_YEAR, DateMention
 
 _GAP: Final = re.compile(
-    r"(?:\s{0,2},)?\s{0,2}(?:or\s{1,2})?(?:\()?(?:(?:on|of|at|in(?:to)?|from|for|by|to)\s{1,2})?(?:the\s{1,2})?(?:(?:night|day|morning)\s{1,2}of\s{1,2})?",
+    r"(?:\s{0,2},)?\s{0,2}(?:or\s{1,2}(?:(?:early|late)\s{1,2})?)?(?:\()?(?:(?:on|of|at|in(?:to)?|from|for|by|to|between)\s{1,2})?(?:the\s{1,2})?(?:(?:night|day|morning)\s{1,2}of\s{1,2})?",
     re.IGNORECASE,
 )
 _TIMELY: Final = re.compile(r"(?:at|in|during|before|over|just|shortly|around|about|by)\b", re.IGNORECASE)
@@ -67,7 +67,7 @@ _NOUN_AFTER: Final = re.compile(
 _ACT_AFTER: Final = re.compile(rf"(?!\s(?:about|on|that|into|which)\s){_NOUN_AFTER.pattern}")
 _THE_ACT: Final = re.compile(rf"\s(?:the|this|that)(?={_NOUN_AFTER.pattern})")
 _VISITED: Final = re.compile(
-    r"\b(?:arrived|examined|filmed|inspected|interviewed|met|photographed|reached|returned|spoke|visited|went)\b[^.\n]{0,50}$",
+    r"\b(?:arrived|buried|burial|discharged|examined|filmed|inspected|funerals?|interred|interviewed|issued|met|photographed|published|reached|released|returned|spoke|visited|went)\b[^.\n]{0,50}$",
     re.IGNORECASE,
 )
 _FAMOUS_AFTER: Final = re.compile(
@@ -92,7 +92,12 @@ _TEENS: Final = (
 )
 _TENS: Final = ("twentieth", *(f"twenty-{one}" for one in _ONES), "thirtieth", "thirty-first")
 _ORDINALS: Final = (*_ONES, *_TEENS, *_TENS)
-_ORDINAL_OF: Final = re.compile(rf"\bthe\s(?P<day>{'|'.join(reversed(_ORDINALS))})\s(?:day\s)?of\s$", re.IGNORECASE)
+_ORDINAL_OF: Final = re.compile(
+    rf"\b(?:the\s)?(?P<day>{'|'.join(reversed(_ORDINALS))})\s(?:day\s)?of\s$", re.IGNORECASE
+)
+_EVE: Final = re.compile(
+    r"\bon\s{1,2}the\s{1,2}(?:eve|evening\s{1,2}before)\s{1,2}of\s{1,2}(?:the\s{1,2})?$", re.IGNORECASE
+)
 _WEEK: Final = re.compile(r"\bweek\s{1,2}(of|beginning|starting|ending)\s{1,2}(?:on\s{1,2})?$", re.IGNORECASE)
 _PARTS: Final = {
     "early": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
@@ -153,7 +158,7 @@ def _of_act_before(text: str, left: DateMention, right: DateMention) -> DateMent
     if not _THE_ACT.match(text, right.end) or not _VISITED.search(text, max(0, left.start - _BEFORE), left.start):
         return None
     low, high = right.shift
-    return replace(left, unit=right.unit, shift=(-high, -low), rule="counted-from-day", approximate=right.approximate)
+    return replace(left, unit=right.unit, shift=(-high, -low), rule=COUNTED_FROM_DAY, approximate=right.approximate)
 
 
 def _main(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
@@ -165,6 +170,7 @@ def _main(left: DateMention, right: DateMention, gap: str) -> DateMention | None
         _night_before(left, right, words)
         or _counted_from_today(left, right, words)
         or _of_month(left, right, words)
+        or _of_year(left, right, words)
         or _span_of_days(left, right)
     )
     if special is not None:
@@ -173,9 +179,16 @@ def _main(left: DateMention, right: DateMention, gap: str) -> DateMention | None
         return _timed(left, right, gap)
     if right.first.day:
         return _with_written_day(left, right, gap)
-    if left.first.day and left.last is None and right.rule == "weekday" and not gap.strip(" ,("):
-        return replace(left, weekday=right.weekday)
-    return _week_and_day(left, right)
+    if (
+        right.rule in OF_YEAR
+        and left.first.month
+        and not left.first.year
+        and left.last is None
+        and not gap.strip(" ,of")
+    ):
+        return replace(left, rule=right.rule, unit="year", shift=right.shift)
+    dated = left.first.day and left.last is None and right.rule == "weekday" and not gap.strip(" ,(")
+    return replace(left, weekday=right.weekday) if dated else _week_and_day(left, right)
 
 
 def _span_of_days(left: DateMention, right: DateMention) -> DateMention | None:
@@ -191,11 +204,11 @@ def _night_before(left: DateMention, right: DateMention, words: Sequence[str]) -
         length = ((left.last_weekday or 0) - (left.weekday or 0)) % 7
         if length > 1 or right.weekday is not None:
             return right
-        return replace(right, unit="day", shift=(-1, 0), rule="counted-from-day", weekday=left.last_weekday)
+        return replace(right, unit="day", shift=(-1, 0), rule=COUNTED_FROM_DAY, weekday=left.last_weekday)
     undated = left.time_of_day == "night" and not left.first.day and left.weekday is None
     if not undated or _INTO.isdisjoint(words):
         return None
-    return replace(right, unit="day", shift=(-1, 0), rule="counted-from-day")
+    return replace(right, unit="day", shift=(-1, 0), rule=COUNTED_FROM_DAY)
 
 
 def _counted_from_today(left: DateMention, right: DateMention, words: Sequence[str]) -> DateMention | None:
@@ -218,11 +231,24 @@ def _of_month(left: DateMention, right: DateMention, words: Sequence[str]) -> Da
     return replace(right, first=left.first) if day else None
 
 
+def _of_year(left: DateMention, right: DateMention, words: Sequence[str]) -> DateMention | None:
+    """Join "9 May last year", "May of this year"."""
+    if right.rule not in OF_YEAR or not left.first.month or left.first.year or left.last is not None:
+        return None
+    return replace(left, rule=right.rule, unit="year", shift=right.shift) if set(words) <= {"of"} else None
+
+
 def _with_written_day(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
     """Let the day that is written win: "A few days later, on 22 March", "Tuesday, 3 October"."""
-    if left.unit == "day" and left.kind == "anaphoric" and "," not in gap and _FROM_THERE.search(left.text):
+    on_from = gap.split()[:1] == ["from"] and left.text.lower().endswith(" on")  # "three days on from 3 October"
+    if (
+        left.unit == "day"
+        and left.kind == "anaphoric"
+        and "," not in gap
+        and (on_from or _FROM_THERE.search(left.text))
+    ):
         # "two days before 3 October" counts from that day.
-        return replace(right, unit="day", shift=left.shift, rule="counted-from-day")
+        return replace(right, unit="day", shift=left.shift, rule=COUNTED_FROM_DAY)
     if left.rule == "weekday":
         return replace(right, weekday=left.weekday)
     return right if left.kind in {"deictic", "anaphoric"} else None
@@ -236,7 +262,7 @@ def _either(left: DateMention, right: DateMention) -> DateMention | None:
         return None
     year = first.year or last.year
     whole = replace(left, first=replace(first, year=year), last=replace(last, year=year))
-    return replace(whole, kind="absolute" if year else left.kind, rule="either-day")
+    return replace(whole, kind="absolute" if year else left.kind, rule=EITHER)
 
 
 def _timed(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
@@ -285,7 +311,8 @@ def _in_context(text: str, mention: DateMention) -> DateMention:
     if bound and not ranged and not possessive and mention.kind != "anaphoric":
         kind = bound["bound"].lower().split()[0]
         return replace(mention, kind="period", bound=_BOUND_KINDS.get(kind, "until"))
-    told = _REPORTING.search(before)
+    of_act = mention.rule == COUNTED_FROM_DAY and mention.text.lower().endswith("after")
+    told = None if of_act else _REPORTING.search(before)  # "buried on 10 June, a day after the raid": that of the raid
     if told is not None and told[0].endswith(" of ") and _ACT_AFTER.match(text, mention.end):
         told = None  # "reports of a 3 May strike" were not made on that day
     return replace(mention, reporting=True) if told or _told_after(text, mention) else mention
@@ -315,6 +342,18 @@ def _with_ordinal(text: str, mention: DateMention) -> DateMention:
 
 def _with_part(text: str, mention: DateMention) -> DateMention:
     """Take "early", "the first week of" … before a month or year, "the week of" before a day, into the mention."""
+    single = bool(mention.first.day) and mention.last is None and mention.rule != COUNTED_FROM_DAY
+    if single and (eve := _EVE.search(text[max(0, mention.start - 24) : mention.start])):
+        start = mention.start - len(eve[0])
+        return replace(
+            mention,
+            start=start,
+            text=text[start : mention.end],
+            unit="day",
+            shift=(-1, -1),
+            rule=COUNTED_FROM_DAY,
+            time_of_day="evening",
+        )
     if (
         mention.first.day
         and mention.last is None

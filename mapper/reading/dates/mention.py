@@ -9,6 +9,13 @@ MentionKind = Literal["absolute", "partial", "weekday", "deictic", "anaphoric", 
 NOTE: Final = "undated-note"
 """The rule of a note that names no day: its sentence stands for it."""
 
+COUNTED_FROM_DAY: Final = "counted-from-day"
+"""The rule of a day that is counted from one that is written: "two days before 3 October"."""
+OF_YEAR: Final = frozenset({"last-year", "this-year"})
+"""Rules of the years that a day or a month, named before them, may be of: "9 May last year"."""
+EITHER: Final = "either-day"
+"""The rule of one event on one of two days that follow each other."""
+
 Unit = Literal["", "hour", "day", "weekend", "week", "month", "season", "year"]
 
 
@@ -51,7 +58,8 @@ class DateMention:
         For relative mentions, how many units from the anchor, at least and at
         most ("a few days later": day, 2 to 5).
     part : str
-        ``early``, ``mid``, ``late``, or ``week-1`` … ``week-4`` of the month or year.
+        ``early``, ``mid``, ``late``, or ``week-1`` … ``week-4`` of the month or year;
+        "nth -1 6" and the like where a month counts its days (`nth`).
     bound : str
         ``since``, ``until`` or ``by`` for a period with one end.
     time_of_day : str

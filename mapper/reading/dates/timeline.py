@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import calendar
 import copy
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +23,7 @@ from mapper.reading.dates import easter, hijri
 from mapper.reading.dates.context import (
     WrittenDates,
     dateline,
+    day_before,
     day_comes_first,
     only_year,
     published_line,
@@ -36,13 +39,15 @@ from mapper.reading.dates.edtf import (
     value_of,
 )
 from mapper.reading.dates.joining import DATELINE
-from mapper.reading.dates.mention import NOTE, DateMention, DateParts
+from mapper.reading.dates.mention import COUNTED_FROM_DAY, NOTE, OF_YEAR, DateMention, DateParts
 from mapper.reading.dates.resolved import AMBIGUOUS, CONFLICT, INFERRED, Basis, ResolvedDate, left_open, placed
 
 _NEAR_DAYS: Final = 92
 _SLACK_DAYS: Final = 2
 _LONGEST_ANCHOR: Final = 10
 _NEWS_DAYS: Final = 31
+_TOLD_LATER: Final = re.compile(r",\s{0,2}[^,.;\n]{1,30}\b(?:after|on)", re.IGNORECASE)
+"""What stands between the day of telling and the end of a count from the event: "said on Tuesday, three days on"."""
 
 
 class Timeline:
@@ -84,10 +89,11 @@ class Timeline:
             if there is not None and there < self.published.first:
                 self.published, self._published_words = one_day(there), line.text
         self._text, self._mentions = text, mentions
+        self._starts = [m.start for m in mentions]
         self._written = WrittenDates(mentions, text)
         self._day_first = day_comes_first(mentions, text)
         self._year = only_year(mentions)
-        self.dateline = next((m for m in mentions if m.rule == DATELINE and m.day_exact), None)
+        self.dateline = next((m for m in mentions if m.rule == DATELINE and m.first.day), None)
         self.names_no_day = not any(tells_a_day(m) and m.text != self._published_words for m in mentions)
 
     def resolve(self, mention: DateMention, *, anchor: DateValue | None = None) -> ResolvedDate:
@@ -107,7 +113,7 @@ class Timeline:
         """
         if mention.kind == "time_of_day" or mention.rule == "era":
             return ResolvedDate(date=None)
-        if mention.rule == "counted-from-day":
+        if mention.rule == COUNTED_FROM_DAY:
             return self._from_day(mention)
         if mention.kind == "anaphoric":
             result = self._from_incident(mention, anchor)
@@ -115,7 +121,7 @@ class Timeline:
             result = self._easter(mention)
         elif mention.hijri is not None:
             result = self._hijri(mention)
-        elif mention.weekday is not None and not mention.first.day:
+        elif mention.weekday is not None and not mention.first.day and not mention.first.month:
             result = self._weekday(mention, anchor)
         elif mention.first.year:
             result = self._written_in_full(mention)
@@ -150,12 +156,21 @@ class Timeline:
 
     def _from_context(self, mention: DateMention) -> ResolvedDate:
         """Count from the last full date before, where no event was handed over, and say so."""
-        told = told_on(self._mentions, mention, self._text)
+        index = bisect_left(self._starts, mention.start)
+        told = told_on(self._mentions, index, self._text)
         days = interval_of(self.resolve(told).date) if told is not None and told.kind != "anaphoric" else None
         if told is not None and days is not None:
             reason = f"counted from “{told.text}”, when it was told"
+            if _TOLD_LATER.fullmatch(self._text, told.end, mention.end) and mention.shift is not None:
+                mention = replace(mention, shift=(-mention.shift[1], -mention.shift[0]))
             moved = count.shifted_from(days, mention)
             return placed(moved, mention, "incident", told.text, reason, flags=(INFERRED,))
+        before = day_before(self._mentions, index, self._text)
+        days = interval_of(self.resolve(before).date) if before is not None else None
+        if before is not None and days is not None:
+            moved = count.shifted_from(days, mention)
+            reason = f"counted from “{before.text}”, the day named before"
+            return placed(moved, mention, "incident", before.text, reason, flags=(INFERRED,))
         context = self._written.near(mention)
         written = count.fixed(context.first) if context else None
         if context is None or written is None or context.reporting or context.start > mention.start:
@@ -250,6 +265,8 @@ class Timeline:
 
     def _without_year(self, mention: DateMention) -> ResolvedDate:
         """Complete "16 March", "the 16th" or "January", or leave the year open."""
+        if mention.rule in OF_YEAR and mention.shift is not None and self.published is not None:
+            return self._of_year(mention, self.published.first.year + mention.shift[0])
         if mention.day_first_unsure:
             return self._either_order(mention)
         context = self._written.near(mention)
@@ -273,6 +290,15 @@ class Timeline:
                 words = leans.text if leans is not None else str(year)
                 return self._completed(mention, days, "inferred-year", words, f"“{words}” is what the text names")
         return left_open(mention, "no year is written, and no date near by shows it", edtf=count.unspecified(mention))
+
+    def _of_year(self, mention: DateMention, year: int) -> ResolvedDate:
+        """Complete "9 May last year", counted from the publication."""
+        days = count.days_of(replace(mention.first, year=year), None, mention.part)
+        if days is None:
+            return left_open(mention, "not a date of the calendar")
+        return self._completed(
+            mention, days, "published", self._published_words, f"counted from the publication ({self._published_words})"
+        )
 
     def _either_order(self, mention: DateMention) -> ResolvedDate:
         """Complete "8/6", which may be June or August: what lies near decides, else the day stands first."""
@@ -312,6 +338,8 @@ class Timeline:
         if written is None or self.published is None or context.reporting or context.start > mention.start:
             return False
         same_paragraph = "\n" not in self._text[context.end : mention.start]
+        if not mention.first.month:  # "on the 5th", after "4 August 2018", is of that month
+            return (self.published.first - written).days > _NEWS_DAYS
         return same_paragraph and (self.published.first - written).days > 366
 
     def _from_published(self, mention: DateMention) -> ResolvedDate:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from mapper.reading.dates.mention import DateMention
+from mapper.reading.dates.mention import EITHER, DateMention
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Mark, Page
@@ -218,7 +218,7 @@ def _small(notes: Notes) -> bool:
 
 def _several_days(mention: DateMention) -> bool:
     """Say whether a date spans more than a night: "6 to 9 August", "from Monday to Friday"."""
-    if "night" in mention.time_of_day:
+    if "night" in mention.time_of_day or mention.rule == EITHER:
         return False
     return mention.last is not None or mention.last_weekday is not None
 

@@ -95,6 +95,17 @@ def test_sums_over_several_days_and_an_area_are_set_aside() -> None:
     assert [(s.kind, s.value) for s in reading.set_aside if s.value == 98] == [("period", 98)]
 
 
+def test_the_head_of_a_form_has_the_day_of_its_narrative() -> None:
+    text = (
+        "Civilian deaths: 15 - 22. Assessment: fair.\n\nWhat happened: a house in the village of Exampleville fell in "
+        "on the evening of Thursday 9 March. Radio Example reported 17 killed; Example Now twenty-two killed."
+    )
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2017-03-30")
+    first = RuleReader().read(article, ()).accounts[0]
+    assert first.date is not None
+    assert first.date.edtf == "2017-03-09"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -107,6 +118,20 @@ def test_sums_over_several_days_and_an_area_are_set_aside() -> None:
             "A woman was shot dead in the village of Exampleville on Monday. She was last seen on 3 September.",
             "2021-09-06",
         ),
+        # A scene before, what the event came after, what had been done before it.
+        ("The truce ended on Sunday. Two days later a raid on Exampleville village killed three.", "2021-09-07"),
+        ("After the truce of 3 September, on 5 September, a raid on Exampleville village killed three.", "2021-09-05"),
+        ("After Sunday's talks, a raid on Exampleville village killed three people the next day.", "2021-09-06"),
+        (
+            "The boat had left on the night of 3 September; it was shelled off Exampleville town next day; six died.",
+            "2021-09-04",
+        ),
+        # The dead are found later than they died.
+        (
+            "Gunmen came to Exampleville village on 3 September. Two days later, 12 bodies were found in a well.",
+            "2021-09-03",
+        ),
+        ("EXAMPLEVILLE, Sept. 3 - A raid on the village of Exampleville killed five people.", "2021-09-03"),
     ],
 )
 def test_the_day_of_the_event_is_told_from_other_days(text: str, expected: str) -> None:

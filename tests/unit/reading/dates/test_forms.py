@@ -46,6 +46,23 @@ def edtf(text: str, published: str = "", index: int = 0) -> str:
         ("20210612 Exampla: shells fell", "2021-06-12"),
         ("date_start=2021-06-12; killed=2", "2021-06-12"),
         ("on 7.6.2021 shells fell", "2021-06-07"),
+        ("on the last Sunday of May shells fell", "2021-05-30"),
+        ("on the first Saturday in March 2020 shells fell", "2020-03-07"),
+        ("on the last weekend of May shells fell", "2021-05-29/2021-05-30"),
+        ("in the last week of May shells fell", "2021-05-25/2021-05-31"),
+        ("in the first ten days of June shells fell", "2021-06-01/2021-06-10"),
+        ("in the last 40 days of May shells fell", "2021-05"),
+        ("on the weekend before last shells fell", "2021-06-12/2021-06-13"),
+        ("on 7.6. shells fell", "2021-06-07"),
+        ("Second of March, 2020. Shells fell", "2020-03-02"),
+        ("late on 11 June or early on 12 June shells fell", "2021-06-11/2021-06-12"),
+        ("on 11 or 12 June shells fell", "2021-06-11/2021-06-12"),
+        ("late Friday or early Saturday shells fell", "2021-06-18/2021-06-19"),
+        ("on the eve of 12 June shells fell", "2021-06-11"),
+        ("three days on from the 9 June raid shells fell", "2021-06-12"),
+        ("on 9 May last year shells fell", "2020-05-09"),
+        ("on May 9 of this year shells fell", "2021-05-09"),
+        ("in May last year shells fell", "2020-05"),
         ("on Easter Sunday 2016 shells fell", ""),
         ("on Easter Sunday 2017 shells fell", "2017-04-16"),
         ("on Orthodox Easter Sunday 2016 shells fell", "2016-05-01"),
@@ -84,6 +101,28 @@ def test_an_hour_or_a_number_is_no_day(text: str) -> None:
 )
 def test_what_was_told_on_a_day_counts_from_it(text: str, expected: str) -> None:
     assert edtf(text, "2021-06-21", index=1) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The truce broke on Saturday. Two days later shells fell.", "2021-06-21"),
+        ("On 12 June a bridge fell. The next day shells did.", "2021-06-13"),
+        ("The mayor said on Saturday, three days on, that 12 had died.", "2021-06-16"),
+        ("They were buried on 12 June, one day after the raid.", "2021-06-11"),
+    ],
+)
+def test_what_counts_from_a_day_named_before_finds_it(text: str, expected: str) -> None:
+    found = [m for m in find_dates(text) if m.kind != "time_of_day"]
+    result = Timeline("2021-06-21", found, text).resolve(found[-1])
+    assert result.date is not None
+    assert result.date.edtf == expected
+
+
+def test_a_bare_day_is_of_the_month_that_the_text_is_in() -> None:
+    text = "On 4 August 2018 men came at night.\n\nThey left at 1 a.m. on the 5th."
+    assert edtf(text, "2019-10-31", index=1) == "2018-08-05"
+    assert edtf("We visited on 4 October 2019. On the 5th, shells fell.", "2019-10-31", index=1) == "2019-10-05"
 
 
 def test_the_line_that_says_when_a_page_was_posted_beats_a_later_catalogue() -> None:
