@@ -139,6 +139,8 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
     score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
     counted = _counts(notes)
     place, toll, time = _place(notes, draft), _toll(notes, draft), _time(mention, when, draft, counted=counted)
+    if place > 0 and counted and time == _SAME_DAY:
+        time = 0.0  # what is counted at another place happened on the day of the rest
     other_day = time == _OTHER_DAY + _FULL_DAY
     if (place > 0 or other_day) and toll == _SAME_TOLL and _few(notes):
         toll = 0.0  # one dead here and one dead there are no sign of one event
@@ -309,7 +311,8 @@ def _settled(place: PlaceMention) -> bool:
     """Say whether a place is a settlement, or lies near or about one."""
     about = place.reference.relation in {"near", "countryside", "direction"}
     bare = place.reference.relation == "at" and not place.reference.kind  # may be the town or what is named after it
-    return place.located and (place.rank >= 5 or (place.rank == 4 and (about or bare)))
+    inside = place.reference.relation == "part_of" and not place.reference.bearing  # "the centre of Exampla"
+    return place.located and (place.rank >= 5 or (place.rank == 4 and (about or bare or inside)))
 
 
 def within(one: PlaceMention, other: PlaceMention) -> bool:

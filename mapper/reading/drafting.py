@@ -25,7 +25,7 @@ from mapper.reading.dating import (
 )
 from mapper.reading.event_times import stamp_of, stretch_of, when_of
 from mapper.reading.events import is_violence
-from mapper.reading.gathering import chance_of, gather, is_remembered
+from mapper.reading.gathering import breaks_in, chance_of, gather, is_remembered
 from mapper.reading.harmless import leave_out_harmless
 from mapper.reading.ledes import day_of_lede, leave_out_headline, leave_out_sums
 from mapper.reading.notes import Notes, day_level, heads_a_form
@@ -135,7 +135,7 @@ class Drafting:
         candidates = [current, *[d for d in reversed(self.drafts[-_RECENT:]) if d is not current]]
         weights = [
             ANOTHER
-            if tells_a_part(self.page, notes, d) or opens_a_part(notes, mention, d)
+            if tells_a_part(self.page, notes, d) or opens_a_part(notes, mention, d) or breaks_in(self.page, notes, d)
             else difference(self.page, notes, mention, when, d)
             for d in candidates
         ]
@@ -271,10 +271,19 @@ class Drafting:
         """Return the event that a segment would go on with: its paragraph's, else the last primary one."""
         recent = self.drafts[-_RECENT:]
         primary = [d for d in recent if d.role == "primary"]
+        if recent and self._goes_on_at_once(notes, recent[-1]):
+            return recent[-1]
         same = [d for d in primary if notes.paragraph in d.paragraphs]
         ahead = [d for d in primary if not d.flashback] or primary
         found = same or ahead or recent
         return found[-1] if found else None
+
+    def _goes_on_at_once(self, notes: Notes, last: Draft) -> bool:
+        """Say whether a segment counts what the sentence before told of: "a week earlier a mill was hit. Two died."."""
+        lead = last.notes[-1]
+        told_whole = lead.last == self.page.bounds[lead.sentence][1] and not lead.beside
+        at_once = notes.order == lead.order + 1 and notes.paragraph == lead.paragraph and told_whole
+        return at_once and not last.tolls and bool(notes.wholes) and not notes.times and not notes.named
 
     def _day_of(self, notes: Notes, current: Draft | None) -> tuple[DateMention | None, ResolvedDate | None]:
         """Resolve the date of a segment, or of the sentence that opens its paragraph: "On Friday it went on."."""
@@ -339,8 +348,11 @@ class Drafting:
             mention, when = stamp_of(self.page, self.timeline, notes, self.seen)
         draft = Draft(notes=[], mention=mention, when=when, counts=(notes.parts or [notes])[-1])
         told = any(not t.of and not t.plural_only for t in news) or self.page.has("beside", notes.first, notes.last)
-        own = told and any(p.located for p in notes.named)
-        cue = self.page.has("background", notes.first, notes.last)
+        located = any(p.located for p in notes.named)
+        own = told and located
+        placed = located and (told or any(a.verb and is_violence(a) for a in notes.acts))
+        beside = own and self.page.has("beside", notes.first, notes.last)
+        cue = self.page.has("background", notes.first, notes.last) and not beside
         totals_here = any(n.paragraph == notes.paragraph for n, _, _ in self.totals[-_RECENT:])
         beside_total = not any(not t.of for t in news) and any(
             n.sentence == notes.sentence for n, _, _ in self.totals[-_RECENT:]
@@ -348,7 +360,7 @@ class Drafting:
         if (
             embedded
             or beside_total
-            or (cue and self.drafts and not (own and mention is not None and day_level(mention)))
+            or (cue and self.drafts and not (placed and mention is not None and day_level(mention)))
             or (totals_here and not own and any(d.role == "primary" for d in self.drafts))
         ):
             draft.role = "background"

@@ -8,10 +8,13 @@ entry to the next unless the next names its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from mapper.reading.chronology import stands_alone
+from mapper.reading.dates.mention import DateMention, DateParts
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
 
@@ -19,6 +22,9 @@ _HEADING: Final = 7
 """So many words and marks may a heading have that runs into its paragraph."""
 _LINE: Final = 9
 _FEW: Final = 2
+_ANY_YEAR: Final = 2024
+"""Stands for a year that is not written; a leap year, so that every day is in it."""
+_LEAP: Final = (2, 29)
 _STAMP: Final = re.compile(r"\W{0,3}(\d{1,2}[:.]\d\d)(?=\s{1,3}[^\W\d_]|\s{0,2}[\u2013\u2014|:-]\s)")
 """An hour that begins the line of a running report or a log: "16:15 A second …", "07:30 - Shelling"."""
 _ENDS: Final = frozenset(".:\u2013\u2014-")
@@ -40,6 +46,49 @@ def stamp_at(page: Page, start: int) -> tuple[int, int] | None:
     return found.span(1) if found is not None else None
 
 
+def across_midnight(page: Page, found: Sequence[Notes], heads: Mapping[int, DateMention]) -> DateMention | None:
+    """Return the day of the lines of a running report that stand above the first line with a day.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    found : sequence of Notes
+        Its segments, in order.
+    heads : mapping of int to DateMention
+        The day of each sentence that heads what stands under it.
+
+    Returns
+    -------
+    DateMention or None
+        Between 23:40 and 00:20 a day begins: what stands above is of the day
+        before. Where the newest line comes first, it is of the day after. None
+        where no hours stand on both sides.
+    """
+    day = heads[min(heads)]
+    above: list[int] = []
+    below: list[int] = []
+    for sentence in dict.fromkeys(n.sentence for n in found):
+        stamp = stamp_at(page, page.sentences[sentence].start)
+        if stamp is not None:
+            (above if sentence < min(heads) else below).append(_minutes(page.text[slice(*stamp)]))
+    if not above or not below or above[-1] == below[0] or not day.first.month:
+        return None
+    written = day.first.year or _ANY_YEAR
+    try:
+        there = date(written, day.first.month, day.first.day) + timedelta(days=-1 if above[-1] > below[0] else 1)
+    except ValueError:
+        return None
+    if not day.first.year and (there.year != written or (there.month, there.day) == _LEAP):
+        return None  # it is not written which year that was in
+    return replace(day, first=DateParts(day.first.year and there.year, there.month, there.day), weekday=None)
+
+
+def _minutes(stamp: str) -> int:
+    hour, minute = stamp.replace(".", ":").split(":")
+    return int(hour) * 60 + int(minute)
+
+
 def mark_entries(page: Page, found: Sequence[Notes]) -> None:
     """Count off the entries of a page that has several; each has the places that head it.
 
@@ -49,10 +98,12 @@ def mark_entries(page: Page, found: Sequence[Notes]) -> None:
         The article.
     found : sequence of Notes
         All its segments, in order; `entry` and `heads` are set in place. What
-        stands before the first entry, and under a line of its own, is of none.
+        stands before the first entry, and under a line of its own, is of none;
+        lines that are the names of places head what stands under them.
     """
     opened: dict[int, tuple[str, Notes]] = {}
     lines: set[int] = set()
+    placed: dict[int, Notes] = {}
     previous = -1
     for at, notes in enumerate(found):
         if notes.paragraph == previous:
@@ -64,9 +115,12 @@ def mark_entries(page: Page, found: Sequence[Notes]) -> None:
             opened[notes.paragraph] = (kind, notes)
         elif not follows and notes.last - notes.first <= _LINE and stands_alone(page, notes.sentence):
             lines.add(notes.paragraph)
+            if _is_place(page, notes):
+                placed[notes.paragraph] = notes
     kinds = [kind for kind, _ in opened.values()]
     opened = {paragraph: (kind, head) for paragraph, (kind, head) in opened.items() if kinds.count(kind) >= _FEW}
-    if not opened:
+    placed = placed if len(placed) >= _FEW else {}
+    if not opened and not placed:
         return
     entry, head = 0, None
     numbered = 0
@@ -74,10 +128,21 @@ def mark_entries(page: Page, found: Sequence[Notes]) -> None:
         if notes.paragraph in opened and (head is None or head.paragraph != notes.paragraph):
             numbered += 1
             entry, head = numbered, opened[notes.paragraph][1]
+        elif notes.paragraph in placed:
+            numbered += 1
+            entry, head = numbered, placed[notes.paragraph]
         elif notes.paragraph in lines:
             entry, head = 0, None
         notes.entry = entry
-        notes.heads = [p for p in head.places if p.names] if head is not None and _is_heading(page, head) else []
+        headed = head is not None and (head.paragraph in placed or _is_heading(page, head))
+        notes.heads = [p for p in head.places if p.names] if headed and head is not None else []
+
+
+def _is_place(page: Page, line: Notes) -> bool:
+    """Say whether a line names one place and nothing else: "Exampla city", "BETALAND"."""
+    named = {at for p in line.places[:1] if p.names for at in range(p.first, p.last)}
+    words = (at for at in range(line.first, line.last) if page.low[at].isalpha())
+    return bool(named) and all(at in named or page.mark("place_kind", at) is not None for at in words)
 
 
 def _kind(page: Page, notes: Notes, *, follows: bool) -> str:

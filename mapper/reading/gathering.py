@@ -26,6 +26,7 @@ _TIMES: Final = 10
 """A toll so many times that of the event is another's."""
 _PLACES: Final = 40
 _REMEMBERED: Final = frozenset({"anniversary", "commemorate", "commemorated", "commemoration", "memorial"})
+_GATHERED: Final = _REMEMBERED | {"gathered", "mark", "marked", "mourn", "remember", "remembered", "vigil"}
 _OTHER: Final = ("background", "total", "new_act", "earlier_acts")
 
 Total = tuple[Notes, TollReading, Scope]
@@ -135,3 +136,22 @@ def is_remembered(page: Page, notes: Notes) -> bool:
         A segment of it.
     """
     return not _REMEMBERED.isdisjoint(page.low[notes.first : notes.last])
+
+
+def breaks_in(page: Page, notes: Notes, draft: Draft) -> bool:
+    """Say whether a segment tells of an act during a ceremony for an old one: "As they prayed, a bomb went off".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        The segment.
+    draft : Draft
+        The event told before it.
+    """
+    lead = draft.notes[0]
+    if _GATHERED.isdisjoint(page.low[lead.first : lead.last]) or notes.times:
+        return False
+    counted = any(not t.of and not t.plural_only and not t.definite for t in notes.news)
+    return counted and any(a.determiner in {"indefinite", "new"} for a in notes.acts if is_violence(a))

@@ -11,6 +11,7 @@ from mapper.model import Span, Toponym
 from mapper.reading.chronology import heads_a_day
 from mapper.reading.dates.joining import DATELINE
 from mapper.reading.dates.mention import DateMention
+from mapper.reading.entries import across_midnight
 from mapper.reading.events import read_acts
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
@@ -19,7 +20,7 @@ from mapper.reading.places_written import PlaceMention, read_places
 from mapper.reading.segments import segments
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.casualties import read_tolls
-from mapper.reading.tolls.gapped import gapped
+from mapper.reading.tolls.gapped import apart_by_place, gapped
 from mapper.reading.tolls.others import other_counts
 from mapper.reading.tolls.stated import RISES, TollReading
 
@@ -117,7 +118,8 @@ def take_notes(
         places = [_unless_of_speaker(page, p, index) for p in read_places(page, index, mine, blocked, repeats)]
         places = [p for p in places if not _taken_there(page, p, first)]
         if places and tolls:
-            tolls = sorted([*tolls, *gapped(page, (first, last), tolls, places, blocked)], key=lambda t: t.first)
+            tolls = [*tolls, *gapped(page, (first, last), tolls, places, blocked)]
+            tolls = sorted(apart_by_place(page, last, tolls, phrases, places), key=lambda t: t.first)
         notes = Notes(
             index,
             sentence.paragraph,
@@ -174,9 +176,9 @@ def _under_days(page: Page, found: list[Notes], dates: Sequence[DateMention]) ->
         day = heads_a_day(page, notes.sentence, when) if when else None
         if day is not None:
             heads[notes.sentence] = day
-    if len({(d.first.month, d.first.day) for d in heads.values()}) < _PARTS:
+    under = across_midnight(page, found, heads) if heads else None
+    if len({(d.first.month, d.first.day) for d in heads.values()}) < _PARTS and under is None:
         return found
-    under: DateMention | None = None
     for notes in found:
         if notes.sentence in heads:
             under = heads[notes.sentence]

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from mapper.reading.dates.mention import DateMention, Unit
 from mapper.reading.events import Act, is_violence
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
+from mapper.reading.tolls.gapped import GAPPED
 
-_PARTS = 2
-_AFTER = frozenset({"after", "before"})
-_SOON = frozenset({"hour", "hours", "minutes"})
-_SPLITTERS = frozenset({";", "while", "whereas", "and"})
+_PARTS: Final = 2
+_AFTER: Final = frozenset({"after", "before"})
+_SOON: Final = frozenset({"hour", "hours", "minutes"})
+_ONE: Final = frozenset({"a", "one"})
+_LONG_AGO: Final = 60
+_DAYS: Final = frozenset({"day", "days", "week", "weeks"})
+_CLAUSE_ENDS: Final = frozenset({",", ";", ":", "while", "whereas", "after", "before", "when"})
+_SPLITTERS: Final = frozenset({";", "while", "whereas", "and"})
 
 
 def segments(page: Page, notes: Notes) -> list[Notes]:
@@ -18,10 +26,14 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
     split = page.low[notes.first : notes.last].count(";") and bool(notes.times or notes.periods)
     if placed < _PARTS - bool(split) or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
         return [notes]
-    leaps = {t.first - 1 for t in notes.tolls if t.rule == "gapped"}
+    leaps = {t.first - 1 for t in notes.tolls if t.rule == GAPPED}
     for at in range(notes.first + (2 if leaps else 4), notes.last - (2 if leaps else 4)):
-        hours_after = page.low[at] in _AFTER and page.low[at - 1] in _SOON
-        if page.low[at] not in _SPLITTERS and at not in leaps and not hours_after:
+        follows = page.low[at] in _AFTER
+        hours_after = follows and page.low[at - 1] in _SOON
+        days_after = follows and page.low[at - 1] in _DAYS
+        if page.low[at] not in _SPLITTERS and at not in leaps and not hours_after and not days_after:
+            continue
+        if page.low[at] == "and" and _shares_subject(page, notes, at + 1):
             continue
         left = _sliced(page, notes, notes.first, at)
         aside = page.low[at] == ";" and not left.wholes  # "the third such blast; in an earlier one, …"
@@ -36,9 +48,42 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
                 right.times, right.periods = left.times, left.periods
             if hours_after:
                 right.times = [d for d in right.times if d.kind != "anaphoric"]
+            if days_after and not any(d not in left.times for d in right.times):
+                day = _days_before(page, at - 1)
+                left.times = [d for d in left.times if d.kind != "anaphoric"]
+                right.times = [day] if day is not None else []
             right.beside = True
             return [left, *segments(page, right)]
     return [notes]
+
+
+def _shares_subject(page: Page, notes: Notes, verb: int) -> bool:
+    """Say whether "and wounded 15" only goes on with what was done, where no place stands before its clause ends."""
+    if page.mark("harm", verb) is None:
+        return False
+    last = next((at for at in range(verb, notes.last) if page.low[at] in _CLAUSE_ENDS), notes.last)
+    return not any(p.located and verb <= p.first < last for p in notes.named)
+
+
+def _days_before(page: Page, unit: int) -> DateMention | None:
+    """Return the day before the one told first: "…, two days after a strike on Exampla left nine dead"."""
+    number = page.mark("number", unit - 1)
+    low = page.low[unit - 1]
+    days = 1 if low in _ONE else int(number.value) if number is not None else int(low) if low.isdecimal() else 0
+    if not 0 < days < _LONG_AGO:
+        return None
+    whole: Unit = "week" if page.low[unit].startswith("week") else "day"
+    way = -1 if page.low[unit + 1] == "after" else 1
+    start, end = page.span(unit - 1, unit + 2)
+    return DateMention(
+        start=start,
+        end=end,
+        text=page.text[start:end],
+        kind="anaphoric",
+        rule="days-after-it",
+        unit=whole,
+        shift=(way * days, way * days),
+    )
 
 
 def _single_acts(notes: Notes) -> list[Act]:

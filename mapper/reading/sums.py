@@ -13,13 +13,15 @@ from typing import Final
 
 from mapper.reading.continuity import Draft
 from mapper.reading.dates.mention import DateMention
-from mapper.reading.events import is_violence
+from mapper.reading.events import Act, is_violence
 from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
+from mapper.reading.places_written import PlaceMention
 from mapper.reading.tolls.stated import TollReading
 
 _COUNTRY: Final = 1
 _AREA: Final = 3
+_TOWN: Final = 5
 _PARTS: Final = 2
 _MOST_PARTS: Final = 24
 REACH: Final = 64
@@ -69,7 +71,7 @@ def may_sum_up(page: Page, draft: Draft) -> bool:
         An event.
     """
     lead = draft.notes[0]
-    several = any(a.plural for a in lead.acts if is_violence(a))
+    several = any(a.plural or _in_the_mass(a) for a in lead.acts if is_violence(a))
     return several and not _names_one_act(page, lead) and _over_an_area(page, lead)
 
 
@@ -96,12 +98,15 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
     """
     lead = draft.notes[0]
     acts = [a for a in lead.acts if is_violence(a)]
-    several = any(a.plural for a in acts) or (not acts and bool(lead.named))
+    several = any(a.plural for a in acts) or (bool(lead.named) and all(_in_the_mass(a) for a in acts))
     listed = _lists_acts(page, lead)
     if _names_one_act(page, lead) or not (listed or (several and _over_an_area(page, lead))):
         return False
     known = {name.split()[0] for p in lead.named for name in p.names}
-    elsewhere = any(p.located and p.rank > _AREA and p.names[0].split()[0] not in known for p in notes.named)
+    elsewhere = any(
+        p.located and p.rank > _AREA and (p.names[0].split()[0] not in known or _town_of_area(p, lead))
+        for p in notes.named
+    )
     here = {p.names[0] for p in notes.named if p.located}
     one_of_them = bool(here) and here < {p.names[0] for p in lead.named}
     apart = elsewhere or one_of_them or bool(notes.times) or listed
@@ -118,6 +123,16 @@ def tells_a_part(page: Page, notes: Notes, draft: Draft) -> bool:
         same = any(a.determiner in {"same", "dated"} for a in notes.acts)
         return elsewhere and not same and any(is_violence(a) and a.verb and not a.weak for a in notes.acts)
     return apart and fewer
+
+
+def _in_the_mass(act: Act) -> bool:
+    """Say whether an act is told as one of nobody knows how many: "heavy shelling", "gunfire"."""
+    return not act.verb and act.determiner == "bare"
+
+
+def _town_of_area(place: PlaceMention, lead: Notes) -> bool:
+    """Say whether a place is the town that a lede's area is named after: "Exampla city", of Exampla province."""
+    return place.rank >= _TOWN and all(p.rank <= _AREA for p in lead.named if p.names[0] == place.names[0])
 
 
 def opens_a_part(notes: Notes, mention: DateMention | None, draft: Draft) -> bool:
@@ -149,6 +164,8 @@ def _names_one_act(page: Page, lead: Notes) -> bool:
     named = [p.rank for p in lead.places if p.located]
     if named and max(named) <= _COUNTRY and any(a.plural and not a.verb for a in acts):
         return False  # "killed in Exampla in air strikes and a missile attack"
+    if _areas_side_by_side(page, lead):
+        return False  # "bombed southern Exampla and northern Betaland"
     one = (a for a in acts if not a.plural and page.low[a.first] not in _LASTING)
     return any(a.verb or a.determiner != "bare" for a in one)
 
@@ -180,8 +197,25 @@ def _over_an_area(page: Page, lead: Notes) -> bool:
     """Say whether a telling names nothing smaller than a governorate, or several places side by side."""
     named = [p for p in places_of_act(page, lead) if p.names and p.located]
     places = [p for p in named if page.low[max(0, p.first - 1)] not in _ALL_OVER]
-    side_by_side = any(
-        two.first - one.last <= 1 and page.low[two.first - 1] == "and"
-        for one, two in zip(lead.named, lead.named[1:], strict=False)
-    )
-    return side_by_side or all(p.rank <= _AREA for p in places)
+    side_by_side = any(_joined(page, one, two) for one, two in pairwise(lead.named))
+    return side_by_side or _areas_side_by_side(page, lead) or all(is_area(p) for p in places)
+
+
+def is_area(place: PlaceMention) -> bool:
+    """Say whether a place is no smaller than a governorate, or a side of one: "southern Exampla".
+
+    Parameters
+    ----------
+    place : PlaceMention
+        With a name.
+    """
+    side = place.reference.relation == "part_of" and bool(place.reference.bearing)
+    return place.rank <= _AREA or (side and place.rank < _TOWN)
+
+
+def _areas_side_by_side(page: Page, lead: Notes) -> bool:
+    return any(_joined(page, one, two) and is_area(one) and is_area(two) for one, two in pairwise(lead.named))
+
+
+def _joined(page: Page, one: PlaceMention, two: PlaceMention) -> bool:
+    return two.first - one.last <= 1 and page.low[two.first - 1] == "and"

@@ -52,6 +52,7 @@ _VERDICT: Final = frozenset(
     {"accused", "acquitted", "charged", "complicity", "convicted", "guilty", "indicted", "sentenced", "tried"}
 )
 _OVER: Final = frozenset({"over", "in", "within", "during", "across"})
+_ALTOGETHER: Final = (["in", "total"], ["in", "all"], ["all", "told"])
 _STRETCHED: Final = frozenset(
     {"the", "these", "those", "past", "last", "just", "only", "nearly", "almost", "about", "some", "course", "of"}
 )
@@ -137,7 +138,7 @@ def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
         return Scope("other", "left out of the count that the report gives")
     if any(t.rule == SHARE and t.group == toll.group and t.first >= toll.last for t in notes.wholes):
         return Scope("subtotal", "sums up a series of acts")
-    if _over_a_stretch(page, toll, notes.last):
+    if _over_a_stretch(page, notes, toll) or _of_a_stretch(page, toll):
         return Scope("period", "counts a stretch of time, not one act")
     return None
 
@@ -166,9 +167,15 @@ def _of_many(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
     return None
 
 
-def _over_a_stretch(page: Page, toll: TollReading, end: int) -> bool:
+def _over_a_stretch(page: Page, notes: Notes, toll: TollReading) -> bool:
     """Say whether a toll is at once followed by how long it was counted: "killed 21 over two days"."""
-    at = toll.last
+    end, at = notes.last, toll.last
+    for other in notes.wholes:
+        at = (
+            other.last if toll.last < other.first <= at + 1 else at
+        )  # "killed six and wounded ten in all over two days"
+    while at + 2 < end and page.low[at : at + 2] in _ALTOGETHER:
+        at += 2
     if at + 2 < end and page.low[at] == "across":  # "230 killed across Exampleshire within those four days"
         at = next((i for i in range(at + 1, min(at + _TO_WHEN, end)) if page.low[i] in _OVER), at)
     if at + 2 >= end or page.low[at] not in _OVER:
@@ -177,6 +184,12 @@ def _over_a_stretch(page: Page, toll: TollReading, end: int) -> bool:
         at += 1
     counted = page.counting[at + 1] or page.low[at + 1] in {"a", "several", "many"}
     return bool(counted) and any(word in _STRETCHES for word in page.low[at + 2 : min(at + 4, end)])
+
+
+def _of_a_stretch(page: Page, toll: TollReading) -> bool:
+    """Say whether a stretch of time owns those who were harmed: "of the week's 19 dead", "the month's 40 deaths"."""
+    at = toll.count.first - 1
+    return at > 1 and page.low[at] == "'s" and page.low[at - 1] in _STRETCHES | {"day"}
 
 
 def _in_several(page: Page, notes: Notes, toll: TollReading) -> bool:
