@@ -60,7 +60,7 @@ HAND_SET = (
 """What the fitted weights were before anything was fitted: where each fit starts, and what it is held near."""
 
 FITTED = tuple(HAND_SET)
-# Thresholds to try, for those of `places/resolving/answers.py`.
+# Thresholds to try, for those of `places/resolving/thresholds.py`.
 RESOLVED = (0.40, 0.52, 0.55, 0.60, 0.70)
 DISTINCT = (0.60, 0.70, 0.82, 0.90)
 BUCKETS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import itemgetter
 from typing import Final, NamedTuple, Protocol
@@ -160,23 +161,33 @@ class Search:
     def lookup(self, name: str, countries: Sequence[str], limit: int, alike: Alike) -> list[Match]:
         """Return the places that a name may mean, best first: see `lookup.Index.lookup`."""
         matches = []
-        for _, layer, _, (similarity, how, (_, number, spelling, _)) in self._found(name, countries, limit, alike):
+        found, several = self._found(name, countries, limit, alike)
+        for _, layer, _, (similarity, how, (_, number, spelling, _)) in found:
             place = layer.at(number)
-            matches.append(Match(place, spelling, layer.layer, how, similarity, explained(how, place, countries)))
+            reasons = explained(how, place, countries)
+            matches.append(Match(place, spelling, layer.layer, how, similarity, reasons, place.id in several))
         return matches
 
     def facts(self, name: str, limit: int, alike: Alike, least: float) -> list[Fact]:
         """Return what is known of the places of `lookup` that have names so similar, which takes less time."""
-        found = self._found(name, (), limit, alike)
+        found, _ = self._found(name, (), limit, alike)
         return [
             Fact(*record, is_own=is_own) for _, _, record, (similarity, _, (*_, is_own)) in found if similarity >= least
         ]
 
-    def _found(self, name: str, countries: Sequence[str], limit: int, alike: Alike) -> list[_Ranked]:
-        """Look a name up; where no good match is found, also by one consonant more, less or other."""
+    def _found(
+        self, name: str, countries: Sequence[str], limit: int, alike: Alike
+    ) -> tuple[list[_Ranked], AbstractSet[str]]:
+        """Look a name up; where no good match is found, also by one consonant more, less or other.
+
+        Returns
+        -------
+        (found, several)
+            And the ids of those that more than one layer has.
+        """
         keys = fold(name)
         if not keys.skeleton or limit < 1:
-            return []
+            return [], frozenset()
         query, comparison = Query(keys), Comparison(keys)
         ranked = self._ranked(query, comparison, countries, limit, alike)
         if alike == "consonants" and not any(
@@ -184,7 +195,7 @@ class Search:
             for (_, is_abroad, *_), _, _, (similarity, _, _) in ranked
         ):
             ranked += self._ranked(query.edited(), comparison, countries, limit, alike)
-        return _in_order(ranked, limit)
+        return _in_order(ranked, limit), _in_several(ranked)
 
     def _ranked(
         self, query: Query, comparison: Comparison, countries: Sequence[str], limit: int, alike: Alike
@@ -229,6 +240,12 @@ class Search:
             query.near([known[ref] for ref, _ in likely]) if likely else []
             for known, likely in zip(self._known, asked, strict=True)
         ]
+
+
+def _in_several(ranked: Iterable[_Ranked]) -> AbstractSet[str]:
+    """Return the ids of places that more than one layer has."""
+    first: dict[str, int] = {}
+    return {each[2][0] for each in ranked if first.setdefault(each[2][0], each[1].layer) != each[1].layer}
 
 
 def _in_order(ranked: list[_Ranked], limit: int) -> list[_Ranked]:

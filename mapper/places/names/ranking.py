@@ -68,6 +68,8 @@ class Match:
         0 to 1; 1 is the same name.
     reasons : tuple of str
         Why it stands where it stands, for people.
+    in_several : bool
+        Whether more than one layer has the place: it is known beyond its country, as the seats of districts are.
     """
 
     place: Place
@@ -76,6 +78,7 @@ class Match:
     how: How
     similarity: float
     reasons: tuple[str, ...] = ()
+    in_several: bool = False
 
 
 def compared(query: Keys, candidate: Keys) -> tuple[How, float]:

@@ -16,31 +16,7 @@ from mapper.geo import covering_circle, distance_m, rounded
 from mapper.model import ONE_ANSWER_M, Candidate, Place, Precision, Resolution
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import relative
-
-RESOLVED: Final = 0.70
-"""Least probability of an answer that is given as one.
-
-This and `DISTINCT` are such that at least 95 of 100 answers are right where `benchmarks/resolver.py` asks for the
-hidden spellings of Syrian places (two tables, seeds 1 and 7), with the division and the country beside them, by weights
-that saw none of them: three more than are asked for, since what people write is odder than what was hidden. Lower ones
-give more answers at hardly another rate.
-"""
-
-RESOLVED_ARABIC: Final = 0.60
-"""The same for a name in its own letters, which has few spellings: 95 of 100 are right from here on."""
-
-RESOLVED_ALONE: Final = 0.52
-"""The same where nothing says what contains the name: the answer is marked for review up to `REVIEW`."""
-
-DISTINCT: Final = 0.80
-"""Least share of the answer in what it and its rivals have: other places of that name weigh more than doubt."""
-
-DISTINCT_ALONE: Final = 0.68
-"""The same where nothing says what contains the name: its rivals then lie anywhere, and are mostly other places.
-
-From here on 92 of 100 answers are right where hidden spellings of Syria or Iraq are asked for so; of Yemen, where a
-name has more namesakes than anywhere, 80.
-"""
+from mapper.places.resolving.thresholds import threshold
 
 AMBIGUOUS: Final = 0.30
 """Least probability that any of the candidates is meant, for them to be shown."""
@@ -118,11 +94,11 @@ def answer(
     sure = sum(w.probability for w in (*one, *(w for w in _of_one_name(weighed, best) if w not in one)))
     known = sum(w.probability for w in weighed)
     # Look-alikes of no weight are no candidates; those nearly as likely as the best all are.
-    enough, share = (RESOLVED, DISTINCT) if contained else (RESOLVED_ALONE, DISTINCT_ALONE)
-    if contained and in_arabic:
-        enough = RESOLVED_ARABIC
+    is_at_hand = best.place.country in at_hand
+    least = threshold(best.place.country, contained=contained, in_arabic=in_arabic, is_at_hand=is_at_hand)
+    enough, share = least.probability, least.share
     # Of a country without its villages, a town that is only like the name is mostly not the village that is meant.
-    by_chance = best.match.how in _ONLY_LIKE and best.match.layer > 0 and best.place.country not in at_hand
+    by_chance = best.match.how in _ONLY_LIKE and best.match.layer > 0 and not is_at_hand
     is_sure = sure >= enough and sure >= share * known and not by_chance
     group = [w.place for w in near_equal]
     if not is_sure and not by_chance and (middle := _middle(group)) is not None:
@@ -132,8 +108,8 @@ def answer(
         )
         if around >= enough and around >= share * known:
             return _between(weighed, group, around)
-    least = _MATERIAL if is_sure else _MATERIAL_IN_DOUBT
-    material = [w for w in weighed if w.probability >= least * best.probability]
+    some = _MATERIAL if is_sure else _MATERIAL_IN_DOUBT
+    material = [w for w in weighed if w.probability >= some * best.probability]
     most = max(_SHOWN_RESOLVED if is_sure else SHOWN, len(near_equal))
     shown = tuple(
         Candidate(place=w.place, score=round(w.probability, 4), reasons=w.match.reasons) for w in material[:most]

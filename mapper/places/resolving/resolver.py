@@ -34,7 +34,7 @@ from mapper.places.resolving.capitals import named_capital
 from mapper.places.resolving.context import gather
 from mapper.places.resolving.lookups import Lookups
 from mapper.places.resolving.peers import districts_of, owners_of, seats_of
-from mapper.places.resolving.quarters import cities_before, is_bare_quarter
+from mapper.places.resolving.quarters import CITIES, as_a_city, cities_before, is_bare_quarter, is_outside, is_quarter
 from mapper.places.resolving.scoring import (
     Surroundings,
     contradicted,
@@ -102,10 +102,14 @@ class Resolver:
             found = self._named(name, reference, around, context)
             if found.status == "resolved" and contradicted(found.candidates[0].place, reference, around):
                 found = answers.doubted(found)
-            if found.status == "resolved" and _held(found, around.areas):
+            city = self._city_of(reference, context) if is_quarter(reference) else None
+            is_elsewhere = is_outside(found, city)
+            if found.status == "resolved" and not is_elsewhere and _held(found, around.areas):
                 return found
-            whole = self._smallest_whole(reference, context) if reference.relation in {"at", "near"} else None
-            if found.status == "resolved" and not _beyond(found, whole, around.areas, reference):
+            whole = city
+            if whole is None and reference.relation in {"at", "near"}:
+                whole = self._smallest_whole(reference, context)
+            if found.status == "resolved" and not is_elsewhere and not _beyond(found, whole, around.areas, reference):
                 return found
             asked = self._geocoded(reference, context) if found.status == "not_found" else None
             if asked is not None:
@@ -123,7 +127,7 @@ class Resolver:
         """
         for name in cities_before(reference, context):
             city = self._whole(name, replace(reference, kind=""), context)
-            if city is None or city.kind not in {"city", "town"}:
+            if city is None or city.kind not in CITIES:
                 continue
             inside = self.resolve(replace(reference, containers=(name,)), context)
             if inside.method == "gazetteer":
@@ -136,9 +140,20 @@ class Resolver:
             return alone if reference.kind == "district" and is_known else inside
         return None
 
+    def _city_of(self, reference: PlaceReference, context: PlaceContext) -> Place | None:
+        """Resolve what a quarter is said to be in, rather as a city than as the division named after it."""
+        name, *outer = reference.containers
+        asked = PlaceReference(
+            name=name, start=reference.start, end=reference.end, containers=tuple(outer), kind="city"
+        )
+        city = self._settled(asked, context)
+        return city if city is not None and city.kind in CITIES else None
+
     def _surroundings(self, reference: PlaceReference, context: PlaceContext) -> Surroundings:
         """Look up the names around a name. A country's name is taken as the country, whatever else has it."""
         named = [self._area(name, context) for name in reference.containers if name.strip()]
+        if is_quarter(reference):
+            named[:1] = [as_a_city(area) for area in named[:1]]
         countries = frozenset(code for area in named for code in area.countries)
         near = [self._area(name, context, countries) for name in reference.near if name.strip()]
         anchors = [self._area(name, context, countries) for name in reference.anchors if name.strip()]
@@ -238,7 +253,12 @@ class Resolver:
         if reference.kind in {"village", "town"} and (reference.relation == "part_of" or is_side):
             # "A village in D", "in southern D": of a city and a governorate called D, the governorate has villages.
             asked = replace(asked, kind="governorate")
-        found = self._named(name.strip()[:_NAME_LIMIT], asked, self._surroundings(asked, context), context)
+        return self._settled(asked, context)
+
+    def _settled(self, asked: PlaceReference, context: PlaceContext) -> Place | None:
+        """Resolve a name to a place, and no further; None if it is unknown or doubtful."""
+        name = asked.name.strip()[:_NAME_LIMIT]
+        found = self._named(name, asked, self._surroundings(asked, context), context)
         if found.status != "resolved" or not found.candidates:
             return None
         place = found.candidates[0].place

@@ -242,10 +242,13 @@ def _standing(match: Match, reference: PlaceReference, around: Surroundings) -> 
     if not people and place.kind == "district" and place.id.startswith(_LISTED):
         people = _LISTED_PEOPLE
     if not people and place.kind in SETTLEMENTS and match.layer > 0:
+        # The world at hand has seats of districts that nobody counted; a country's dump does not say which they are.
+        found["known"] = float(match.in_several)
         found["obscure"] = math.log((1 + _MOST_NAMES) / (1 + min(_MOST_NAMES, len(place.aliases))))
     if people > _HAMLET and match.how in {"exact", "folded"}:
         # A famous name is seldom misspelt: what only sounds like one gains nothing by its fame.
-        found["size" if around.areas or around.countries else "fame"] = math.log10(people / _HAMLET)
+        what = "size" if around.areas else "renown" if around.countries else "fame"
+        found[what] = math.log10(people / _HAMLET)
     if place.kind in SETTLEMENTS:
         found["settlement"] = 1.0
         if is_seat(match, around.districts):

@@ -61,7 +61,7 @@ _SIDE: Final = re.compile(
 )
 _KIND: Final = re.compile(
     r"\s{1,4}(villages?|hamlet|town|city cent(?:re|er)|city|district|area|areas|neighbou?rhood|countryside|suburb|"
-    r"camp|sub-?district|governorate|province)$",
+    r"quarter|camp|sub-?district|governorate|province)$",
     re.IGNORECASE,
 )
 _KIND_FIRST: Final = re.compile(
@@ -77,6 +77,16 @@ _INNER: Final = re.compile(
 _SITE_TAIL: Final = re.compile(
     r"\s{1,4}(?:(?:river |water )?crossing|junction|street|road|square|idp camp|refugee camp)$", re.IGNORECASE
 )
+_QUARTER: Final = re.compile(
+    r"^(?:the\s)?(?!(?:an?|the|one|two|three|several|some|multiple|unknown|nearby)\b)"
+    rf"(?!(?:residential|central|old|(?:{_POINTS})(?:ern)?)\s+(?:neighbou?rhood|quarter))"
+    r"(?!.*\b(?:mosque|school|hospital|street|road|square|market|house|building|bridge|station)\b)"
+    r".{2,60}\s(?:neighbou?rhood|quarter)\b",
+    re.IGNORECASE,
+)
+_HOLDER: Final = re.compile(
+    r"\w\s{1,4}(?:city|town|district|sub-?district|governorate|province|countryside)$", re.IGNORECASE
+)
 _KINDS: Final = {
     "village": "village",
     "villages": "village",
@@ -88,6 +98,7 @@ _KINDS: Final = {
     "neighbourhood": "neighbourhood",
     "neighborhood": "neighbourhood",
     "suburb": "neighbourhood",
+    "quarter": "neighbourhood",
     "district": "",
     "camp": "",
     "governorate": "governorate",
@@ -161,7 +172,11 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
         return Written(_reference("", outer))
     if len(parts) > 1 and _INNER.search(parts[-1]) and not _INNER.search(parts[0]):
         parts.reverse()  # "Hama, Example neighbourhood": the smaller one last
-    named = [part for part in parts if not (_INNER.search(part) and not _COUNTRYSIDE.match(part))] or parts
+    # "Example neighbourhood (Hama)", "Example (Hama city)": what is aside contains it.
+    holds = [part for part in aside if _is_quarter(parts[0]) or _HOLDER.search(part)]
+    aside = [part for part in aside if part not in holds]
+    parts[1:1] = holds
+    named = [part for part in parts if _is_named(part)] or parts
     first, *larger = named
     first, *either = [part for part in _EITHER.split(first) if part.strip()]
     readings = [part for part in _SPELLINGS.split(first) if part.strip()]
@@ -190,6 +205,16 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
     # "Eastern Hama" is the country around the city, not the city.
     fallback = tuple(whole for whole in wholes if whole not in regions) if is_inner else ()
     return Written(reference, others, other_places, fallback)
+
+
+def _is_quarter(part: str) -> bool:
+    """Say whether a part names a quarter: "Example neighbourhood", not "a neighbourhood"."""
+    return _QUARTER.match(part) is not None
+
+
+def _is_named(part: str) -> bool:
+    """Say whether a part is the name of a place, rather than of something inside one."""
+    return not _INNER.search(part) or _is_quarter(part) or _COUNTRYSIDE.match(part) is not None
 
 
 def _parts(text: str) -> list[str]:
@@ -267,5 +292,5 @@ def _bare(text: str) -> tuple[str, str]:
     name = _SITE_TAIL.sub("", _KIND_FIRST.sub("", name))
     found = _KIND.search(name)
     if found and found.start() > 1:
-        kind, name = _KINDS.get(found.group(1).lower(), ""), name[: found.start()]
+        kind, name = _KINDS.get(found.group(1).lower(), ""), name[: found.start()].removeprefix("the ")
     return name.strip(), kind

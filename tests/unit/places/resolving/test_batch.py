@@ -148,6 +148,13 @@ def test_a_cell_is_asked_for_once() -> None:
         ("Birk: Great mosque", "Birk", "", ()),
         ("Zarqum town in the Upper Valley", "Zarqum", "town", ("Upper Valley",)),
         ("Birk city, Northern neighbourhood", "Birk", "city", ()),
+        ("Birk, a residential neighbourhood", "Birk", "", ()),
+        ("Zarqum neighbourhood, Birk", "Zarqum", "neighbourhood", ("Birk",)),
+        ("Birk, the Zarqum neighborhood", "Zarqum", "neighbourhood", ("Birk",)),
+        ("Zarqum neighbourhood (Birk city)", "Zarqum", "neighbourhood", ("Birk",)),
+        ("the Zarqum quarter of Birk", "Zarqum", "neighbourhood", ("Birk",)),
+        ("Zarqum (Birk district), Upper Valley", "Zarqum", "", ("Birk", "Upper Valley")),
+        ("Zarqum (or Birk)", "Zarqum", "", ()),
     ],
 )
 def test_a_cell_is_taken_apart(cell: str, name: str, kind: str, containers: tuple[str, ...]) -> None:
