@@ -35,6 +35,8 @@ UNSURE: Final = 3.6
 
 _TELLING: Final = 0.8
 """Points of the strongest finding beside place, day and doer: an unusual number, a family, a rare site or name."""
+_MUCH: Final = 1.0
+"""Points of all such findings together, of which none is telling by itself."""
 _LONE_PLACE: Final = 2.5
 """What a place must say for itself where nothing else does: a village, or a point within one."""
 _DAILY: Final = 2
@@ -156,11 +158,16 @@ def _doubt(left: Sketch, right: Sketch, told: Points, *, crowded: bool) -> str:
     if out_of_reach(left, right):
         return "their places lie apart"
     lone = min(left.weight, right.weight) >= _LONE_PLACE and not crowded and max(_dead(left), _dead(right)) > _DAILY
-    if _strongest(told) < _TELLING and not lone:
+    if _strongest(told) < _TELLING and not lone and not _much(told):
         return "little but place and day in common"
     if told and (worst := min(told))[0] <= _AGAINST:
         return f"much agrees, but not: {worst[1]}"
     return ""
+
+
+def _much(told: Points) -> bool:
+    """Tell whether many small findings agree, and hardly any does not."""
+    return sum(value for value, _ in told) >= _MUCH and min(told)[0] > -0.5
 
 
 def _strongest(points: Points) -> float:

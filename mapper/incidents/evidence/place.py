@@ -29,8 +29,10 @@ def distance_m(left: Sketch, right: Sketch) -> float:
 
 def out_of_reach(left: Sketch, right: Sketch) -> bool:
     """Tell whether two places are farther apart than both circles, drawn generously, allow."""
-    return bool(left.radius_m and right.radius_m) and (
-        distance_m(left, right) > 2 * (left.radius_m + right.radius_m) + _SLACK_M
+    return (
+        bool(left.radius_m and right.radius_m)
+        and distance_m(left, right) > 2 * (left.radius_m + right.radius_m) + _SLACK_M
+        and not _is_named_alike(left, right)
     )
 
 
@@ -57,7 +59,7 @@ def may_be_one_place(left: Sketch, right: Sketch) -> bool:
 def place(left: Sketch, right: Sketch) -> Points:
     """Weigh the places of two accounts."""
     alike = sound_alike(left.key, right.key)
-    if not (left.radius_m and right.radius_m):
+    if not (left.radius_m and right.radius_m) or _is_named_alike(left, right):
         return _unplaced(left, right, alike=alike)
     weight, apart = min(left.weight, right.weight), distance_m(left, right)
     if apart <= _TOGETHER_M or (left.place_id and left.place_id == right.place_id):
@@ -68,6 +70,18 @@ def place(left: Sketch, right: Sketch) -> Points:
     if outer.radius_m > _LARGER * inner.radius_m and not out_of_reach(left, right):
         return _within(inner, outer, apart, named=alike)
     return _beside(left, right, apart, alike=alike)
+
+
+def _is_named_alike(left: Sketch, right: Sketch) -> bool:
+    """Tell whether one lies where a name may be that was not found for sure, and was put at what contains it.
+
+    The point of the container then says where to look, and not how far the two lie apart.
+    """
+    if left.is_container == right.is_container or not sound_alike(left.key, right.key):
+        return False
+    contained, found = (left, right) if left.is_container else (right, left)
+    at = (found.longitude, found.latitude)
+    return any(geo.distance_m(*at, *other) <= 2 * _TOGETHER_M for other in contained.others)
 
 
 def _beside(left: Sketch, right: Sketch, apart: float, *, alike: bool) -> Points:
@@ -120,7 +134,9 @@ def _unplaced(left: Sketch, right: Sketch, *, alike: bool) -> Points:
 
 
 def _positions(one: Sketch) -> tuple[tuple[float, float], ...]:
-    return ((one.longitude, one.latitude),) if one.radius_m else one.others
+    if one.radius_m and not (one.is_container and one.others):
+        return ((one.longitude, one.latitude),)
+    return one.others
 
 
 def sound_alike(one: str, other: str) -> bool:

@@ -89,6 +89,17 @@ def test_namesakes_far_apart_may_be_one_place_and_are_left_to_a_person(tell: Tel
     assert [link.comparison.reasons[-1] for link in links] == ["their places lie apart"]
 
 
+def test_a_name_put_at_what_contains_it_lies_where_the_name_may_be(tell: Tell) -> None:
+    facts = {"day": DAY, "killed": 23, "injured": 11, "site": "market"}
+    sure = tell("a", place="Tell Mithal", **facts)
+    doubted = tell("b", place="Tel Methal", at=(40.5, 35.4), precision=Precision.CITY, **facts)
+    itself = Place(id="g1", name="Tell Mithal", longitude=40.0, latitude=35.0, kind="village")
+    for at, verdict in ((40.0, "same"), (43.0, "different")):
+        candidates = (Candidate(place=replace(itself, longitude=at), score=0.4),)
+        resolution = replace(doubted.resolution, method="parent", score=0.5, candidates=candidates)
+        assert judge(sketch(sure, 0), sketch(replace(doubted, resolution=resolution), 1)).verdict == verdict, at
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
@@ -288,3 +299,18 @@ def test_a_year_later_the_same_day_is_known_again(tell: Tell) -> None:
     facts = {"day": DAY, "killed": 16, "site": "market"}
     recalled = tell("b", role="background", published="2032-05-06", **facts)
     assert len(list(group([tell("a", published="2031-05-07", **facts), recalled]))) == 1
+
+
+def test_many_small_findings_join_what_one_of_them_would_not(tell: Tell) -> None:
+    crowd = [tell(f"c{n}", day=DAY, killed=n, at=(41.0 + n / 5, 34.0), site="vehicle") for n in range(1, 9)]
+    facts = {"day": DAY, "precision": Precision.TOWN, "event": "drone strike", "actors": ()}
+    seen = {"killed": 2, "injured": 6, "women": 1, "site": "vehicle"}
+    one = sketch(tell("a", lead="It burned out on the bridge, onlookers recalled.", **seen, **facts), 0)
+    for told, verdict in (
+        (seen, "same"),
+        ({"killed": 2}, "unsure"),
+        ({**seen, "injured": 1, "site": "market"}, "unsure"),
+    ):
+        other = sketch(tell("b", lead="Two riders never reached work.", **told, **facts), 1)
+        around = Surroundings([one, other, *(sketch(it, 9) for it in crowd)])
+        assert compare(one, other, around).verdict == verdict, compare(one, other, around)
