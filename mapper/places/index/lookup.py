@@ -30,6 +30,7 @@ _POOL: Final = 8
 """Names beyond the limit that are compared in full: a place may have several."""
 
 _MANY_ASKED: Final = 16
+_Range = tuple[int, int]
 _REF_BITS: Final = 8 * form.REF_SIZE
 _REF: Final = (1 << _REF_BITS) - 1
 
@@ -91,10 +92,11 @@ class Index(Records):
             ISO codes: places there stand first.
         limit : int
             How many places at most.
-        alike : {"consonants", "sound", "name"}
-            What names must have in common: their consonants but for one, or
-            (much faster) their sound, or the name but for article, generic
-            words and habits of spelling.
+        alike : {"consonants", "home", "sound", "name"}
+            What names must have in common: their consonants but for one,
+            everywhere or (faster) in the countries asked for alone; or (much
+            faster) their sound, or the name but for article, generic words and
+            habits of spelling.
 
         Returns
         -------
@@ -109,6 +111,8 @@ class Index(Records):
         keys = query.keys
         if alike == "consonants":
             return self._told_apart(keys, self._chosen(query, countries, limit))
+        if alike == "home":
+            return self._told_apart(keys, self._at_home(query, countries, limit))
         same = [(bucket, bucket.same_sound(keys.sound)) for bucket in self._found(query.nearer)]
         if alike == "name":
             bare = form.check_of(keys.name)
@@ -179,8 +183,7 @@ class Index(Records):
     def _chosen(self, query: Query, countries: Sequence[str], limit: int) -> list[Likely]:
         """Choose the likeliest entries of some buckets, those in the countries asked for first."""
         keys, pool = query.keys, limit + _POOL
-        places = self._head["countries"]
-        ranges = sorted(places[country] for country in set(countries) if country in places)
+        ranges = self._ranges(countries)
         buckets = self._found(query.nearer)
         if query.farther and not ranges and sum([bucket.count for bucket in buckets]) > limit:
             heard = nearest(query, buckets, pool)
@@ -191,16 +194,30 @@ class Index(Records):
         buckets += self._found(query.farther)
         if sum([bucket.count for bucket in buckets]) <= limit:
             return _all_of([bucket.whole() for bucket in buckets])
-        chosen: list[Likely] = []
-        if ranges:
-            inside = [part for bucket in buckets for part in self._parts(bucket, ranges)]
-            few = sum([part.end - part.begin for part in inside]) <= limit
-            chosen = _all_of(inside) if few else self._picked(keys, nearest_of(keys.sound, inside, pool), pool)
+        chosen = self._in_areas(keys, buckets, ranges, limit) if ranges else []
         if len(chosen) < limit:
             chosen += self._picked(keys, nearest(query, buckets, pool), pool)
         return [*dict.fromkeys(chosen)]
 
-    def _parts(self, bucket: Bucket, ranges: Sequence[tuple[int, int]]) -> Iterable[Run]:
+    def _at_home(self, query: Query, countries: Sequence[str], limit: int) -> list[Likely]:
+        """Choose the likeliest entries in the countries asked for, and no others."""
+        ranges = self._ranges(countries)
+        buckets = self._found([*query.nearer, *query.farther]) if ranges else []
+        return self._in_areas(query.keys, buckets, ranges, limit)
+
+    def _in_areas(self, keys: Keys, buckets: Iterable[Bucket], ranges: Sequence[_Range], limit: int) -> list[Likely]:
+        """Choose the likeliest entries of some buckets whose areas are in ranges."""
+        inside = [part for bucket in buckets for part in self._parts(bucket, ranges)]
+        if sum([part.end - part.begin for part in inside]) <= limit:
+            return _all_of(inside)
+        return self._picked(keys, nearest_of(keys.sound, inside, limit + _POOL), limit + _POOL)
+
+    def _ranges(self, countries: Iterable[str]) -> list[_Range]:
+        """Return the areas of some countries, those that this file has."""
+        places = self._head["countries"]
+        return sorted(tuple(places[country]) for country in set(countries) if country in places)
+
+    def _parts(self, bucket: Bucket, ranges: Sequence[_Range]) -> Iterable[Run]:
         """Give the entries of a bucket whose areas are in ranges."""
         if bucket.count > form.FEW:
             return bucket.parts(ranges)

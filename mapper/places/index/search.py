@@ -27,6 +27,8 @@ _GOOD: Final = 0.90
 _REMEMBERED: Final = 1 << 12
 """Words that are kept in memory: those of a region come up again and again."""
 
+_WITH_EDITS: Final = frozenset({"consonants", "home"})
+
 FAR: Final = 2
 """Consonants that are put in or taken out where one is another."""
 
@@ -190,7 +192,7 @@ class Search:
             return [], frozenset()
         query, comparison = Query(keys), Comparison(keys)
         ranked = self._ranked(query, comparison, countries, limit, alike)
-        if alike == "consonants" and not any(
+        if alike in _WITH_EDITS and not any(
             similarity >= _GOOD and not (countries and is_abroad)
             for (_, is_abroad, *_), _, _, (similarity, _, _) in ranked
         ):

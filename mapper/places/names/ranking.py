@@ -14,7 +14,7 @@ from mapper.model import Place
 from mapper.places.names.keys import Keys
 
 How = Literal["exact", "folded", "sound", "skeleton", "edit"]
-Alike = Literal["name", "sound", "consonants"]
+Alike = Literal["name", "sound", "consonants", "home"]
 
 _PLAIN: Final = 0.25
 _NAME: Final = 0.40
@@ -42,10 +42,12 @@ _BY_KIND: Final = {
 }
 # The people of a division live in its towns.
 _ONLY_BY_KIND: Final = frozenset({"country", "governorate", "district", "region", "sea"})
+_HOWS: Final[frozenset[How]] = frozenset({"exact", "folded", "sound", "skeleton", "edit"})
 AGREEING: Final[Mapping[Alike, frozenset[How]]] = {
     "name": frozenset({"exact", "folded"}),
     "sound": frozenset({"exact", "folded", "sound"}),
-    "consonants": frozenset({"exact", "folded", "sound", "skeleton", "edit"}),
+    "consonants": _HOWS,
+    "home": _HOWS,
 }
 """What two names have in common, to how they may agree."""
 

@@ -14,7 +14,7 @@ from mapper.places.finding.cues import country_codes, country_name, spelled_out
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.gazetteer.world_divisions import COUNTY
 from mapper.places.names.keys import fold, has_generic
-from mapper.places.names.ranking import Match
+from mapper.places.names.ranking import Alike, Match
 
 _POOL: Final = 60
 _ABROAD: Final = 30
@@ -67,9 +67,10 @@ class Lookups:
 
     def _of_name(self, name: str, countries: tuple[str, ...]) -> list[Match]:
         full = spelled_out(name)
-        found = self._gazetteer.lookup(full, countries=countries, limit=_POOL)
-        if countries and _is_crowded(found, countries):
-            # Look-alikes at home must not crowd out the name itself abroad; what is only like it there is not missed.
+        alike: Alike = "home" if countries else "consonants"
+        found = self._gazetteer.lookup(full, countries=countries, limit=_POOL, alike=alike)
+        if countries:
+            # What is only like the name abroad is not missed, nor do look-alikes at home crowd the name out there.
             known = {match.place.id for match in found}
             abroad = self._gazetteer.lookup(full, limit=_ABROAD, alike="sound")
             found += [match for match in abroad if match.place.id not in known]
@@ -91,11 +92,6 @@ class Lookups:
             self._divisions[place.id] = most if count >= _AGREED * named.total() else ""
         division = self._divisions[place.id]
         return replace(match, place=replace(place, admin1=division)) if division else match
-
-
-def _is_crowded(found: Sequence[Match], countries: Sequence[str]) -> bool:
-    """Say whether there may be more abroad than a look-up had room for."""
-    return len(found) >= _POOL or all(match.place.country in countries for match in found)
 
 
 def with_seats(found: Sequence[Match]) -> list[Match]:

@@ -89,6 +89,8 @@ def test_facts_are_those_of_the_places_that_a_look_up_gives(index: Index) -> Non
 
 def test_the_country_asked_for_stands_first_and_the_reasons_say_so(index: Index) -> None:
     assert [m.place.country for m in index.lookup("Tell Sample", countries=["YE"])][:2] == ["YE", "SY"]
+    assert [m.place.country for m in index.lookup("Tell Samble", countries=["YE"], alike="home")] == ["YE"]
+    assert index.lookup("Tell Sample", alike="home") == []
     best = index.lookup("Tell Sample", countries=["SY"])[0]
     assert best.reasons == ("same name", "in SY", "village of 900")
 

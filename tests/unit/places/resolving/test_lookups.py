@@ -9,6 +9,9 @@ import pytest
 
 from mapper.model import Place
 from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.gazetteer.memory import MemoryIndex
+from mapper.places.index.build import compile_index
+from mapper.places.index.lookup import Index
 from mapper.places.names.keys import fold
 from mapper.places.names.ranking import Match, compared
 from mapper.places.resolving.lookups import Lookups, with_seats
@@ -28,6 +31,23 @@ def test_what_is_remembered_does_not_grow_with_the_table(tmp_path: Path, monkeyp
             assert remembering.matches(place.name, ["SY"])[0].place == place
             assert remembering._found.cache_info().currsize <= 3
     assert remembering.matches("Sample 39", ["SY"]) is remembering.matches("Sample 39", ["SY"])
+
+
+@pytest.mark.parametrize(
+    ("countries", "expected"), [(["SY"], {"x:home", "x:sounds"}), ([], {"x:home", "x:sounds", "x:like"})]
+)
+def test_abroad_a_name_must_sound_the_same_and_at_home_have_the_consonants(
+    countries: list[str], expected: set[str], tmp_path: Path
+) -> None:
+    """Elsewhere Hemuntu is Haimanta by chance only; where no country is home, it may be meant."""
+    named = {"x:home": ("Hemantu", "SY"), "x:sounds": ("Heimanta", "YE"), "x:like": ("Hemuntu", "YE")}
+    places = [
+        Place(id=id_, name=name, longitude=40.0, latitude=35.0, kind="village", country=country)
+        for id_, (name, country) in named.items()
+    ]
+    compile_index(places, tmp_path / "a.index", source="test")
+    gazetteer = Gazetteer(MemoryIndex([]), {Path("a"): Index.open(tmp_path / "a.index", layer=1)}, {})
+    assert {match.place.id for match in Lookups(gazetteer).matches("Haimanta", countries)} == expected
 
 
 def test_the_village_that_a_district_is_named_after_has_the_district_s_spellings() -> None:
