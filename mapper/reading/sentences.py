@@ -135,6 +135,8 @@ def _sentence_end(text: str, after: int, end: int) -> int:  # noqa: PLR0911 - a 
         return 0
     if text[after - 1] != "." or i > after:
         return i
+    if nxt.isdigit() and text[after - 5 : after].lower().endswith(("...", " inc.", "(inc.")):
+        return 0  # "dead ..... 2", "inc. 3 women"
     word_start = after - 1
     while (
         word_start > 0 and after - word_start < 12 and (text[word_start - 1].isalnum() or text[word_start - 1] == ".")

@@ -13,6 +13,7 @@ from typing import Final
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.reporters import read_reporters
+from mapper.reading.tolls.coordination import OWN
 from mapper.reading.tolls.numbers import Quantity
 from mapper.reading.tolls.people import ordinal_at
 from mapper.reading.tolls.stated import BRINGS, TollReading
@@ -87,9 +88,16 @@ def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Note
         raised = not BRINGS.isdisjoint(page.low[max(notes.first, toll.first - 3) : toll.first])
         return replace(toll, rule="added") if raised and toll.count.value > base.count.value else toll
     stated = any(t.rule == "stated-toll" and t.group == toll.group for t in notes.tolls)
-    if stated or _retold(page, toll, notes) or not adds(page, toll, notes) or _elsewhere(notes, told):
+    others = _is_kin(page, base, toll) or adds(page, toll, notes)
+    if stated or _retold(page, toll, notes) or not others or _elsewhere(notes, told):
         return toll
     return replace(toll, count=_sum(base.count, toll.count), rule="added", definite=False)
+
+
+def _is_kin(page: Page, base: TollReading, toll: TollReading) -> bool:
+    """Say whether one who died is kin of the one who died before: "A girl died. Her brother died in hospital."."""
+    ones = base.count.value == toll.count.value == 1 and base.count.op == "="
+    return ones and toll.rule == "harm-subject" and page.low[toll.count.first] in OWN
 
 
 def _base(toll: TollReading, notes: Notes, told: Sequence[tuple[Notes, TollReading]]) -> TollReading | None:

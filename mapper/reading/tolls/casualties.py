@@ -62,6 +62,7 @@ _PRONOUNS: Final = frozenset({"them", "him", "us", "me"})
 _ONLY_PEOPLE: Final = frozenset({"beat", "beating", "buried", "burying"})
 _CARED_FOR_DAILY: Final = frozenset({"patients", "births", "cases"})
 _NEWS: Final = frozenset({"confirmation", "details", "information", "news", "report", "reports", "word"})
+_FATALLY: Final = frozenset({"fatally", "mortally"})
 _BACK: Final = 5
 _NOBODY: Final = frozenset({"nobody", "no-one", "none", "no"})
 _EITHER: Final = frozenset({"casualties", "casualty"})
@@ -104,7 +105,7 @@ def read_tolls(page: Page, sentence: int, blocked: Container[int]) -> tuple[list
     if walk.pending and walk.tolls:
         gap_others(walk, end)
     if len(walk.phrases) > 1 and walk.tolls:
-        walk.tolls += spelled_out(page, sentence, walk.tolls, walk.phrases)
+        walk.tolls = spelled_out(page, sentence, walk.tolls, walk.phrases)
     walk.tolls.sort(key=lambda t: (t.first, t.of != "", t.last))
     return walk.tolls, walk.phrases
 
@@ -113,6 +114,8 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
     page = walk.page
     kinds = page.kinds[at]
     part = page.mark("part", at) if kinds & PART else None
+    if part is not None and page.low[at - 1] == "not" and part.value == "including":
+        return _past_those(page, part.last, end)
     if part is not None and opens_part(walk, part):
         return open_part(walk, part)
     if kinds & PEOPLE and (labelled := labelled_part(page, walk.sentence, at, end, blocked)) is not None:
@@ -134,6 +137,10 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
         return _harm(walk, harm, end)  # "the bodies of eight villagers": eight people, not some bodies
     coded = coded_person(page, at - 2, end) if kinds & COUNT and page.low[at - 1] == "/" and at > 1 else None
     phrase = coded or people_at(page, at, end, blocked)
+    if phrase is not None and phrase.last < end and page.low[phrase.last] in _FATALLY and phrase.first > walk.clause:
+        fatal = page.mark("harm", phrase.last)
+        if fatal is None:
+            return _count_fatal(walk, phrase)
     if phrase is not None and not phrase.population:
         phrase = _bare(walk, phrase)
     if phrase is not None:
@@ -141,6 +148,12 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
     if harm is not None:
         return one_with_others(walk, harm, end) or _harm(walk, harm, end)
     return go_past(walk, at)
+
+
+def _past_those(page: Page, at: int, end: int) -> int:
+    """Return the word after the people who are left out of a count: "six people, not including the bomber, died"."""
+    those = people_at(page, at, end, ())
+    return those.last if those is not None else at
 
 
 def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Sequence[TollReading]:
@@ -187,6 +200,15 @@ def _said_once(walk: Walk, at: int, end: int, blocked: Container[int]) -> TollRe
     if page.kinds[at] & COUNT and (brought := brought_to(page, sentence, at, end, blocked)) is not None:
         return brought
     return nobody_survived(page, sentence, at, end) if page.kinds[at] & (COUNT | TOLL) else None
+
+
+def _count_fatal(walk: Walk, phrase: PeoplePhrase) -> int:
+    """Count "six were shot, two of them fatally" as two dead."""
+    one = replace(phrase, population=phrase.population or "people")
+    close_part(walk)
+    walk.phrases.append(one)
+    link(walk, "killed", [one], (one.first, one.last + 1), "harm-subject")
+    return one.last + 1
 
 
 def _bare(walk: Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
@@ -266,7 +288,7 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
         case "bare" | "state":
             link_left(walk, harm, group)
             call_roll(walk, harm, group, end)
-        case "verb" if at == walk.clause and (be := inverted(page, harm.last, end)):
+        case "verb" if at == walk.clause + (page.low[walk.clause] == "also") and (be := inverted(page, harm.last, end)):
             await_object(walk, group, harm)  # "Killed yesterday were the driver and a woman"
             walk.waiting_since = be
             return _take_unknown(walk, group, be, end) or be

@@ -6,14 +6,18 @@ No word says that the list spells the toll out; that it adds up to it does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import HARM, Page
 from mapper.reading.tolls.coordination import bridges
+from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.stated import PARTS, TollReading, subset
+from mapper.reading.tolls.walk import BE
 
 _SEVERAL: Final = 2
+_FAMILY: Final = frozenset({"family", "household"})
 _TO_LIST: Final = 16
 _APART: Final = 10
 _OPENS: Final = frozenset({",", ":", ";", "(", "-", "\u2013", "\u2014", "were", "are", "comprised", "comprising"})
@@ -23,7 +27,9 @@ _JOINS: Final = frozenset({";", ".", "including"})
 def spelled_out(
     page: Page, sentence: int, tolls: Sequence[TollReading], phrases: Sequence[PeoplePhrase]
 ) -> list[TollReading]:
-    """Return the women, children and men that a list beside a toll counts, where the list adds up to it.
+    """Add the women, children and men that a list beside a toll counts, where the list adds up to it.
+
+    A family that was killed is as many people as the list behind it.
 
     Parameters
     ----------
@@ -36,20 +42,41 @@ def spelled_out(
     phrases : sequence of PeoplePhrase
         Those that it speaks of, in order.
     """
-    wholes = [t for t in tolls if not t.of and not t.plural_only and t.count.op == "=" and t.count.value >= _SEVERAL]
-    found: list[TollReading] = []
-    for whole in wholes:
-        members = _list_behind(page, whole, phrases, tolls)
-        if sum(p.count.value for p in members) != whole.count.value or not _opens(page, whole, members[0]):
+    found = list(tolls)
+    for at, whole in enumerate(tolls):
+        if whole.of or whole.plural_only or whole.count.op != "=" or not whole.count.value:
             continue
+        family = whole.count.value == 1 and not _FAMILY.isdisjoint(page.low[whole.first : whole.last])
+        kind = _said_of_all(page, whole, phrases)
+        if kind is not None:
+            found.append(subset(sentence, [kind], whole.group))
+        if whole.count.value < _SEVERAL and not family:
+            continue
+        members = _list_behind(page, whole, phrases, tolls, family=family)
+        total = sum(p.count.value for p in members)
+        if not members or not (family or total == whole.count.value) or not _opens(page, whole, members[0]):
+            continue
+        if family:
+            count = exactly(whole.count.first, whole.count.last, total)
+            found[at] = replace(whole, population="people", count=count)
         told = {t.of for t in tolls if t.group == whole.group}
         kinds = ([p for p in members if p.of == of] for of in PARTS if of not in told)
         found += [subset(sentence, kind, whole.group) for kind in kinds if kind]
     return found
 
 
+def _said_of_all(page: Page, whole: TollReading, phrases: Sequence[PeoplePhrase]) -> PeoplePhrase | None:
+    """Give those whom "the eight dead were women" names the number that it says."""
+    at = whole.last
+    if at + 1 >= len(page.low) or page.low[at] not in BE or not whole.definite:
+        return None
+    kind = next((p for p in phrases if p.of and p.plural_only and 0 < p.first - at <= _SEVERAL), None)
+    joined = kind is None or page.low[min(kind.last, len(page.low) - 1)] in {"and", "or", ","}
+    return None if kind is None or joined else replace(kind, count=whole.count, plural_only=False)
+
+
 def _list_behind(
-    page: Page, whole: TollReading, phrases: Sequence[PeoplePhrase], tolls: Sequence[TollReading]
+    page: Page, whole: TollReading, phrases: Sequence[PeoplePhrase], tolls: Sequence[TollReading], *, family: bool
 ) -> list[PeoplePhrase]:
     """Return the people in a list behind a toll, none of whom another toll counts."""
     members: list[PeoplePhrase] = []
@@ -58,7 +85,9 @@ def _list_behind(
         since = members[-1].last if members else whole.last
         if members and not all(_joins(page, i) for i in range(since, phrase.first)):
             break
-        if phrase.first - since > (_APART if members else _TO_LIST) or total >= whole.count.value:
+        if phrase.first - since > (_APART if members else _TO_LIST):
+            break
+        if total >= whole.count.value and not family:
             break
         if any(not t.of and t.first < phrase.last and phrase.first < t.last for t in tolls):
             break

@@ -20,6 +20,9 @@ JOINERS: Final = frozenset({",", "and", "&", "with", "along", "alongside", "toge
 TOGETHER: Final = frozenset({"alongside", "along", "together"})
 COMPANY: Final = TOGETHER | {"with"}
 PREPOSITIONS: Final = frozenset({"of", "in", "to", "by", "for", "from", "on", "at", "near", "against", "among", "than"})
+DID: Final = frozenset({"did", "was", "were"})
+"""Verbs by which what was said of some goes for others too: "as did his driver", "and so were two guards"."""
+
 MOST: Final = 40
 """No list of phrases is followed further; a longer one is not a sentence."""
 
@@ -178,6 +181,8 @@ def goes_on(page: Page, linked: Sequence[PeoplePhrase], phrase: PeoplePhrase) ->
     ):
         return False  # "killed six people, and two others later died"
     if any(page.low[i] in TOGETHER for i in range(max(linked[-1].last, phrase.first - 3), phrase.first)):
+        return True
+    if page.low[phrase.first - 1] in DID and page.low[phrase.first - 2] in {"as", "so"}:
         return True
     gap = range(linked[-1].last, phrase.first)
     return (bool(gap) and page.low[gap[0]] != "," and _joined_by(page, gap, listed=len(linked) > 1)) or _bridged(

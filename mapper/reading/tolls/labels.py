@@ -36,6 +36,8 @@ _BETWEEN: Final = frozenset({",", ";", "/", "or", '"'})
 _FORMS: Final = frozenset({"verb", "count", "state"})
 _SURE: Final = frozenset({"confirmed", "known", "registered", "reported", "total"})
 _LONGEST_SIGN: Final = 2
+_LEADER: Final = 60
+_DOTS: Final = 3
 _WORDS: Final = 6
 _BRACKET: Final = 12
 _MOST: Final = 12
@@ -134,6 +136,11 @@ def _past_words(page: Page, at: int, end: int) -> int:
 
 def _past_sign(page: Page, at: int, end: int) -> int:
     """Return the word after ":", "=>", "->"."""
+    last = at
+    while last < min(at + _LEADER, end) and page.low[last] == ".":
+        last += 1
+    if last - at >= _DOTS:
+        return last  # "dead ..... 2"
     last = at
     while last < min(at + _LONGEST_SIGN, end) and page.low[last] in _SIGNS:
         last += 1

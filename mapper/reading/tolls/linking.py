@@ -17,6 +17,7 @@ from mapper.reading.tolls.verbs import OBJECT_GAP, auxiliary_before, object_foll
 from mapper.reading.tolls.walk import Walk
 
 _ONE_OF_THEM: Final = frozenset({"him", "her", "me"})
+_SELF: Final = frozenset({"herself", "himself", "itself", "themselves"})
 _RELATIVE: Final = 20
 _PARTS: Final = 4
 _EITHER: Final = frozenset({"or", "and", "/"})
@@ -162,10 +163,15 @@ def one_with_others(walk: Walk, harm: Mark, end: int) -> int:
     """
     page, at = walk.page, harm.last
     group, form = harm.value.split()
-    if form != "verb" or at + 1 >= end or page.low[at] not in _ONE_OF_THEM:
+    if form != "verb" or at + 1 >= end or page.low[at] not in _ONE_OF_THEM | _SELF:
         return 0
     if page.low[at + 1] not in COMPANY | {"and"}:
         return 0
+    if page.low[at] in _SELF:
+        close_part(walk)
+        await_object(walk, group, harm)
+        walk.waiting_since = at + 2  # the attacker himself is not counted
+        return at + 2
     if people_at(page, at, end, ()) is not None or auxiliary_before(page, harm.first, walk.clause):
         return 0
     others = range(at + 2, min(at + 2 + OBJECT_GAP, end))

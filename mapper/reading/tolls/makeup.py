@@ -23,7 +23,21 @@ _THE: Final = frozenset({"the", "those", "all"})
 _DIED: Final = frozenset({"died", "perished"})
 _NAMED_AS: Final = frozenset({"identified", "named"})
 _WERE: Final = frozenset({"were", "are", "comprised", "comprise", ":"})
-_NEARLY: Final = frozenset({"almost", "nearly", "about", "than", "over"})
+_NEARLY: Final = frozenset({"almost", "nearly", "about", "least", "than", "over", "roughly", "some"})
+_SHARES: Final = {
+    "half": (1, 2),
+    "a third": (1, 3),
+    "one third": (1, 3),
+    "one-third": (1, 3),
+    "two thirds": (2, 3),
+    "two-thirds": (2, 3),
+    "a quarter": (1, 4),
+    "one quarter": (1, 4),
+    "three quarters": (3, 4),
+    "three-quarters": (3, 4),
+    "a fifth": (1, 5),
+}
+_OF_THE_DEAD: Final = 3
 _TO_LIST: Final = 16
 _ONE: Final = frozenset({"he", "she"})
 _ENDS: Final = frozenset({",", ";", ".", ":", "that", "when", "who", "his", "her"})
@@ -103,7 +117,16 @@ def count_the_dead(
     died = (
         (told, _died(page, told, tolls)) for at, told in enumerate(notes) if _of_one(notes[max(0, at - 2) : at + 1])
     )
-    return [(told, toll) for told, toll in died if toll is not None][:1]
+    counted = [(told, toll) for told, toll in died if toll is not None][:1]
+    return [*counted, *((told, part) for told, toll in counted for part in _of_one_kind(page, notes, toll))]
+
+
+def _of_one_kind(page: Page, notes: Sequence[Notes], toll: TollReading) -> list[TollReading]:
+    """Say who the one was that died: "A sniper hit a girl. She died.", "… hit a nurse. She died."."""
+    before = [p for n in notes for p in n.phrases if p.last <= toll.first and p.count.value == 1]
+    of = before[-1].of if before else ""
+    of = of or ("women" if page.low[toll.first] == "she" else "")
+    return [replace(toll, of=of, rule="subset")] if of else []
 
 
 def _of_one(told: Sequence[Notes]) -> bool:
@@ -176,30 +199,37 @@ def all_of_them(page: Page, toll: TollReading, notes: Notes, seen: Sequence[Note
     """
     if not toll.of or not toll.plural_only or (toll.last < notes.last and page.low[toll.last] in _JOIN):
         return toll
-    back = page.low[max(notes.first, toll.first - _BACK) : toll.first]
-    if not back or not _says_all(back):
+    share = _share(page.low[max(notes.first, toll.first - _BACK) : toll.first])
+    if share is None:
         return toll
     before = [t for n in (*seen[-1:], notes) if n.paragraph == notes.paragraph for t in n.tolls]
     told = [t for t in before if t.group == toll.group and not t.of and not t.plural_only and t.first < toll.first]
     if not told:
         return toll
-    return replace(toll, count=_half(told[-1].count) if "half" in back else told[-1].count, plural_only=False)
+    return replace(toll, count=_part_of(told[-1].count, *share), plural_only=False)
 
 
-def _half(count: Quantity) -> Quantity:
-    """Return half of a whole number; of an odd or vague one, an open count."""
-    if count.op != "=" or count.value % 2:
+def _part_of(count: Quantity, parts: int, of: int) -> Quantity:
+    """Return a share of a whole number; where it is none, or the number is vague, an open count."""
+    if parts == of:
+        return count
+    if count.op != "=" or count.value * parts % of:
         return replace(count, minimum=None, maximum=None)
-    return exactly(count.first, count.last, count.value // 2)
+    return exactly(count.first, count.last, count.value * parts // of)
 
 
-def _says_all(back: Sequence[str]) -> bool:
-    """Say whether the words before "women" make them all, or half: "all of them", "all of the victims were"."""
-    if list(back[-3:]) in (["half", "of", "them"], ["half", "of", "whom"]) and not _NEARLY.intersection(back[-4:-3]):
-        return True
-    if back[-1] == "all" or list(back[-3:]) == ["all", "of", "them"] or list(back[-3:]) == ["all", "of", "whom"]:
-        return True
-    return "all" in back and back[-1] in {"were", "are"} and "," not in back
+def _share(back: Sequence[str]) -> tuple[int, int] | None:
+    """Return what part of those counted the words before "women" are: "half of them", "all of the victims were"."""
+    end = len(back) - (bool(back) and back[-1] in BE)
+    of = next((i for i in range(end - 1, 0, -1) if back[i] == "of"), 0)
+    if of and end - of <= _OF_THE_DEAD and not _DEAD.isdisjoint(back[of:end]):
+        for words in (2, 1):
+            share = _SHARES.get(" ".join(back[max(0, of - words) : of]))
+            if share is not None:
+                return share if _NEARLY.isdisjoint(back[: max(0, of - words)]) else None
+    if back and (back[-1] == "all" or list(back[-3:]) in (["all", "of", "them"], ["all", "of", "whom"])):
+        return 1, 1
+    return (1, 1) if "all" in back and back[-1] in {"were", "are"} and "," not in back else None
 
 
 def _speaks_of_them(page: Page, notes: Notes) -> bool:

@@ -15,6 +15,7 @@ from mapper.reading.tolls.walk import BE, Walk
 from mapper.reading.vocabulary import word_set
 
 _AUXILIARY: Final = word_set("auxiliary")
+_OF_THEM: Final = (["of", "them"], ["of", "these"], ["of", "those"])
 _PRONOUN: Final = 3
 _NAMED: Final = {
     "killed": frozenset({"dead", "victims", "slain", "martyrs", "killed", "fallen"}),
@@ -78,6 +79,10 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
     if pronoun and not phrase.of and (harmed := harm_after(page, phrase.last, end)) and harmed[0] != walk.group:
         close_part(walk)
         walk.pending[:] = [phrase]  # "eleven people were wounded, three of whom died"
+        return phrase.last
+    if phrase.of and page.low[phrase.first - 2 : phrase.first] in _OF_THEM and (walk.group or walk.pending):
+        walk.part.append(phrase)  # "31 dead, of them 12 children"
+        walk.in_part, walk.part_group = True, _group_behind(walk)
         return phrase.last
     stated = phrase.of and not BE.isdisjoint(page.low[phrase.count.last : phrase.last])
     if pronoun and (walk.group or (walk.pending and not stated)):

@@ -7,7 +7,7 @@ from typing import Final
 
 from mapper.reading.page import Page
 from mapper.reading.tolls.breakdown import breakdown
-from mapper.reading.tolls.coordination import TOGETHER, alike, bridges, described
+from mapper.reading.tolls.coordination import DID, TOGETHER, alike, bridges, described
 from mapper.reading.tolls.nouns import harm_follows
 from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.tolls.parts import close_part
@@ -17,7 +17,8 @@ from mapper.reading.tolls.verbs import BREAKS, OBJECT_GAP
 from mapper.reading.tolls.walk import Walk
 
 _DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
-TURNS: Final = BREAKS | TOGETHER | _DASHES | {"(", ")"}
+_LIKEWISE: Final = frozenset({"as", "so"})
+TURNS: Final = BREAKS | TOGETHER | _DASHES | _LIKEWISE | {"(", ")"}
 """Every word that `go_past` asks for; where no verb waits, it need not be called for any other."""
 
 _ASIDE: Final = 40
@@ -53,15 +54,15 @@ def go_past(walk: Walk, at: int) -> int:
     elif page.low[at] == "(" or (_is_dash(page, at) and walk.pending):
         walk.enclosed = len(walk.pending)
         walk.aside = max(walk.aside, _closing_dash(walk, at)) if page.low[at] != "(" else walk.aside
+    elif page.low[at] in {";", ":"} and walk.in_part and _lists_on(walk, at + 1):
+        return at + 1  # "among the dead: three women; two children"
     elif page.low[at] in BREAKS and at not in walk.blocked and at >= walk.aside:  # "a week before" breaks nothing
         close_part(walk)
         walk.pending.clear()
         walk.waiting = ""
         walk.clause = at + 1
-    elif page.low[at] in TOGETHER and walk.in_part and walk.pending and not walk.group:
-        close_part(walk)  # "three women, one of them pregnant, together with a boy, were killed"
-    elif page.low[at] in TOGETHER and walk.linked and walk.group:
-        walk.waiting, walk.waiting_since = walk.group, at + 1
+    elif (after := _goes_on_with(walk, at)) > at:
+        return after
     elif (
         walk.waiting
         and at - walk.waiting_since > OBJECT_GAP
@@ -69,6 +70,28 @@ def go_past(walk: Walk, at: int) -> int:
     ):
         walk.waiting = ""
     return at + 1
+
+
+def _lists_on(walk: Walk, at: int) -> bool:
+    """Say whether a list goes on behind a semicolon, with people of whom nothing else is said."""
+    page, end = walk.page, walk.page.bounds[walk.sentence][1]
+    phrase = people_at(page, at, end, walk.blocked) if at < end and page.telling[at] else None
+    if phrase is None or not phrase.of:
+        return False
+    return phrase.last >= end or page.low[phrase.last] in {";", ",", "and", "."}
+
+
+def _goes_on_with(walk: Walk, at: int) -> int:
+    """Wait for those for whom goes what was said: "together with", "as did two guards"; return the word after, or 0."""
+    low = walk.page.low
+    if low[at] in TOGETHER and walk.in_part and walk.pending and not walk.group:
+        close_part(walk)  # "three women, one of them pregnant, together with a boy, were killed"
+        return at + 1
+    likewise = low[at] in _LIKEWISE and at + 1 < len(low) and low[at + 1] in DID
+    if not (likewise or low[at] in TOGETHER) or not (walk.linked and walk.group):
+        return 0
+    walk.waiting, walk.waiting_since = walk.group, at + 1 + likewise
+    return at + 1 + likewise
 
 
 def _spells_out(walk: Walk, colon: int) -> bool:

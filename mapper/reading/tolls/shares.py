@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.reading.page import Page
 from mapper.reading.tolls.nouns import noun_at
-from mapper.reading.tolls.numbers import Quantity, quantity_at
+from mapper.reading.tolls.numbers import Quantity, exactly, quantity_at
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import TollReading
 
@@ -50,6 +50,8 @@ def share_of(page: Page, sentence: int, at: int, end: int, blocked: Container[in
     if harmed is None:
         return None
     group, last = harmed
+    if list(page.low[at - 2 : at]) == ["all", "but"]:
+        return _all_but(sentence, (at - 2, last), group, whole, part)
     found = [TollReading(sentence, whole.first, last, group, "", whole.population, whole.count, "share")]
     for ahead in range(last, min(last + _TO_PREDICATE, end - 1)):
         noun = noun_at(page, ahead + 1, end) if page.low[ahead] in _BE else None
@@ -57,6 +59,17 @@ def share_of(page: Page, sentence: int, at: int, end: int, blocked: Container[in
             found.append(TollReading(sentence, at, part.last, group, noun[2], noun[1], part, "subset"))
             break
     return found + _died_since(page, found[0], part, end)
+
+
+def _all_but(
+    sentence: int, span: tuple[int, int], group: str, whole: PeoplePhrase, part: Quantity
+) -> list[TollReading] | None:
+    """Read "all but two of the nine passengers were killed": seven."""
+    number = whole.count.value - part.value
+    if number < 1 or whole.count.op != "=" or part.op != "=":
+        return None
+    count = exactly(whole.count.first, whole.count.last, number)
+    return [TollReading(sentence, *span, group, "", whole.population, count, "share")]
 
 
 def _died_since(page: Page, whole: TollReading, part: Quantity, end: int) -> list[TollReading]:

@@ -21,6 +21,7 @@ _ENDS: Final = frozenset(
 RISES: Final = word_set("rises")
 BRINGS: Final = word_set("brings_to")
 """Verbs by which somebody who died brings a toll to a number."""
+_EARLIER: Final = frozenset({"earlier", "first", "initially", "originally", "previously"})
 _GOES_ON: Final = frozenset({"after", "when", "that"})
 _VICTIMS: Final = frozenset({"fatality", "victim"})
 _IS: Final = frozenset({"became", "is", "was"})
@@ -136,19 +137,36 @@ def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Contai
             aside = True
         if at in blocked or (aside and RISES.isdisjoint(page.low[max(begin, at - 3) : at])):
             continue  # behind a comma, or "recovered after the blast", only "… rose to 15" goes on
-        count = quantity_at(page, at, end, blocked)
+        count = _latest(page, quantity_at(page, at, end, blocked), end, blocked)
         if count is None or count.op == "word" or page.mark("counted", count.last) is not None:
             continue
         if count.value == 1 and page.low[count.first] == "one":
             return None
-        if page.low[count.first] == "from" and count.maximum is not None:
-            count = replace(count, minimum=count.maximum, value=count.maximum)
         last, population = count.last, "people"
         noun = page.mark("people", last)
         if noun is not None:
             last, population = noun.last, noun.value.removesuffix(" (one)").split(" ")[0]
         return TollReading(sentence, toll.first, last, toll.value, "", population, count, "stated-toll")
     return None
+
+
+def _latest(page: Page, count: Quantity | None, end: int, blocked: Container[int]) -> Quantity | None:
+    """Return what a number was set to: "rose from 4 to 6", "revised from 11 to 9"; None where it is replaced later."""
+    if count is None:
+        return None
+    if not _EARLIER.isdisjoint(page.low[max(0, count.first - 3) : count.first]) and _is_revised(page, count.last, end):
+        return None  # "initially put at 11, was later revised to 9"
+    if page.low[count.first] == "from" and count.last < end and page.low[count.last] == "to":
+        return quantity_at(page, count.last + 1, end, blocked) or count
+    if page.low[count.first] == "from" and count.maximum is not None:
+        return replace(count, minimum=count.maximum, value=count.maximum)
+    return count
+
+
+def _is_revised(page: Page, first: int, end: int) -> bool:
+    """Say whether a number is set right in the words behind it."""
+    words = range(first, min(first + _REACH, end - 1))
+    return any(page.low[i] in RISES and page.low[i + 1] in {"to", "down", "up"} for i in words)
 
 
 def brought_to(page: Page, sentence: int, at: int, end: int, blocked: Container[int]) -> TollReading | None:

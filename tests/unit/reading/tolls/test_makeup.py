@@ -70,7 +70,7 @@ def _read(text: str) -> list[Toll]:
         (f"The cook (52) was killed on the steps, and a girl of nine died on the way {_AT}.", 2, None, 1),
         (f"{_SHELL} It hit a man (63) who was chopping wood. He died before help came.", 1, None, None),
         (f"{_SHELL} Her father, two uncles and an aunt's twin babies died.", 5, None, 2),
-        (f"{_SHELL} Registered dead at this hour: 31, of them 12 children.", 31, None, None),
+        (f"{_SHELL} Registered dead at this hour: 31, of them 12 children.", 31, None, 12),
         (f"{_SHELL} A guard was found strangled.", 1, None, None),
         (f"Three cousins whom a rocket had killed {_AT} were buried.", 3, None, None),
         (f"Killed while queueing for flour {_AT}: a teacher, her brother, and two guests.", 4, None, None),

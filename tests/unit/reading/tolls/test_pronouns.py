@@ -1,0 +1,88 @@
+"""The dead whom a pronoun, a share or "as did …" tells, and numbers that another number replaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.incidents.building import toll_of
+from mapper.model import Article, Toll
+from mapper.reading.reader import RuleReader
+
+_SHELL = "A shell hit a yard in the village of Exampleville on 3 May 2020."
+
+
+def _read(sentence: str) -> dict[str, Toll]:
+    article = Article(id="a", file="a.txt", sha256="", text=f"{_SHELL} {sentence}", published="2020-05-05")
+    (account,) = RuleReader().read(article, ()).accounts
+    parts = {of: toll_of([account], "killed", of) for of in ("women", "children", "men")}
+    return {"killed": toll_of([account], "killed"), "injured": toll_of([account], "injured")} | parts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Five men were asleep in the van. All of them died.", {"killed": 5, "men": 5}),
+        ("Five men were asleep in the van. None survived.", {"killed": 5}),
+        ("Five men were asleep in the van; only one survived.", {"killed": 4, "men": None}),
+        ("Two boys and a girl were asleep. They were killed instantly.", {"killed": 3, "children": 3}),
+        ("Three girls were asleep in the yard. All three were killed.", {"killed": 3, "children": 3}),
+        ("Many people were asleep. All of them died.", {"killed": None}),
+        ("Nine men worked there. They said that they fled.", {"killed": None}),
+    ],
+)
+def test_a_pronoun_goes_back_to_those_told_before(sentence: str, told: dict[str, int | None]) -> None:
+    read = _read(sentence)
+    assert {of: read[of].minimum for of in told} == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The mayor died, as did two of his guards.", {"killed": 3}),
+        ("The mayor was killed and so was his driver.", {"killed": 2}),
+        ("Also killed were the mayor and two of his guards.", {"killed": 3}),
+        ("Six people were shot, four of them fatally.", {"killed": 4}),
+        ("Six people were hurt, two fatally.", {"killed": 2, "injured": 6}),
+        ("A bomber killed himself and seven guests.", {"killed": 7}),
+        ("Seven guests, not including the attacker, were killed.", {"killed": 7}),
+        ("All but two of the nine passengers were killed.", {"killed": 7}),
+        ("A cook was killed. His brother died of wounds at night.", {"killed": 2}),
+        ("An entire family was killed: the parents and their four children.", {"killed": 6, "children": 4}),
+        ("The nine dead were women.", {"killed": 9, "women": 9}),
+        ("Six guests embraced martyrdom.", {"killed": 6}),
+        ("Dead ..... 2 Wounded ..... 7", {"killed": 2, "injured": 7}),
+        ("Eight guests died inc. 3 women.", {"killed": 8, "women": 3}),
+        ("Eight guests, of them 3 women, died.", {"killed": 8, "women": 3}),
+        ("Among the dead: three women; two children; the village chief.", {"women": 3, "children": 2}),
+    ],
+)
+def test_the_dead_are_counted_in_many_turns_of_speech(sentence: str, told: dict[str, int]) -> None:
+    read = _read(sentence)
+    assert {of: read[of].minimum for of in told} == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("The death toll has been revised from 14 to 9.", 9),
+        ("The death toll, initially put at 14, was later revised down to 9.", 9),
+        ("The death toll rose from 9 to 14.", 14),
+    ],
+)
+def test_a_number_that_is_set_right_does_not_count(sentence: str, killed: int) -> None:
+    assert _read(sentence)["killed"] == Toll(minimum=killed, maximum=killed)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "women"),
+    [
+        ("Twelve guests died, a third of them women.", 4),
+        ("Twelve guests died; a quarter of the dead were women.", 3),
+        ("Twelve guests died, two-thirds of whom were women.", 8),
+        ("Twelve guests died, nearly half of them women.", None),
+        ("Eleven guests died, a third of them women.", None),
+        ("Twelve guests died, all of them women.", 12),
+    ],
+)
+def test_a_share_of_a_whole_number_is_a_number(sentence: str, women: int | None) -> None:
+    assert _read(sentence)["women"].minimum == women
