@@ -22,6 +22,7 @@ from mapper.places.importers import cod, geonames, linked_places
 from mapper.places.importers.detect import read_any
 from mapper.places.index.build import compile_index
 from mapper.places.names.keys import fold
+from mapper.places.resolving.likeness import is_alike, likeness
 from mapper.publish.geojson import read_features
 from mapper.settings import Settings
 from mapper.toolchain import IMPORTED, PLACES, open_gazetteer, own_folder
@@ -53,7 +54,8 @@ def find(settings: Settings, words: str, console: Console, *, everywhere: bool, 
     """Yield a line for each place that the words may mean, own entries first."""
     if everywhere:
         for match in open_gazetteer(settings, console).lookup(words, limit=limit):
-            yield _line(match.place, f"{match.how} {match.similarity:.2f}")
+            if is_alike(words, match):
+                yield _line(match.place, f"{match.how} {likeness(words, match):.2f}")
         return
     for entry in own.find(_existing(settings), words, console.report, limit=limit):
         yield _line(entry.place, entry.geo_source)

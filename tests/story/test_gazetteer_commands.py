@@ -51,6 +51,7 @@ def test_what_is_imported_is_used_by_every_later_command(desk: Desk) -> None:
     columns = ("--map", "name=village", "--map", "longitude=x", "--map", "latitude=y", "--map", "country=cc")
     assert desk.run("gazetteer", "import", "csv", "villages.csv", *columns).code == 0
     assert "Tell Import" in desk.run("gazetteer", "find", "Tell Import", "--everywhere").out
+    assert not desk.run("gazetteer", "find", "Xyzzyq", "--everywhere").out
     text = "On 3 May 2017 an air strike killed two people in Tell Import.\n"
     (desk.folder / "articles/third.txt").write_text(text, encoding="utf-8")
     done = desk.run("build", "articles", "--no-world", "--output", "report")
