@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.geo import covering_circle, distance_m, rounded
-from mapper.model import ONE_ANSWER_M, Candidate, Place, Precision, Resolution
+from mapper.model import ONE_ANSWER_M, RADIUS_M, Candidate, Place, Precision, Resolution
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import relative
 from mapper.places.resolving.thresholds import threshold
@@ -262,8 +262,9 @@ def of_shape(shape: relative.Derived, anchor: Place) -> Resolution:
 
 
 def of_parent(place: Place) -> Resolution:
-    """Answer with the container of a place, where nothing more is known."""
-    shape = relative.Derived(place.longitude, place.latitude, relative.radius_of(place), relative.precision_of(place))
+    """Answer with the container of a place, where nothing more is known: it may be anywhere in it, or just outside."""
+    radius = max(relative.radius_of(place), RADIUS_M[Precision.PART_OF])
+    shape = relative.Derived(place.longitude, place.latitude, radius, relative.precision_of(place))
     return replace(of_shape(shape, place), method="parent", flags=())
 
 

@@ -247,10 +247,12 @@ class Resolver:
     def _whole(self, name: str, reference: PlaceReference, context: PlaceContext) -> Place | None:
         """Resolve the name that a relation refers to; None if it is unknown or doubtful."""
         inner = tuple(container for container in reference.containers if container != name)
+        inner_most = reference.containers[0] if reference.containers and not reference.near else ""
         kind = reference.kind if not reference.name and reference.kind in {"governorate", "country"} else ""
         asked = PlaceReference(name=name, start=reference.start, end=reference.end, containers=inner, kind=kind)
         is_side = reference.relation == "at" and reference.bearing is not None
-        if reference.kind in {"village", "town"} and (reference.relation == "part_of" or is_side):
+        is_in = reference.relation == "part_of" or is_side or (reference.kind == "village" and name == inner_most)
+        if reference.kind in {"village", "town"} and is_in:
             # "A village in D", "in southern D": of a city and a governorate called D, the governorate has villages.
             asked = replace(asked, kind="governorate")
         return self._settled(asked, context)

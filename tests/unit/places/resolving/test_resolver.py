@@ -99,6 +99,23 @@ def test_a_quarter_of_a_city_is_no_village_of_the_province_that_is_named_after_i
     assert known.resolve(ask("Talmufa", containers=("Zarqum",), kind="neighbourhood"), NOWHERE).place_id == "x:quarter"
 
 
+def test_an_unknown_village_lies_in_the_province_of_the_name_and_not_in_its_city(tmp_path: Path) -> None:
+    places = [
+        place("x:city", "Zarqum", 39.0, 36.0, "city", population=300_000, admin1="Zarqum"),
+        place("x:governorate", "Zarqum", 39.2, 36.2, "governorate", admin1="Zarqum"),
+    ]
+    known = Resolver(Gazetteer.open(places, world=False, cache=tmp_path, report=lambda _: None))
+    for kind, whole in (("village", "x:governorate"), ("", "x:city")):
+        found = known.resolve(ask("Qelfatta", containers=("Zarqum",), kind=kind), NOWHERE)
+        assert (found.place_id, found.method) == (whole, "parent")
+
+
+def test_what_is_only_known_to_be_in_a_town_may_lie_at_its_edge(resolver: Resolver) -> None:
+    named = resolver.resolve(ask("Marsuq"), NOWHERE)
+    inside = resolver.resolve(ask("", "at", containers=("Marsuq",)), NOWHERE)
+    assert (named.uncertainty_m, inside.uncertainty_m) == (3_000, 5_000)
+
+
 def test_a_town_that_the_world_knows_is_meant_rather_than_a_hamlet_of_its_name(tmp_path: Path) -> None:
     """Both files have the seat of a district, which nobody counted; a hamlet has its name."""
     row = "{}\t{}\t{}\t\t{}\t{}\tP\tPPL\tSY\t\t\t\t\t\t0\t\t\t\t2020-01-01\n"
