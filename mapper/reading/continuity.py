@@ -298,7 +298,8 @@ def _place(notes: Notes, draft: Draft) -> float:
     if own and any(_settled(p) for p in draft.places[:_PLACES]):
         # "In Exampla, a rocket wounds six.": a place that opens its sentence turns to what happened there.
         told = [t.first for t in notes.news] + [a.first for a in notes.acts]
-        turns = bool(notes.news) and own[0].first - notes.first <= _OPENING and own[0].first < min(told)
+        opens = own[0].first - notes.first <= _OPENING and own[0].first < min(told, default=0)
+        turns = opens and (bool(notes.news) or bool(draft.tolls))
         return _OTHER_PLACE + _TURNS * turns
     mine = [p for p in notes.named if p.located and p.reference.kind == "district"]
     known = {name for p in draft.places[:_PLACES] for name in p.names}

@@ -33,7 +33,7 @@ from mapper.reading.page import Page
 from mapper.reading.response import read_response
 from mapper.reading.revisions import is_log, supersede
 from mapper.reading.roles import goes_back, mark_background
-from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, together
+from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, together, turns_to
 from mapper.reading.sums import opens_a_part, tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
 from mapper.reading.tolls.makeup import all_of_them, count_the_dead, makeup_of
@@ -172,7 +172,7 @@ class Drafting:
             self._begin(notes, news, mention, when, embedded=parts_of_total)
             return True
         earlier = counted and self.page.has("earlier_one", notes.first, notes.first + _HEAD)
-        if notes.paragraph in current.paragraphs and not earlier:
+        if notes.paragraph in current.paragraphs and not earlier and (news or turns_to(self.page, notes) is None):
             self._attach(notes, news, current)
             return True
         return self._unlocated(notes, wholes)
@@ -306,8 +306,11 @@ class Drafting:
         return False
 
     def _sets_another_scene(self, notes: Notes, current: Draft) -> bool:
-        """Say whether a segment without a toll turns to another day, and to a place that the event was not told of."""
+        """Say whether a segment without a toll turns to a place that the event was not told of, or also to its day."""
         known = {name for p in current.places[:_NEAR] for name in p.names}
+        there = turns_to(self.page, notes)
+        if there is not None and current.tolls and known.isdisjoint(there.names):
+            return True
         elsewhere = any(p.located and p.rank >= _SETTLEMENT and known.isdisjoint(p.names) for p in notes.named)
         if not elsewhere or not tells_of_act(self.page, notes):
             return False

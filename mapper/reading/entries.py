@@ -29,6 +29,8 @@ _STAMP: Final = re.compile(r"\W{0,3}(\d{1,2}[:.]\d\d)(?=\s{1,3}[^\W\d_]|\s{0,2}[
 """An hour that begins the line of a running report or a log: "16:15 A second …", "07:30 - Shelling"."""
 _ENDS: Final = frozenset(".:\u2013\u2014-")
 _NUMBERED: Final = frozenset({"count", "case", "incident", "entry", "attack", "strike", "site", "event", "item"})
+_NUMBER: Final = 3
+_NO: Final = frozenset({"no", "number", "nr", "#"})
 _TELLING: Final = ("act", "harm", "report", "toll")
 
 
@@ -150,6 +152,8 @@ def _kind(page: Page, notes: Notes, *, follows: bool) -> str:
     line = page.sentences[notes.sentence].start
     if stamp_at(page, line) is not None:
         return "stamp"
+    if follows and _is_numbered_line(page, notes):
+        return "number"
     last = _heading_end(page, notes)
     if not last or not (follows or last < notes.last - 1):
         return ""
@@ -163,6 +167,14 @@ def _kind(page: Page, notes: Notes, *, follows: bool) -> str:
         named = any(p.names and p.first < last for p in notes.places) and page.capital(notes.first)
         kind = "place" if named else ""
     return "" if telling else kind
+
+
+def _is_numbered_line(page: Page, notes: Notes) -> bool:
+    """Say whether a line is nothing but a number of an entry: "Incident 3", "CASE NO. 12"."""
+    words = [at for at in range(notes.first, notes.last) if page.low[at] not in _ENDS]
+    if len(words) > _NUMBER or page.low[notes.first] not in _NUMBERED or not stands_alone(page, notes.sentence):
+        return False
+    return page.low[words[-1]].isdecimal() and all(page.low[at] in _NO for at in words[1:-1])
 
 
 def _heading_end(page: Page, notes: Notes) -> int:

@@ -21,6 +21,10 @@ Timed = tuple[DateMention | None, ResolvedDate | None]
 
 _FROM: Final = frozenset({"after", "before", "since", "from"})
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "("})
+_SAID: Final = frozenset(
+    {"accused", "announced", "blamed", "condemned", "confirmed", "denied", "disputed", "put", "raised", "revised"}
+)
+_HURT: Final = frozenset({"hurt", "injured", "wounded"})
 _BODIES: Final = frozenset({"bodies", "body", "corpse", "corpses", "remains"})
 _FOUND: Final = frozenset(
     {"buried", "collected", "discovered", "exhumed", "found", "pulled", "recovered", "retrieved", "unearthed"}
@@ -75,10 +79,27 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
 def _of_this_event(page: Page, notes: Notes, days: list[DateMention]) -> tuple[list[DateMention], list[DateMention]]:
     """Part the days of a segment into those of its event, and those of a scene before it or of what it came after."""
     last = notes.parts[-1].times if notes.parts and not _finds_bodies(page, notes.parts[-1]) else []
+    last = [d for d in last if not _is_later(page, notes, d)]
     own = [d for d in days if any(d is t for t in last)] if any(map(day_level, last)) else days
-    own = [d for d in own if not _dates_another(page, notes, d)] or own
+    own = [d for d in own if not (_dates_another(page, notes, d) or _is_later(page, notes, d))] or own
     own = [d for d in own[:-1] if not _long_done(page, notes, d)] + own[-1:]
     return own, [d for d in days if not any(d is o for o in own)]
+
+
+def _is_later(page: Page, notes: Notes, mention: DateMention) -> bool:
+    """Say whether a day is when something was said of an event, or one of its wounded died.
+
+    "The army on Monday denied it", "had on Friday put the dead at 17", "a man injured in the attack died on Sunday".
+    """
+    first, after = page.word_at(mention.start), page.word_at(mention.end - 1) + 1
+    said = after < notes.last and (page.low[after] in _SAID or page.mark("report", after) is not None)
+    if said and page.low[first - 1] == "on" and first - 1 > notes.first:
+        return True
+    died = first - 1 - (page.low[first - 1] == "on")
+    at = died
+    while at > notes.first and page.low[at - 1] not in _CLAUSE_ENDS:
+        at -= 1
+    return died > notes.first and page.low[died] == "died" and not _HURT.isdisjoint(page.low[at:died])
 
 
 def _finds_bodies(page: Page, notes: Notes) -> bool:

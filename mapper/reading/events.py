@@ -30,6 +30,7 @@ _MODALS: Final = frozenset({"will", "would", "could", "may", "might", "can", "sh
 _WEAK: Final = frozenset(
     {"targeting", "hitting", "striking", "targets", "hits", "destroyed", "bombs", "strikes", "attacks", "shot"}
 )
+_WERE: Final = frozenset({"was", "were"})
 _CONTEXT_TYPES: Final = frozenset({"history", "labour"})
 LABOUR: Final = frozenset({"strike", "strikes"})
 """Words for acts that workers do too."""
@@ -97,10 +98,15 @@ def read_acts(page: Page, sentence: int) -> list[Act]:
             continue
         determiner: Determiner = "bare" if verb else _determiner(page, mark.first, first)
         plural = kind in _PLURALS
-        weak = page.low[mark.first] in _WEAK and verb
+        weak = page.low[mark.first] in _WEAK and verb and not _were_shot(page, mark.first, first)
         acts.append(Act(mark.first, mark.last, _PLURALS.get(kind, kind), verb, plural, determiner, weak))
         past = mark.last
     return acts
+
+
+def _were_shot(page: Page, verb: int, first: int) -> bool:
+    """Say whether people are told to have been shot, whatever became of them: "two brothers were shot in Exampla"."""
+    return page.low[verb] == "shot" and verb > first and page.low[verb - 1] in _WERE
 
 
 def is_violence(act: Act) -> bool:

@@ -25,6 +25,7 @@ from mapper.reading.tolls.others import other_counts
 from mapper.reading.tolls.stated import RISES, TollReading
 
 _NIGHT = 2
+_AT = frozenset({"at", "in", "near", "outside"})
 _PARTS = 2
 _TAKES_IN = frozenset({"admitted", "received", "treated", "took", "counted"})
 _TO_HOSPITAL = 8
@@ -117,6 +118,8 @@ def take_notes(
             tolls = sorted([*tolls, *other_counts(page, (first, last), tolls, blocked)], key=lambda t: t.first)
         places = [_unless_of_speaker(page, p, index) for p in read_places(page, index, mine, blocked, repeats)]
         places = [p for p in places if not _taken_there(page, p, first)]
+        if index and places and not any(p.located and p.names for p in places):
+            places[0] = _heading_its_sentence(page, places[0], first)
         if places and tolls:
             tolls = [*tolls, *gapped(page, (first, last), tolls, places, blocked)]
             tolls = sorted(apart_by_place(page, last, tolls, phrases, places), key=lambda t: t.first)
@@ -151,6 +154,14 @@ def _unless_of_speaker(page: Page, place: PlaceMention, sentence: int) -> PlaceM
         clause -= 1
     told = any(page.has(tag, clause, place.first) for tag in ("act", "harm", "toll"))
     return place if told else replace(place, located=False)
+
+
+def _heading_its_sentence(page: Page, place: PlaceMention, first: int) -> PlaceMention:
+    """Let what follows a place and a colon have happened there: "Exampla: seven dead", "At Betaville: shellfire"."""
+    opens = place.first == first or (place.first == first + 1 and page.low[first] in _AT)
+    if not opens or not place.names or place.rank <= 1 or page.low[place.last : place.last + 1] != [":"]:
+        return place
+    return replace(place, located=True)
 
 
 def _of_official(page: Page, place: PlaceMention, sentence: int) -> bool:

@@ -11,18 +11,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapper.reading.continuity import stamp_before
+from mapper.reading.dates.mention import DateMention
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
-from mapper.reading.places_written import THERE
+from mapper.reading.places_written import THERE, PlaceMention
 from mapper.reading.vocabulary import word_set
 
 _BACK: Final = 3
+_FORM: Final = 8
+"""So many lines of a form may stand before the one that counts the dead: its number, place, date, weapon …"""
 _OF_ITS_OWN: Final = frozenset({"indefinite", "new", "dated"})
 _ARMS: Final = word_set("weapons")
 _UNSURE: Final = frozenset({"province", "governorate", "country", "strip", THERE, "place"})
 _DISTRICT: Final = 3
 _TOWN: Final = 5
+_SETTLEMENT: Final = 4
+_FRONT: Final = 4
+_AT: Final = frozenset({"at", "in", "near", "outside"})
+_LEAD_IN: Final = 4
+"""Letters before the day that begins an entry: "On "."""
 
 
 def scene_before(page: Page, notes: Notes, passing: Sequence[tuple[Notes, bool]]) -> list[Notes]:
@@ -46,7 +54,8 @@ def scene_before(page: Page, notes: Notes, passing: Sequence[tuple[Notes, bool]]
     scene: list[Notes] = []
     # In a running report, the line before may have told of the blast whose dead this one counts.
     clocked = not notes.named and stamp_before(page, notes) is not None
-    for before, used in reversed(passing[-_BACK:]):
+    form = bool(notes.entry) and any(t.rule == "label" for t in notes.wholes)
+    for before, used in reversed(passing[-_FORM if form else -_BACK :]):
         if (
             (before.paragraph != notes.paragraph and not (clocked and before.entry))
             or used
@@ -55,12 +64,14 @@ def scene_before(page: Page, notes: Notes, passing: Sequence[tuple[Notes, bool]]
         ):
             break
         scene.insert(0, before)
+    if form:
+        return scene if _set(page, scene) else []
     if clocked:
         return scene if any(is_violence(a) for n in scene for a in n.acts) and _set(page, scene) else []
     while scene and not tells_of_act(page, scene[0]) and not _adds(scene[0], scene[1:]):
         del scene[0]
     acts = any(tells_of_act(page, n) or (n.entry and any(map(is_violence, n.acts))) for n in [*scene, notes])
-    return scene if (acts and _set(page, scene)) or _pins(scene) else []
+    return scene if (acts and _set(page, scene)) or _pins(page, scene) else []
 
 
 def tells_of_act(page: Page, notes: Notes) -> bool:
@@ -78,6 +89,23 @@ def tells_of_act(page: Page, notes: Notes) -> bool:
     if any(a.verb or entry or not (a.plural or a.determiner == "bare") for a in acts):
         return True
     return page.has("doer", notes.first, notes.last) or not _ARMS.isdisjoint(page.low[notes.first : notes.last])
+
+
+def turns_to(page: Page, notes: Notes) -> PlaceMention | None:
+    """Return the settlement that a segment opens with, where it tells of an act: "In Exampla, a drone hit a market".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        A segment of it.
+    """
+    place = notes.named[0] if notes.named else None
+    if place is None or not place.located or place.rank < _SETTLEMENT or place.first - notes.first > _FRONT:
+        return None
+    colon = page.low[place.last : place.last + 1] == [":"]
+    return place if colon or (page.low[notes.first] in _AT and tells_of_act(page, notes)) else None
 
 
 def _adds(one: Notes, rest: Sequence[Notes]) -> bool:
@@ -112,13 +140,23 @@ def _set(page: Page, scene: Sequence[Notes]) -> bool:
     return placed or named or any(day_level(d) for n in scene for d in n.times)
 
 
-def _pins(scene: Sequence[Notes]) -> bool:
-    """Say whether one segment gives a day and a town, whatever it says was done there; in an entry, a name will do."""
+def _pins(page: Page, scene: Sequence[Notes]) -> bool:
+    """Say whether one segment gives a day and a town, whatever was done there; where a day opens it, a name will do."""
     return any(
-        any(day_level(d) and d.kind in {"absolute", "partial"} for d in n.times)
-        and any(p.rank >= _TOWN and (p.located or n.entry) for p in n.named)
+        any(
+            day_level(d) and d.kind in {"absolute", "partial"} and (p.located or n.entry or _opens(page, n, d))
+            for d in n.times
+            for p in n.named
+            if p.rank >= _TOWN
+        )
         for n in scene
     )
+
+
+def _opens(page: Page, notes: Notes, day: DateMention) -> bool:
+    """Say whether a segment begins with its day and a colon: "Monday 10 June: a minibus …"."""
+    last = page.word_at(day.end - 1) + 1
+    return day.start - page.starts[notes.first] <= _LEAD_IN and page.low[last : last + 1] == [":"]
 
 
 def together(scene: Sequence[Notes], notes: Notes) -> Notes:

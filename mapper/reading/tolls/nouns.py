@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mapper.reading.page import PEOPLE, Page
+from mapper.reading.page import ACT, HARM, PEOPLE, Page
 from mapper.reading.vocabulary import word_set
 from mapper.text import Remembered
 
@@ -12,6 +12,8 @@ ENDS_PHRASE: Final = word_set("ends_phrase")
 _AUXILIARY: Final = word_set("auxiliary")
 _NOT_PEOPLE: Final = word_set("not_people")
 _NOT_A_PERSON: Final = word_set("not_a_person")
+_WERE: Final = frozenset({"was", "were"})
+_CLAUSE: Final = 9
 _PARENTS: Final = frozenset(
     {"dad", "father", "grandfather", "grandmother", "mother", "mum", "parent", "widow", "widower"}
 )
@@ -68,8 +70,34 @@ def harm_follows(page: Page, at: int, end: int) -> bool:
         if harm is not None:
             return harm.value.split()[1] in {"verb", "bare", "state"}
         if page.low[ahead] not in _AUXILIARY:
-            return False
+            joined = ahead > at and ahead + 2 < end and page.low[ahead + 1] == "and"  # "were ambushed and killed"
+            return joined and page.mark("act", ahead) is not None and harm_follows(page, ahead + 2, end)
     return False
+
+
+def past_participle_clause(page: Page, at: int, end: int) -> int:
+    """Return where what people were doing ends, if harm follows: "five choristers returning from a vigil were killed".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at, end : int
+        The word behind the people, and the end of the sentence.
+
+    Returns
+    -------
+    int
+        `at` itself where no such clause stands there.
+    """
+    if at >= end or not page.low[at].endswith("ing") or page.kinds[at] & (HARM | ACT):
+        return at
+    for last in range(at + 1, min(at + _CLAUSE, end)):
+        if page.low[last] in _WERE:
+            return last if harm_follows(page, last, end) else at
+        if not page.low[last][0].isalpha() or page.kinds[last] & (HARM | ACT):
+            return at
+    return at
 
 
 def counted_harm(page: Page, at: int, last: int, end: int) -> tuple[int, str]:

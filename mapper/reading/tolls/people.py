@@ -23,6 +23,7 @@ from mapper.reading.tolls.nouns import (
     of_family,
     past_noun,
     past_offspring,
+    past_participle_clause,
     unknown_noun,
     with_another_noun,
 )
@@ -194,7 +195,7 @@ def _unnamed_people(page: Page, count: Quantity, start: int, end: int, *, defini
     if start < end and page.low[start] in _WHERE and (last := _past_where(page, start, end)):
         return PeoplePhrase(count.first, last, count, "people", "", "", definite)
     last = unknown_noun(page, start, end, one=count.value == 1)
-    if last and harm_follows(page, last, end):
+    if last and harm_follows(page, past_participle_clause(page, last, end), end):
         return PeoplePhrase(count.first, last, count, "people", "", "", definite)
     return PeoplePhrase(count.first, count.last, count, "") if count.op != "word" or count.value > 2 else None
 

@@ -14,6 +14,7 @@ from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.gapped import SHARE
+from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.tolls.stated import BRINGS, TollReading
 
 SUMS: Final = frozenset({"area", "cumulative", "period", "subtotal"})
@@ -182,7 +183,7 @@ def _over_a_stretch(page: Page, notes: Notes, toll: TollReading) -> bool:
         return False
     while at + 2 < end and page.low[at + 1] in _STRETCHED:
         at += 1
-    counted = page.counting[at + 1] or page.low[at + 1] in {"a", "several", "many"}
+    counted = quantity_at(page, at + 1, end) is not None or page.low[at + 1] in {"a", "several", "many"}
     return bool(counted) and any(word in _STRETCHES for word in page.low[at + 2 : min(at + 4, end)])
 
 
@@ -198,8 +199,8 @@ def _in_several(page: Page, notes: Notes, toll: TollReading) -> bool:
     Two of them on one place are one event: "killed nine in two strikes on the market of Exampla".
     """
     at = toll.last
-    if at + 2 >= notes.last or page.low[at] != "in" or not page.counting[at + 1]:
-        return False
+    if at + 2 >= notes.last or page.low[at] != "in" or quantity_at(page, at + 1, notes.last) is None:
+        return False  # "in cross-border strikes"
     if len(page.low[at + 1]) > _FEW and page.low[at + 1][0].isdigit():
         return False  # a campaign's: "in 1,400 air strikes"
     acts = [a for a in notes.acts if a.plural and at + 2 <= a.first <= at + _ACTS]

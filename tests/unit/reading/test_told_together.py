@@ -137,3 +137,80 @@ def test_a_day_inside_a_running_report_dates_what_stands_above_too(
 
 {second} - Shells have killed three people at a school in Betaville."""
     assert primary(text) == [("Alphaville", days[0], 6), ("Betaville", days[1], 3)]
+
+
+def test_a_sentence_that_opens_with_another_place_sets_another_scene() -> None:
+    text = (
+        "On Monday a shell hit a house in Alphaville, killing two. In Betaville, a drone hit a mill. Five people died."
+    )
+    assert primary(text) == [("Alphaville", "2021-05-10", 2), ("Betaville", "2021-05-10", 5)]
+
+
+def test_a_place_and_a_colon_say_where() -> None:
+    text = """Monday was the worst day, with two events.
+
+Alphaville: mortar fire on a party. Six dead. Betaville: artillery on a house. Five dead."""
+    assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 6), ("Betaville", 5)]
+
+
+def test_forms_under_numbered_lines_are_events_of_their_own() -> None:
+    text = """Snapshot of April
+
+Incident 1
+Place: Alphaville
+Date: 11 April
+Dead: 6
+Wounded: 15
+
+Incident 2
+Place: Betaville
+Date: between 17 and 20 April
+Weapon: mortar fire
+Dead: at least 8
+Wounded: 3"""
+    assert primary(text) == [("Alphaville", "2021-04-11", 6), ("Betaville", "2021-04-17/2021-04-20", 8)]
+    injured = [
+        c.value for a in read(text).accounts for c in a.claims if c.kind == "toll" and c.detail["group"] == "injured"
+    ]
+    assert injured == [15, 3]
+
+
+def test_people_who_were_shot_are_an_event_whatever_became_of_them() -> None:
+    text = """A bomb killed six people in Alphaville on Saturday.
+
+Two brothers who sold fruit were shot in Betaville on Monday, beside the stadium."""
+    assert primary(text) == [("Alphaville", "2021-05-08", 6), ("Betaville", "2021-05-10", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army on Tuesday denied that its jets bombed a mill in Alphaville, where nine were killed on Sunday.",
+        "Shells hit a mill in Alphaville on Sunday. Nine people were killed; a boy wounded by them died on Tuesday.",
+        "Gunmen stormed a mill in Alphaville on Sunday. The governor had on Tuesday put the dead at nine.",
+    ],
+)
+def test_an_event_is_not_of_the_day_on_which_it_was_spoken_of(text: str) -> None:
+    assert [(name, when) for name, when, _ in primary(text)] == [("Alphaville", "2021-05-09")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("On Monday nine people were killed in ground-based strikes in Alphaville.", ""),
+        ("On Monday nine people were killed in three strikes in Alphaville.", "subtotal"),
+    ],
+)
+def test_only_a_number_of_acts_makes_a_sum(text: str, kind: str) -> None:
+    assert [s.kind for s in read(text).set_aside if s.value == 9] == [kind] * bool(kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five gleaners were ambushed and killed by gunmen in Alphaville on Monday.",
+        "Five gleaners returning from a field were killed by gunmen in Alphaville on Monday.",
+    ],
+)
+def test_a_noun_that_is_not_known_is_of_people_where_they_were_killed(text: str) -> None:
+    assert primary(text) == [("Alphaville", "2021-05-10", 5)]
