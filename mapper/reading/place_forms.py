@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from mapper.reading.page import Mark, Page
+from mapper.reading.page import ACT, HARM, Mark, Page
 from mapper.reading.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ _PUBLIC: Final = frozenset({"market", "hospital", "prison", "bakery", "cemetery"
 _OF: Final = frozenset({"of", "to"})
 _PREFIXES: Final = ("al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-")
 _SETTLEMENTS: Final = word_set("settlement_words")
+_JOINERS: Final = frozenset({"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"})
+BEFORE_OK: Final = frozenset(
+    {"in", "at", "on", "of", "near", "from", "to", "into", "the", "around", "across", "inside", "outside"}
+)
+LONGEST_NAME: Final = 5
 LABEL_SIGNS: Final = frozenset({":", "=", ">"})
 _SIGN: Final = 2
 
@@ -254,3 +259,51 @@ def before_bracket(page: Page, at: int) -> int:
     if at and page.low[at - 1] == ")":
         return next((i for i in range(at - 2, max(0, at - _BRACKET), -1) if page.low[i] == "("), at)
     return at
+
+
+def name_after(page: Page, at: int, end: int) -> tuple[int, int] | None:
+    """Read the name in "village of X" or "village called X"."""
+    if page.low[at] not in {"of", "called", "named", "known"}:
+        return None
+    at += 1
+    if at < end and page.low[at] == "as":
+        at += 1
+    start = at
+    while at < end and at - start < LONGEST_NAME and (namelike(page, at)):
+        at += 1
+    while at > start and not page.capital(at - 1) and "-" not in page.words[at - 1]:
+        at -= 1
+    return (start, at) if at > start else None
+
+
+def namelike(page: Page, at: int) -> bool:
+    """Say whether a word may be one of a name: a capital, an article, "Abu"; neither an act nor a kind of place."""
+    word = page.words[at]
+    if page.kinds[at] & (ACT | HARM):
+        return False
+    return (
+        (word[0].isupper() and not page.mark("place_kind", at))
+        or page.low[at] in _JOINERS
+        or (word.lower().startswith(("al-", "el-", "ad-", "as-", "ar-", "az-", "an-")))
+    )
+
+
+def name_before(page: Page, kind: int, first: int) -> tuple[int, int] | None:
+    """Read the name in "the X neighbourhood"."""
+    at = kind
+    while at > first and kind - at < LONGEST_NAME and namelike(page, at - 1) and not page.mark("bearing", at - 1):
+        at -= 1
+    while at < kind and (not page.capital(at) and "-" not in page.words[at] and page.low[at] not in _JOINERS):
+        at += 1
+    while at < kind and page.mark("locative", at) is not None and "-" not in page.words[at]:
+        at += 1  # "In" begins a sentence, not the name
+    if at == kind:
+        return None
+    lead = page.low[at - 1] if at > first else ","
+    led = lead in BEFORE_OK or lead in {",", "and", "(", "'s"}
+    led = led or any(page.mark(tag, at - 1) for tag in ("bearing", "locative", "near", "act"))
+    if not led or page.mark("reporter", at) or (page.mark("actor", at) and kind - at == 1):
+        return None
+    if at == first and kind - at == 1 and not page.capital(kind):
+        return None
+    return at, kind

@@ -9,28 +9,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from mapper.model import Toponym
 from mapper.reading.datelines import DASHES, ends_dateline
-from mapper.reading.page import ACT, HARM, Page
-from mapper.reading.place_forms import LABEL_SIGNS, OFFICES, at_settlement, at_site, leads, names_next, suffers
+from mapper.reading.page import Page
+from mapper.reading.place_forms import (
+    BEFORE_OK,
+    LABEL_SIGNS,
+    LONGEST_NAME,
+    OFFICES,
+    at_settlement,
+    at_site,
+    leads,
+    name_after,
+    name_before,
+    namelike,
+    names_next,
+    suffers,
+)
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.vocabulary import word_set
 
 _OUTLETS: Final = frozenset({"agency", "channel", "network", "outlet", "service", "site", "website", "wire"})
-_NAME_JOINERS: Final = frozenset(
-    {"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"}
-)
 _ARTICLES: Final = frozenset({"al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-"})
 _PREFIXES: Final = tuple(_ARTICLES)
 _SETTLEMENTS: Final = frozenset({"village", "town", "city", "camp", "neighbourhood"})
+_NOT_OF: Final = {
+    "country": frozenset({"village", "town", "city"}),
+    "governorate": frozenset({"village"}),
+    "city": frozenset({"village"}),
+}
+"""Kinds of place that nothing of another kind can be."""
 _NAMED_SITES: Final = frozenset({"home", "hospital", "mosque", "school"})
-_LONGEST_NAME: Final = 5
-_BEFORE_OK: Final = frozenset(
-    {"in", "at", "on", "of", "near", "from", "to", "into", "the", "around", "across", "inside", "outside"}
-)
 _SURE: Final = 0.35
 _REMEMBERED: Final = 0.6
 _OWNERS: Final = frozenset({"his", "her", "their"})
@@ -133,8 +146,9 @@ def repeated(page: Page, toponyms: Sequence[Toponym]) -> Repeats:
         words = page.words[a:b]
         if words and (len(words) > 1 or len(words[0]) > 3):
             found.setdefault(words[0], []).append((words, toponym))
+    peoples = _peoples(page, toponyms)
     for first, end in page.bounds:
-        for name in _cued(page, first, end):
+        for name in _cued(page, first, end, peoples):
             if name.text not in seen and name.kind in _SETTLEMENTS:
                 seen.add(name.text)
                 start, last = page.span(name.first, name.last)
@@ -159,6 +173,7 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Re
     """
     first, end = page.bounds[sentence]
     found: list[NameAt] = []
+    peoples = _peoples(page, toponyms)
     for toponym in toponyms:
         if toponym.demonym or toponym.sure < _SURE:
             continue
@@ -174,8 +189,9 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Re
             if at not in taken and b <= end and page.words[at:b] == words and not _is_other(page, at, b, first, end):
                 found.append(_known(page, at, b, toponym, first, end))
                 taken.update(range(at, b))
-    found += [n for n in _cued(page, first, end) if taken.isdisjoint(range(n.first, n.last))]
+    found += [n for n in _cued(page, first, end, peoples) if taken.isdisjoint(range(n.first, n.last))]
     taken.update(w for n in found for w in range(n.outer_first, n.outer_last))
+    taken |= peoples
     found += [n for n in _after_preposition(page, first, end) if taken.isdisjoint(range(n.first - 1, n.last))]
     if (subject := _bombed(page, first, end)) is not None and taken.isdisjoint(range(subject.first, subject.last)):
         found.append(subject)
@@ -186,7 +202,7 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Re
 def _bombed(page: Page, first: int, end: int) -> NameAt | None:
     """Find a name that no gazetteer knows where its sentence begins with what was bombed: "Exampla was shelled"."""
     last = first
-    while last < end and last - first < _LONGEST_NAME and _namelike(page, last):
+    while last < end and last - first < LONGEST_NAME and namelike(page, last):
         last += 1
     if not (first < last < end) or not suffers(page, last, end) or not _may_be_place(page, first, last, first, end):
         return None
@@ -208,7 +224,10 @@ def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -
     if kind == "street" and outer_last > b:
         b = outer_last  # "Example roundabout" is a name; "Example" may be another place
     text = page.quote(*page.span(a, b))
-    called = kind or toponym.kind
+    if kind in _NOT_OF.get(toponym.kind, ()) and outer_last > b:
+        kind, called, outer_last = "", "region", b  # "a Deltaland village" is one in Deltaland
+    else:
+        called = kind or toponym.kind
     return NameAt(a, b, outer_first, outer_last, text, called, bool(kind), True, toponym.country, toponym.admin1)
 
 
@@ -235,7 +254,7 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
             mark = page.mark("place_kind", at - width + 1) if at - width + 1 >= first else None
             if mark is not None and mark.last == at + 1:
                 start = mark.first
-                if not names_next(page, mark, end) and _name_before(page, start, first):
+                if not names_next(page, mark, end) and name_before(page, start, first):
                     return a, b, ""  # "the Example neighbourhood of X"
                 if start > first and page.low[start - 1] in {"the", "a"}:
                     start -= 1
@@ -275,14 +294,14 @@ def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa
         return True
     if a > first:
         low = page.low[a - 1]
-        if page.mark("person_cue", a - 1) and low not in _BEFORE_OK:
+        if page.mark("person_cue", a - 1) and low not in BEFORE_OK:
             return True
         if low == "@":
             return True
         if (
             page.capital(a - 1)
             and a - 1 > first
-            and low not in _BEFORE_OK
+            and low not in BEFORE_OK
             and not (page.mark("bearing", a - 1) or page.mark("place_kind", a - 1) or page.mark("site", a - 1))
         ):
             return True
@@ -297,7 +316,7 @@ def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
         if at < free:
             continue
         start = last = at + 1
-        while last < end and last - start < _LONGEST_NAME and _namelike(page, last):
+        while last < end and last - start < LONGEST_NAME and namelike(page, last):
             last += 1
         while last > start and not page.has_capital(last - 1):
             last -= 1
@@ -325,20 +344,25 @@ def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
     return of_office or not _is_other(page, a, b, first, end)
 
 
-def _cued(page: Page, first: int, end: int) -> list[NameAt]:
+def _peoples(page: Page, toponyms: Sequence[Toponym]) -> set[int]:
+    """Return the words that name a people: "an Examplian village" is not called so."""
+    return {page.word_at(t.start) for t in toponyms if t.demonym}
+
+
+def _cued(page: Page, first: int, end: int, peoples: AbstractSet[int]) -> list[NameAt]:
     """Find names that only their cue gives away."""
     found: list[NameAt] = []
     for mark in page.marked("place_kind", first, end):
-        after = _name_after(page, mark.last, end) if mark.last < end else None
-        own = after is not None and not names_next(page, mark, end) and _name_before(page, mark.first, first)
+        after = name_after(page, mark.last, end) if mark.last < end else None
+        own = after is not None and not names_next(page, mark, end) and name_before(page, mark.first, first)
         if after is not None and not own:
             a, b = after
             outer = mark.first - 1 if mark.first > first and page.low[mark.first - 1] == "the" else mark.first
             if not _is_other(page, a, b, first, end) and not (found and found[-1].last > a):
                 found.append(NameAt(a, b, outer, b, page.quote(*page.span(a, b)), mark.value, True, False))
             continue
-        before = _name_before(page, mark.first, first)
-        if before is not None and page.low[before[0]] not in _OWNERS:
+        before = name_before(page, mark.first, first)
+        if before is not None and page.low[before[0]] not in _OWNERS and before[0] not in peoples:
             a, b = before
             if found and found[-1].last > a:
                 continue
@@ -346,50 +370,3 @@ def _cued(page: Page, first: int, end: int) -> list[NameAt]:
             b = mark.last if mark.value == "street" else b
             found.append(NameAt(a, b, outer, mark.last, page.quote(*page.span(a, b)), mark.value, True, False))
     return found
-
-
-def _name_after(page: Page, at: int, end: int) -> tuple[int, int] | None:
-    """Read the name in "village of X" or "village called X"."""
-    if page.low[at] not in {"of", "called", "named", "known"}:
-        return None
-    at += 1
-    if at < end and page.low[at] == "as":
-        at += 1
-    start = at
-    while at < end and at - start < _LONGEST_NAME and (_namelike(page, at)):
-        at += 1
-    while at > start and not page.capital(at - 1) and "-" not in page.words[at - 1]:
-        at -= 1
-    return (start, at) if at > start else None
-
-
-def _namelike(page: Page, at: int) -> bool:
-    word = page.words[at]
-    if page.kinds[at] & (ACT | HARM):
-        return False
-    return (
-        (word[0].isupper() and not page.mark("place_kind", at))
-        or page.low[at] in _NAME_JOINERS
-        or (word.lower().startswith(("al-", "el-", "ad-", "as-", "ar-", "az-", "an-")))
-    )
-
-
-def _name_before(page: Page, kind: int, first: int) -> tuple[int, int] | None:
-    """Read the name in "the X neighbourhood"."""
-    at = kind
-    while at > first and kind - at < _LONGEST_NAME and _namelike(page, at - 1) and not page.mark("bearing", at - 1):
-        at -= 1
-    while at < kind and (not page.capital(at) and "-" not in page.words[at] and page.low[at] not in _NAME_JOINERS):
-        at += 1
-    while at < kind and page.mark("locative", at) is not None and "-" not in page.words[at]:
-        at += 1  # "In" begins a sentence, not the name
-    if at == kind:
-        return None
-    lead = page.low[at - 1] if at > first else ","
-    led = lead in _BEFORE_OK or lead in {",", "and", "(", "'s"}
-    led = led or any(page.mark(tag, at - 1) for tag in ("bearing", "locative", "near", "act"))
-    if not led or page.mark("reporter", at) or (page.mark("actor", at) and kind - at == 1):
-        return None
-    if at == first and kind - at == 1 and not page.capital(kind):
-        return None
-    return at, kind

@@ -25,12 +25,22 @@ def harm(left: Sketch, right: Sketch) -> Points:
         *_toll(left, right, left.injured, right.injured, "injured", _INJURED),
     ]
     for name, mine, theirs in (("women", left.women, right.women), ("children", left.children, right.children)):
-        if mine != Toll() and theirs != Toll():
-            same = 0.5 if (mine.minimum or 0) > 2 else 0.2
-            points.append(
-                (same, f"the same number of {name}") if mine == theirs else (-0.2, f"another number of {name}")
-            )
+        if mine == Toll() or theirs == Toll():
+            continue
+        if mine == theirs:
+            points.append((0.5 if (mine.minimum or 0) > 2 else 0.2, f"the same number of {name}"))
+        elif not _rose_with_all(_number(mine) - _number(theirs), _number(left.killed) - _number(right.killed)):
+            points.append((-0.2, f"another number of {name}"))
     return points
+
+
+def _number(toll: Toll) -> int:
+    return toll.minimum or toll.maximum or 0
+
+
+def _rose_with_all(part: int, whole: int) -> bool:
+    """Tell whether a part of the dead rose with all of them, and by no more: they are the same, and others."""
+    return part * whole > 0 and abs(part) <= abs(whole)
 
 
 def surprise(number: int) -> float:

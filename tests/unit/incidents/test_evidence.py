@@ -206,6 +206,12 @@ def test_a_total_beside_the_count_of_a_day_is_held_against_the_other_s_count(pai
     assert total(harm(own, replace(more, counts=frozenset({4, 90})))) < 0
 
 
+def test_a_part_that_rose_with_all_of_the_dead_is_no_other_number(pair: Pair) -> None:
+    for women, against in ((5, False), (2, True)):
+        found = harm(*pair({"killed": 7, "women": 4}, {"killed": 8, "women": women}))
+        assert ((-0.2, "another number of women") in found) == against
+
+
 def test_injured_are_counted_so_differently_that_they_decide_little(pair: Pair) -> None:
     one, other = pair({"injured": 2}, {"injured": 90})
     assert -1.0 < total(harm(one, other)) < 0

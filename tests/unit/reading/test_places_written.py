@@ -56,6 +56,16 @@ def test_a_cue_finds_what_no_gazetteer_knows(text: str, name: str, kind: str) ->
     assert (place.reference.name, place.reference.kind) == (name, kind)
 
 
+def test_a_village_of_a_people_or_a_country_is_not_called_so() -> None:
+    text = "Shelling of Syrian village kills nine."
+    people = Toponym(start=12, end=18, text="Syrian", kind="country", demonym=True)
+    assert places(text, [people]) == []
+    (place,) = places("A shell killed two boys in Deir Ezzor village on Monday.")
+    assert (place.reference.name, place.reference.kind, place.rank) == ("Deir Ezzor", "region", 2)
+    (place,) = places("A shell killed two boys in Exampla village on Monday.")
+    assert (place.reference.name, place.reference.kind, place.rank) == ("Exampla", "village", 6)
+
+
 def test_a_distance_and_a_bearing_from_another_place() -> None:
     (place,) = places("It struck the village of Exampla, 25 miles (40 km) north of Raqqa.")
     reference = place.reference
