@@ -57,7 +57,7 @@ def belongs(
 
 
 def returns_to(notes: Notes, draft: Draft, current: Draft) -> bool:
-    """Say whether a segment goes back to an event by its place: "The Exampla blast wounded 14", after one elsewhere.
+    """Say whether a segment goes back to an event by its place: "The Exampla blast hurt 14", "Three dead in Exampla".
 
     Parameters
     ----------
@@ -70,6 +70,10 @@ def returns_to(notes: Notes, draft: Draft, current: Draft) -> bool:
     """
     told = [a for a in notes.acts if is_violence(a) and a.determiner in {"same", "dated"}]
     named = [p for p in notes.named if p.rank >= _TOWN and any(p.last <= a.first <= p.last + 1 for a in told)]
+    counted = any(not t.of and not t.plural_only for t in notes.news)
+    located = [p for p in notes.named if p.located and p.rank >= _TOWN]
+    if not told and counted and len(located) == 1:
+        named = located
     here = any(within(p, q) for p in named for q in current.places[:_NEAR])
     return not here and any(within(p, q) for p in named for q in draft.places[:_NEAR])
 

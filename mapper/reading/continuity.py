@@ -52,6 +52,8 @@ _STAMPED: Final = re.compile(r"(?:^|\n)\W{0,3}\d{1,2}[:.]\d\d(?:\s{1,3}[^\W\d_]|
 _STAMP_WEIGHT: Final = 0.8
 _SAME_PLACE: Final = -1.5
 _NEW_WORD: Final = 1.5
+_BESIDE: Final = 4.5
+"""Told as another one, whatever it shares with the first."""
 _SAME_WORD: Final = -1.5
 _INDEFINITE: Final = 0.3
 _OTHER_TOLL: Final = 0.5
@@ -333,6 +335,8 @@ def within(one: PlaceMention, other: PlaceMention) -> bool:
 def _words(page: Page, notes: Notes, draft: Draft) -> float:
     acts = [a for a in notes.acts if is_violence(a)]
     kinds = {a.determiner for a in acts if not a.verb and not _is_elsewhere(page, a, notes, draft)}
+    if notes.news and page.has("beside", notes.first, min(notes.first + 3, notes.last)):
+        return _BESIDE  # "In another attack, …"
     if (
         "new" in kinds
         or (notes.times and page.has("earlier_acts", notes.first, notes.last))

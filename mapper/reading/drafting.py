@@ -31,6 +31,7 @@ from mapper.reading.ledes import day_of_lede, leave_out_headline, leave_out_sums
 from mapper.reading.notes import Notes, day_level, heads_a_form
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
+from mapper.reading.retold import join_retold
 from mapper.reading.revisions import is_log, supersede
 from mapper.reading.roles import goes_back, mark_background
 from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, together, turns_to
@@ -183,6 +184,7 @@ class Drafting:
             self._second_chance()
         if len(self.drafts) == 1:
             self.totals = gather(self.page, self.timeline, self.drafts[0], self.totals, tuple(_REASONS.values()))
+        join_retold(self.page, self.drafts)
         leave_out_harmless(self.page, self.timeline, self.drafts, self.totals)
         leave_out_sums(self.page, self.timeline, self.drafts, self.totals)
         date_by_clause(self.page, self.timeline, self.drafts, self.seen)

@@ -31,6 +31,10 @@ _ENDS: Final = frozenset(".:\u2013\u2014-")
 _NUMBERED: Final = frozenset({"count", "case", "incident", "entry", "attack", "strike", "site", "event", "item"})
 _NUMBER: Final = 3
 _NO: Final = frozenset({"no", "number", "nr", "#"})
+_URGENT: Final = frozenset(
+    {"breaking", "correction", "exclusive", "flash", "live", "update", "urgent", "video", "watch"}
+)
+"""What a headline begins with, whatever it is about: "UPDATE 2: …"."""
 _TELLING: Final = ("act", "harm", "report", "toll")
 
 
@@ -162,7 +166,7 @@ def _kind(page: Page, notes: Notes, *, follows: bool) -> str:
     if page.low[notes.first] in _NUMBERED and len(words) > 1:
         kind = "number"
     elif page.words[notes.first].isupper() and len(page.words[notes.first]) > 1:
-        kind = "capitals"
+        kind = "capitals" if page.low[notes.first] not in _URGENT else ""
     else:
         named = any(p.names and p.first < last for p in notes.places) and page.capital(notes.first)
         kind = "place" if named else ""

@@ -36,6 +36,7 @@ _RECENT: Final = 24
 _TOP: Final = 12
 _ENDS: Final = 2
 _LONGEST: Final = 60
+_LATER_DAYS: Final = 92
 _FEW_DAYS: Final = 2
 """A heading over more days dates no event: it may have been on any."""
 
@@ -71,9 +72,19 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
         anchor = timeline.resolve(passed[-1]).date or anchor  # "after Sunday's talks, … the next day"
     if notes.under is not None:
         head = timeline.resolve(notes.under).date
-        timeline = timeline.on(head)
+        timeline = timeline.on(head) if not _is_later_day(timeline, chosen, head) else timeline
         anchor = anchor if current is not None and current.notes[0].under is notes.under else head
     return chosen, timeline.resolve(chosen, anchor=anchor)
+
+
+def _is_later_day(timeline: Timeline, mention: DateMention, head: DateValue | None) -> bool:
+    """Say whether a day and month without a year lie soon after the day that heads them, and not a year before."""
+    if head is None or not head.end or not (mention.first.month and mention.first.day) or mention.first.year:
+        return False
+    there = timeline.resolve(mention).date
+    if there is None or not there.start:
+        return False
+    return 0 <= (date.fromisoformat(there.start) - date.fromisoformat(head.end)).days <= _LATER_DAYS
 
 
 def _of_this_event(page: Page, notes: Notes, days: list[DateMention]) -> tuple[list[DateMention], list[DateMention]]:

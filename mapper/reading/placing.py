@@ -23,6 +23,7 @@ _TOWN: Final = 4
 _ABOUT: Final = frozenset({"near", "direction", "countryside"})
 _CAPITAL: Final = "capital"
 _TOWNS: Final = frozenset({"city", "town", _CAPITAL})
+_CALLED: Final = frozenset({"city", "town", "village"})
 _DISTRICT: Final = 3
 _SMALLER: Final = frozenset({"street", "valley"})
 _POINTS: Final = frozenset({THERE, "place"})
@@ -170,7 +171,9 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
     for notes in draft.notes[1:6]:
         if _tells_of_part(notes, draft.notes[0]):
             continue
-        later = _best([p for p in notes.places if p.located and p.names])
+        wide = lead is not None and lead.rank <= _COUNTRY  # what is called a town then says where, however it is told
+        called = [p for p in notes.named if wide and p.reference.kind in _CALLED]
+        later = _best([p for p in notes.places if p.located and p.names]) or _best(called)
         if later is not None and lead is not None and lead.names and lead.names[0] in later.names[1:]:
             return later  # "Exampla district in Gammaland", after a headline on Gammaland
         if later is None or (lead is not None and later.rank <= lead.rank):

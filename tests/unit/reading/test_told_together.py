@@ -214,3 +214,41 @@ def test_only_a_number_of_acts_makes_a_sum(text: str, kind: str) -> None:
 )
 def test_a_noun_that_is_not_known_is_of_people_where_they_were_killed(text: str) -> None:
     assert primary(text) == [("Alphaville", "2021-05-10", 5)]
+
+
+def test_what_is_told_once_more_is_no_event_of_its_own() -> None:
+    text = """A drone struck a minibus in Alphaville on Monday. Three passengers were killed.
+
+On Tuesday, in Betaville, five passengers burned to death after two drones hit a bus.
+
+Three dead in Alphaville, five in Betaville: the governor asked to keep them apart."""
+    assert primary(text) == [("Alphaville", "2021-05-10", 3), ("Betaville", "2021-05-11", 5)]
+
+
+def test_a_second_event_with_as_many_dead_stays_apart() -> None:
+    text = """A drone struck a minibus in Alphaville on Monday. Three passengers were killed.
+
+In another attack in Alphaville, three people died when a mine went off."""
+    assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 3), ("Alphaville", 3)]
+
+
+def test_a_headline_is_no_entry_of_a_bulletin() -> None:
+    text = """UPDATE 2 - Bomber strikes cafe in Exampleland, 12 dead
+
+DELTAFORD, Exampleland, May 10 - A man blew himself up at a cafe in the town of Alphaville on Monday, killing 12."""
+    assert [(when, killed) for _, when, killed in primary(text)] == [("2021-05-10", 12)]
+
+
+def test_a_day_of_a_form_lies_after_the_day_of_the_form_before() -> None:
+    text = """Snapshot, 6 May 2021
+
+Incident 1
+Place: Alphaville
+Date: 11 April
+Dead: 6
+
+Incident 2
+Place: Betaville
+Date: 23 April, after the evening prayer at the mosque
+Dead: 8"""
+    assert [when for _, when, _ in primary(text)] == ["2021-04-11", "2021-04-23"]
