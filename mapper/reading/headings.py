@@ -8,6 +8,7 @@ from typing import Final
 from mapper.reading.chronology import stands_alone
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
+from mapper.reading.place_doubts import FATHERS
 from mapper.reading.vocabulary import word_set
 
 _LONGEST: Final = 4
@@ -15,7 +16,7 @@ _LONGEST_HEADING: Final = 8
 _BACK: Final = 40
 _ENDS: Final = frozenset({":", "."})
 _MARKS: Final = frozenset({":", "|", "-", "\u2013"})
-_BULLETS: Final = frozenset({"*", "\u2022"})
+_BULLETS: Final = frozenset({"*", "\u2022", "#"})
 _URGENT: Final = frozenset({"urgent", "breaking", "update", "flash", "new", "just", "in"})
 NO_PLACE: Final = ("reporter", "actor", "person_cue", "people", "report", "act", "harm", "speaker", "site", "doer")
 NOT_NAMES: Final = word_set("not_a_place") | word_set("calendar")
@@ -82,19 +83,40 @@ def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
         last += 1
     while last > start and not page.has_capital(last - 1):
         last -= 1
+    if (inner := _below_a_country(page, last, end)) is not None:
+        return inner
     wider = last
+    while wider < end and (kind := page.mark("site", wider) or page.mark("place_kind", wider)) is not None:
+        wider = kind.last  # "Exampla market:"
     if wider < end and page.low[wider] == ",":
         wider += 1
         while wider < end and wider - last < _WORDS and (page.capital(wider) or page.low[wider].isdecimal()):
             wider += 1
     if last == start or wider >= end or page.low[wider] not in _MARKS or not _is_apart(page, wider):
         return None
-    if any(page.low[i] in NOT_NAMES or any(page.mark(tag, i) for tag in NO_PLACE) for i in range(start, last)):
+    if not _are_names(page, start, last):
         return None
     if _is_field(page, wider, end):
         return None
     short = last - start == 1 and page.words[start].isupper() and len(page.words[start]) <= _ACRONYM
     return None if short else (start, last)
+
+
+def _are_names(page: Page, start: int, last: int) -> bool:
+    """Say whether words may be the name of a place; "Abu" begins those of persons and of villages."""
+    bare = start + (last - start > 1 and page.low[start] in FATHERS)
+    return not any(page.low[i] in NOT_NAMES or any(page.mark(tag, i) for tag in NO_PLACE) for i in range(bare, last))
+
+
+def _below_a_country(page: Page, colon: int, end: int) -> tuple[int, int] | None:
+    """Return the words of "TOWN" in "COUNTRY: TOWN", or in "Country, Province: Town - a shell fell"."""
+    if not colon or colon + 1 >= end or page.low[colon] != ":":
+        return None
+    last = colon + 1
+    while last < min(end, colon + _WORDS) and page.capital(last):
+        last += 1
+    closed = last >= end or (page.low[last] in _MARKS and _is_apart(page, last))
+    return (colon + 1, last) if last > colon + 1 and closed and _are_names(page, colon + 1, last) else None
 
 
 def _is_field(page: Page, mark: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from mapper.reading.events import read_acts
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
 from mapper.reading.place_names import repeated, without_families
+from mapper.reading.place_roles import in_its_part
 from mapper.reading.places_written import PlaceMention, read_places
 from mapper.reading.segments import segments
 from mapper.reading.tolls.ages import is_age
@@ -27,44 +28,6 @@ from mapper.reading.tolls.stated import RISES, TollReading
 _NIGHT = 2
 _AT = frozenset({"at", "in", "near", "outside"})
 _PARTS = 2
-_TAKES_IN = frozenset({"admitted", "received", "treated", "took", "counted"})
-_TO_HOSPITAL = 8
-_HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
-_TREATED = frozenset(
-    {
-        "admission",
-        "admitted",
-        "recovering",
-        "recuperating",
-        "taken",
-        "rushed",
-        "transferred",
-        "brought",
-        "evacuated",
-        "transported",
-        "moved",
-        "carried",
-    }
-)
-_POSTED = frozenset({"at", "in", "of", "from"})
-_OFFICIALS = frozenset(
-    {"administrator", "chief", "commander", "correspondent", "director", "doctor", "governor", "mayor", "medic"}
-    | {
-        "nurse",
-        "official",
-        "officials",
-        "paramedic",
-        "reporter",
-        "resident",
-        "residents",
-        "source",
-        "sources",
-        "spokesman",
-    }
-    | {"spokesperson", "spokeswoman", "surgeon", "teacher", "witness", "witnesses"}
-)
-_SAYS = 6
-_CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
 
 
 def blocked_words(page: Page, dates: Sequence[DateMention]) -> frozenset[int]:
@@ -116,8 +79,7 @@ def take_notes(
         tolls, phrases = read_tolls(page, index, blocked)
         if tolls:
             tolls = sorted([*tolls, *other_counts(page, (first, last), tolls, blocked)], key=lambda t: t.first)
-        places = [_unless_of_speaker(page, p, index) for p in read_places(page, index, mine, blocked, repeats)]
-        places = [p for p in places if not _taken_there(page, p, first)]
+        places = [in_its_part(page, p, index) for p in read_places(page, index, mine, blocked, repeats)]
         if index and places and not any(p.located and p.names for p in places):
             places[0] = _heading_its_sentence(page, places[0], first)
         if places and tolls:
@@ -140,41 +102,12 @@ def take_notes(
     return _under_days(page, found, dates)
 
 
-def _unless_of_speaker(page: Page, place: PlaceMention, sentence: int) -> PlaceMention:
-    """Leave nothing to have happened where only a speaker is: "the emergency room in Exampla says"."""
-    first = page.bounds[sentence][0]
-    if place.located and _of_official(page, place, sentence):
-        return replace(place, located=False)
-    takes_in = place.last < len(page.low) and page.low[place.last] in _TAKES_IN
-    takes_in = takes_in and not page.has("act", place.last, page.bounds[sentence][1])
-    if not place.located or not (takes_in or page.mark("report", place.last) is not None):
-        return place
-    clause = place.first
-    while clause > first and page.low[clause - 1] not in _CLAUSE_ENDS:
-        clause -= 1
-    told = any(page.has(tag, clause, place.first) for tag in ("act", "harm", "toll"))
-    return place if told else replace(place, located=False)
-
-
 def _heading_its_sentence(page: Page, place: PlaceMention, first: int) -> PlaceMention:
     """Let what follows a place and a colon have happened there: "Exampla: seven dead", "At Betaville: shellfire"."""
     opens = place.first == first or (place.first == first + 1 and page.low[first] in _AT)
     if not opens or not place.names or place.rank <= 1 or page.low[place.last : place.last + 1] != [":"]:
         return place
     return replace(place, located=True)
-
-
-def _of_official(page: Page, place: PlaceMention, sentence: int) -> bool:
-    """Say whether a place is only a speaker's post: "the duty doctor at Exampla has rung to say"."""
-    at = place.first - 1
-    first, last = page.bounds[sentence]
-    if at <= first or page.low[at] in {"near", "outside"}:
-        at -= 1
-    if at - 1 < first or page.low[at] not in _POSTED or page.low[at - 1] not in _OFFICIALS:
-        return False
-    after = page.marked("report", place.last, min(place.last + _SAYS, last))
-    before = any(page.mark("report", back) is not None for back in range(max(first, at - _SAYS), at))
-    return bool(after) or before or page.low[max(first, at - _SAYS) : at].count("to") > 1
 
 
 def _under_days(page: Page, found: list[Notes], dates: Sequence[DateMention]) -> list[Notes]:
@@ -197,13 +130,6 @@ def _under_days(page: Page, found: list[Notes], dates: Sequence[DateMention]) ->
         else:
             notes.under = under
     return found
-
-
-def _taken_there(page: Page, place: PlaceMention, first: int) -> bool:
-    """Say whether a place is only where the hurt were treated: "another 17 were taken to a hospital in Exampla"."""
-    back = page.low[max(first, place.first - _TO_HOSPITAL) : place.first]
-    at = next((i for i, word in enumerate(back) if word in _TREATED), len(back))
-    return not _HOSPITALS.isdisjoint(back[at:]) and back[-1] in {"in", "at", "of"}
 
 
 def _dates_event(page: Page, mention: DateMention, sentence_start: int, tolls: Sequence[TollReading]) -> bool:

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 _LONGEST_ACT: Final = 3
 _LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
-_MAY_LEAD: Final = _LEADS | {"at", "of", "from", "between", "and"}
+_BETWEEN: Final = frozenset({"between", "connecting", "joining", "linking"})
+_JOINS: Final = frozenset({"and", "to", "with"})
+_MAY_LEAD: Final = _LEADS | _BETWEEN | _JOINS | {"at", "of", "from"}
 _SEVERAL: Final = frozenset({"villages", "towns", "cities"})
 _OF_THE_TOWNS: Final = _SEVERAL | {"-", "the", "of"}
 _ON_THE_WAY: Final = frozenset({"driving", "halfway", "midway", "somewhere", "travelling", "traveling", "way"})
 _LONGEST_END: Final = 6
 _ASIDE: Final = 14
+_LONGEST_ASIDE: Final = 5
 _ASIDE_LEADS: Final = frozenset({"in", "near", "outside", "north", "south", "east", "west", "a"})
 _PASSIVE: Final = frozenset({"was", "were", "came"})
 _ON_PLACES: Final = frozenset({"bombed", "bombarded", "shelled", "raided", "stormed", "pounded", "struck"})
@@ -28,12 +31,15 @@ OFFICES: Final = frozenset(
     {"mayor", "mukhtar", "municipality", "council", "residents", "resident", "inhabitants", "villagers", "farmers"}
 )
 """Before "of", these say whose they are, and not where something happened: "the mayor of Exampla"."""
+_WHEN: Final = frozenset({"early", "evening", "last", "late", "morning", "night", "today", "yesterday"})
 _LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _TOWNS: Final = frozenset({"village", "town", "city"})
 _ENCLOSES: Final = frozenset({"(", ",", "in", "the", "at"})
 _SMALL: Final = frozenset({"neighbourhood", "street", "site"})
 _BRACKET: Final = 6
 _PUBLIC: Final = frozenset({"market", "hospital", "prison", "bakery", "cemetery", "station", "checkpoint"})
+NAMED_AFTER_TOWNS: Final = frozenset({"checkpoint"})
+"""Sites that bear the name of the town or village that they are in, or on the way to."""
 _OF: Final = frozenset({"of", "to"})
 _PREFIXES: Final = ("al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-")
 _SETTLEMENTS: Final = word_set("settlement_words")
@@ -60,18 +66,23 @@ def leads(page: Page, first: int, end: int) -> list[int]:
         at
         for at in compress(range(first, end), map(_MAY_LEAD.__contains__, page.low[first:end]))
         if (low := page.low[at]) in _LEADS
-        or (low == "at" and (at_settlement(page, at) or (at > first and at_site(page, at))))
+        or (low == "at" and (at_settlement(page, at) or (at > first and (at_site(page, at) or at_aside(page, at)))))
         or (low == "of" and at > first and _of_a_place(page, at - 1))
         or (low == "from" and at > first and page.mark("distance_unit", at - 1) is not None)
-        or (low == "between" and at > first and _bounds(page, at))
-        or (low == "and" and _second_end(page, at, first))
+        or (low in _BETWEEN and at > first and _bounds(page, at))
+        or (low in _JOINS and _second_end(page, at, first))
     }
     for mark in page.marked("act", first, end):
         at = mark.last
         if at - mark.first > _LONGEST_ACT:
             continue
+        while at < min(end, mark.last + _LONGEST_ACT) and page.low[at] in _WHEN:
+            at += 1  # "a raid last night on Exampla"
         if at < end and page.low[at] in _LEADS_OF_ACT:
             found.add(at)
+        at = mark.last
+        if at < end and page.low[at - 1] in _LEADS_OF_ACT and not mark.value.endswith("verb"):
+            found.add(at - 1)  # "strike on" is one cue
         if at <= end and mark.value.endswith("verb") and page.low[at - 1] not in _LEADS_OF_ACT:
             found.add(at - 1)
     for tag in ("near", "part_of"):
@@ -93,14 +104,34 @@ def _bounds(page: Page, between: int) -> bool:
     if page.low[between + 1] == "the" and page.low[between + 2] in _SEVERAL:
         return True
     before = page.mark("place_kind", between - 1)
-    return (before is not None and before.value == "street") or page.low[between - 1] in _ON_THE_WAY
+    road = before is not None and before.value == "street"
+    return road or (page.low[between] == "between" and page.low[between - 1] in _ON_THE_WAY)
+
+
+def after_the(page: Page, at: int, end: int) -> int:
+    """Return the first word of the name that a checkpoint or market goes by: "near the Exampla checkpoint"; 0 for none.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at : int
+        The word "the" behind a word that leads to a place.
+    end : int
+        The word after the sentence.
+    """
+    last = at + 1
+    while last < min(end, at + _LONGEST_ASIDE) and page.capital(last):
+        last += 1
+    site = page.mark("site", last) if at + 1 < last < end and page.low[at] == "the" else None
+    return at + 1 if site is not None and site.value in NAMED_AFTER_TOWNS else 0
 
 
 def _second_end(page: Page, at: int, first: int) -> bool:
     """Say whether "and" leads to the other end of a road: "the road between A and B"."""
     for back in range(at - 1, max(first, at - _LONGEST_END), -1):
-        if page.low[back] == "between":
-            return _bounds(page, back)
+        if page.low[back] in _BETWEEN:
+            return (page.low[at] == "and" or page.low[back] != "between") and _bounds(page, back)
         if not (page.capital(back) or page.low[back].startswith(_PREFIXES) or page.low[back] in _OF_THE_TOWNS):
             return False
     return False
@@ -159,6 +190,23 @@ def at_site(page: Page, at: int) -> bool:
         return False
     site, kind = page.mark("site", at - 1), page.mark("place_kind", at - 1)
     return (site is not None and site.last == at) or (kind is not None and kind.value == "street")
+
+
+def at_aside(page: Page, at: int) -> bool:
+    """Say whether "at" and a name stand between commas: "the camp, at Exampla, is home to thousands".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at : int
+        A word of it, not the first.
+    """
+    last = at + 1
+    while last < min(at + _LONGEST_ASIDE, len(page.low)) and page.capital(last):
+        last += 1
+    apart = page.low[at] == "at" and page.low[at - 1] == ","
+    return apart and at + 1 < last < len(page.low) and page.low[last] == ","
 
 
 def of_division(page: Page, sign: int) -> bool:

@@ -14,15 +14,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from mapper.model import Toponym
-from mapper.reading.datelines import DASHES, ends_dateline
 from mapper.reading.page import Page
+from mapper.reading.place_doubts import NOT_NAMES, OWNERS, files, is_other, may_be_place
 from mapper.reading.place_forms import (
-    BEFORE_OK,
-    LABEL_SIGNS,
     LONGEST_NAME,
-    OFFICES,
-    at_settlement,
-    at_site,
+    after_the,
     leads,
     name_after,
     name_before,
@@ -30,8 +26,6 @@ from mapper.reading.place_forms import (
     names_next,
     suffers,
 )
-from mapper.reading.tolls.ages import is_age
-from mapper.reading.vocabulary import word_set
 
 _OUTLETS: Final = frozenset({"agency", "channel", "network", "outlet", "service", "site", "website", "wire"})
 _ARTICLES: Final = frozenset({"al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-"})
@@ -43,12 +37,9 @@ _NOT_OF: Final = {
     "city": frozenset({"village"}),
 }
 """Kinds of place that nothing of another kind can be."""
-_NAMED_SITES: Final = frozenset({"home", "hospital", "mosque", "school"})
 _SURE: Final = 0.35
 _REMEMBERED: Final = 0.6
-_OWNERS: Final = frozenset({"his", "her", "their"})
 _FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
-_NOT_NAMES: Final = word_set("not_a_place")
 
 
 @dataclass(slots=True)
@@ -104,11 +95,7 @@ def _is_outlet(page: Page, toponym: Toponym) -> bool:
     a, b = page.word_at(toponym.start), _after(page, toponym)
     if page.low[b] == "news" and page.low[min(b + 1, len(page.low) - 1)] in _OUTLETS:
         return True
-    return _files(page, a, b, len(page.low))
-
-
-def _files(page: Page, a: int, b: int, end: int) -> bool:
-    return b + 1 < end and page.low[a - 1] == "(" and page.low[b] == ")" and page.low[b + 1] in DASHES
+    return files(page, a, b, len(page.low))
 
 
 def bare_name(name: str) -> str:
@@ -175,10 +162,10 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Re
     found: list[NameAt] = []
     peoples = _peoples(page, toponyms)
     for toponym in toponyms:
-        if toponym.demonym or toponym.sure < _SURE:
+        if toponym.demonym or toponym.sure < _SURE or toponym.text.lower() in NOT_NAMES:
             continue
         a, b = page.word_at(toponym.start), page.word_at(toponym.end - 1) + 1
-        if first <= a < b <= end and _whole(page, a, b, toponym) and not _is_other(page, a, b, first, end):
+        if first <= a < b <= end and _whole(page, a, b, toponym) and not is_other(page, a, b, first, end):
             found.append(_known(page, a, b, toponym, first, end))
     taken = {w for n in found for w in range(n.outer_first, n.outer_last)}
     known = repeats or {}
@@ -186,7 +173,7 @@ def names_in(page: Page, sentence: int, toponyms: Sequence[Toponym], repeats: Re
     for at in [at for at, word in again if word in known]:
         for words, toponym in known[page.words[at]]:
             b = at + len(words)
-            if at not in taken and b <= end and page.words[at:b] == words and not _is_other(page, at, b, first, end):
+            if at not in taken and b <= end and page.words[at:b] == words and not is_other(page, at, b, first, end):
                 found.append(_known(page, at, b, toponym, first, end))
                 taken.update(range(at, b))
     found += [n for n in _cued(page, first, end, peoples) if taken.isdisjoint(range(n.first, n.last))]
@@ -204,7 +191,7 @@ def _bombed(page: Page, first: int, end: int) -> NameAt | None:
     last = first
     while last < end and last - first < LONGEST_NAME and namelike(page, last):
         last += 1
-    if not (first < last < end) or not suffers(page, last, end) or not _may_be_place(page, first, last, first, end):
+    if not (first < last < end) or not suffers(page, last, end) or not may_be_place(page, first, last, first, end):
         return None
     return NameAt(first, last, first, last, page.quote(*page.span(first, last)), "", False, False)
 
@@ -266,48 +253,6 @@ def _kind_around(page: Page, a: int, b: int, first: int, end: int) -> tuple[int,
     return a, b, ""
 
 
-def _is_other(page: Page, a: int, b: int, first: int, end: int) -> bool:  # noqa: PLR0911 - a table of decisions, read from the top
-    """Say whether a name is a person, a family, an outlet, an army, a metonym or a dateline."""
-    if _files(page, a, b, end) or (a == first and ends_dateline(page, b, end)):
-        return True
-    if b < end:
-        after = page.mark("not_place_after", b)
-        if after is not None:
-            return True
-        nxt = b
-        if page.capital(nxt) and not (
-            page.mark("place_kind", nxt)
-            or page.mark("bearing", nxt)
-            or page.mark("site", nxt)
-            or page.low[nxt] in {"strip", "i"}
-        ):
-            return True
-        if page.low[nxt] == "," and nxt + 1 < end and page.low[nxt + 1].isdecimal() and is_age(page, nxt + 1):
-            return True
-        if page.low[nxt] == "'s" and nxt + 1 < end and page.mark("not_place_after", nxt + 1):
-            return True
-        site = page.mark("site", nxt)
-        tied = page.low[nxt] == "-" and page.starts[nxt] == page.ends[nxt - 1]  # not "Exampla - Betaville"
-        if tied or (site is not None and site.value in _NAMED_SITES):
-            return True
-    if page.mark("actor", a) is not None and b < end and (page.mark("act", b) or page.mark("doer", b)):
-        return True
-    if a > first:
-        low = page.low[a - 1]
-        if page.mark("person_cue", a - 1) and low not in BEFORE_OK:
-            return True
-        if low == "@":
-            return True
-        if (
-            page.capital(a - 1)
-            and a - 1 > first
-            and low not in BEFORE_OK
-            and not (page.mark("bearing", a - 1) or page.mark("place_kind", a - 1) or page.mark("site", a - 1))
-        ):
-            return True
-    return any(page.mark("reporter", i) is not None for i in range(a, b)) and b - a > 1
-
-
 def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
     """Find names that no gazetteer knows and no kind is given for: "near Exampleville", "shelling of Beit Example"."""
     found: list[NameAt] = []
@@ -315,33 +260,15 @@ def _after_preposition(page: Page, first: int, end: int) -> list[NameAt]:
     for at in leads(page, first, end - 1):
         if at < free:
             continue
-        start = last = at + 1
+        start = last = after_the(page, at + 1, end) or at + 1
         while last < end and last - start < LONGEST_NAME and namelike(page, last):
             last += 1
         while last > start and not page.has_capital(last - 1):
             last -= 1
-        if last > start and _may_be_place(page, start, last, first, end):
+        if last > start and may_be_place(page, start, last, first, end):
             found.append(NameAt(start, last, start, last, page.quote(*page.span(start, last)), "", False, False))
         free = max(last, at + 1)
     return found
-
-
-def _may_be_place(page: Page, a: int, b: int, first: int, end: int) -> bool:
-    if any(page.low[i] in _NOT_NAMES or page.mark("people", i) or page.mark("site", i) for i in range(a, b)):
-        return False
-    if any(page.mark(tag, i) for tag in ("actor", "reporter", "person_cue", "speaker", "bearing") for i in range(a, b)):
-        return False
-    if (
-        page.low[a] in _OWNERS
-        or (all(w.isupper() for w in page.words[a:b]) and page.low[a - 1] not in LABEL_SIGNS)
-        or (page.low[a - 1] == "at" and not (at_settlement(page, a - 1) or at_site(page, a - 1)))
-    ):
-        return False
-    following = page.low[b] if b < end else "."
-    if following[0].isdigit() or page.mark("site", b) or page.mark("act", b) or following in {"-", "/"}:
-        return False
-    of_office = a - 2 >= first and page.low[a - 1] == "of" and page.low[a - 2] in OFFICES  # "the mayor of X said"
-    return of_office or not _is_other(page, a, b, first, end)
 
 
 def _peoples(page: Page, toponyms: Sequence[Toponym]) -> set[int]:
@@ -358,11 +285,11 @@ def _cued(page: Page, first: int, end: int, peoples: AbstractSet[int]) -> list[N
         if after is not None and not own:
             a, b = after
             outer = mark.first - 1 if mark.first > first and page.low[mark.first - 1] == "the" else mark.first
-            if not _is_other(page, a, b, first, end) and not (found and found[-1].last > a):
+            if not is_other(page, a, b, first, end) and not (found and found[-1].last > a):
                 found.append(NameAt(a, b, outer, b, page.quote(*page.span(a, b)), mark.value, True, False))
             continue
         before = name_before(page, mark.first, first)
-        if before is not None and page.low[before[0]] not in _OWNERS and before[0] not in peoples:
+        if before is not None and page.low[before[0]] not in OWNERS and before[0] not in peoples:
             a, b = before
             if found and found[-1].last > a:
                 continue

@@ -116,6 +116,9 @@ class PlaceMention:
         Its own name and those that contain it, lower case.
     anaphora : str
         "town" for "the town", when no name is given; else "".
+    aside : bool
+        Words beside it say that nothing happened there: it is where people are from,
+        were treated, went to, spoke or fired from (`place_roles`).
     """
 
     first: int
@@ -125,6 +128,7 @@ class PlaceMention:
     located: bool
     names: tuple[str, ...]
     anaphora: str = ""
+    aside: bool = False
 
 
 def read_places(

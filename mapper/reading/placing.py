@@ -15,6 +15,7 @@ from mapper.reading.headings import filed_here, heading_over, heading_place
 from mapper.reading.notes import Notes, heads_a_form, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import THERE, PlaceMention
+from mapper.reading.tolls.terse import ENTRY
 
 _BEFORE: Final = 40
 _AFTER: Final = 3
@@ -31,9 +32,12 @@ _DIVISIONS: Final = frozenset({"district", "governorate", "province"})
 _NEXT: Final = 3
 _CLAUSE: Final = 4
 _COUNTRY: Final = 1
+_AREA: Final = 2
 _STORY: Final = 4
 _FORM: Final = 10
 _UNDER: Final = 2
+_NOTE: Final = 250
+"""In a text of so many words, a place is that of its only event, whatever is said of it."""
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
 
 
@@ -58,15 +62,15 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     if (here := _filed_here(page, lead)) is not None:
         return here
     chosen = _chosen(page, draft, seen, before, lone=lone)
-    if chosen is None:
+    if chosen is None or (chosen.rank <= _COUNTRY and not chosen.located):
         here = _headed(page, lead, draft, own=bool(lead.heads))
-        chosen = max(lead.heads, key=lambda p: p.rank, default=None)
+        chosen = chosen or max(lead.heads, key=lambda p: p.rank, default=None)
         if here is not None:
             return here
     form = heads_a_form(lead)
     if lone or form:
         chosen = chosen or labelled_place(page, seen) or scrap_place(page, lead, seen)
-    chosen = chosen or (_under_form(lead, seen) if form else None)
+    chosen = chosen or (_under_form(lead, seen) if form else None) or (_anywhere(page, seen) if lone else None)
     if chosen is None:
         return None
     return _written(page, chosen, draft, seen, before, lone=lone)
@@ -76,20 +80,22 @@ def _chosen(
     page: Page, draft: Draft, seen: Sequence[Notes], before: Sequence[Notes], *, lone: bool
 ) -> PlaceMention | None:
     """Choose the place of an event among those that its sentences, or those before them, name."""
-    chosen, lead = _best_place(page, draft), draft.notes[0]
-    if lone and chosen is not None and chosen.rank <= _COUNTRY:
-        chosen = _in_country(lead, seen) or chosen
+    best, lead = _best_place(page, draft), draft.notes[0]
+    chosen = None if best is not None and best.aside else best
+    if lone and chosen is not None and chosen.rank <= _AREA:
+        chosen = _inside(chosen, lead, seen) or chosen
     if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
         return opening
     if chosen is None and lone:
         chosen = scrap_place(page, lead, seen)
-    return chosen or _named_in_scene(draft) or _named_before(lead, before)
+    return chosen or _named_in_scene(draft) or _named_before(lead, before) or best
 
 
-def _in_country(lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
-    """Return the settlement that a story goes on to, after a lede on a country: "eastern Deltaland", then "Exampla"."""
+def _inside(chosen: PlaceMention, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
+    """Return the place that a story goes on to, after a lede on a country or province: Deltaland, then Exampla."""
     after = [n for n in seen[lead.order + 1 : lead.order + _STORY] if not n.boilerplate]
-    return next((p for n in after for p in n.named if p.located and p.rank >= _SETTLEMENT), None)
+    least = _SETTLEMENT if chosen.rank > _COUNTRY else _DISTRICT
+    return next((p for n in after for p in n.named if p.located and p.rank >= least), None)
 
 
 def _written(
@@ -142,7 +148,9 @@ def _filed_here(page: Page, lead: Notes) -> Written | None:
 
 def _headed(page: Page, lead: Notes, draft: Draft, *, own: bool = False) -> Written | None:
     """Return the place that a note, or its sentence (only its `own`), is headed with, where none is named in it."""
-    for first, end in dict.fromkeys((page.bounds[lead.sentence], page.bounds[lead.sentence if own else 0])):
+    entries = [n.sentence for n, toll in draft.tolls[:_NEXT] if toll.rule == ENTRY]  # "Exampla: 3 (1 infant)"
+    told = [lead.sentence] if own else [lead.sentence, *entries, 0]
+    for first, end in (page.bounds[at] for at in dict.fromkeys(told)):
         words = heading_place(page, first, end)
         if words is not None:
             start, stop = page.span(*words)
@@ -164,6 +172,8 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
     if (where := _told_where(page, draft.notes[0])) is not None:
         return where
     lead = _best(places_of_act(page, draft.notes[0]))
+    aside = lead if lead is not None and lead.aside else None
+    lead = None if aside is not None else lead
     if lead is not None and lead.located and lead.names and lead.reference.kind in _SMALLER:
         return lead  # a road or a farm of a town is no wider than the town
     if lead is not None and (lead.rank >= 5 or lead.anaphora):
@@ -180,7 +190,7 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
             continue
         if later.rank >= _SETTLEMENT or (later.reference.relation in _ABOUT and (lead is None or lead.rank < _TOWN)):
             return later
-    return lead
+    return lead or aside
 
 
 def _told_where(page: Page, lead: Notes) -> PlaceMention | None:
@@ -234,6 +244,7 @@ def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
     return max(
         places,
         key=lambda p: (
+            not p.aside,
             p.rank + (p.located + (p.reference.relation == "between")) * 1.5 - bool(p.anaphora) * 2.5,
             -p.first,
         ),
@@ -255,7 +266,7 @@ def _opening_place(chosen: PlaceMention | None, lead: Notes, seen: Sequence[Note
 def _named_in_scene(draft: Draft) -> PlaceMention | None:
     """Return the last place named in the sentences that set the scene, where none puts anything there."""
     scene = itertools.takewhile(lambda n: n is not draft.counts, draft.notes)
-    named = [p for n in scene for p in n.named if p.rank >= _DISTRICT]
+    named = [p for n in scene for p in n.named if p.rank >= _DISTRICT and not p.aside]
     return named[-1] if named else None
 
 
@@ -265,11 +276,26 @@ def _under_form(lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
     return next((p for n in under[:_UNDER] for p in n.named if p.located and p.rank >= _TOWN), None)
 
 
+def _anywhere(page: Page, seen: Sequence[Notes]) -> PlaceMention | None:
+    """Return the first settlement where a note puts anything at all, or whose market or street it names."""
+    if len(page.low) > _NOTE:
+        return None
+    named = [p for n in seen if not n.boilerplate for p in n.named if p.rank >= _TOWN and not p.aside]
+    return next((p for p in named if p.located), next((p for p in named if _owns_site(page, p)), None))
+
+
+def _owns_site(page: Page, place: PlaceMention) -> bool:
+    """Say whether a place owns what comes next: "Exampla's market"."""
+    at = place.last + 1
+    owner = page.low[place.last : at] == ["'s"] and at < len(page.low)
+    return owner and any(page.mark(tag, at) is not None for tag in ("site", "place_kind", "part_of"))
+
+
 def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
     for notes in reversed(before):
         if notes.paragraph != lead.paragraph or lead.sentence - notes.sentence > 2:
             return None
-        named = [p for p in notes.named if p.rank >= _DISTRICT]
+        named = [p for p in notes.named if p.rank >= _DISTRICT and not p.aside]
         if named:
             return named[-1]
     return None
