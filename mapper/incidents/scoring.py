@@ -44,6 +44,9 @@ _HIGH: Final = 15
 """Dead of an attack such as there is one every day, at most; and of one that has no like that week, at least."""
 _AGAINST: Final = -1.5
 """Points of one finding against that no others can outweigh."""
+_AGAINST_IN_ALL: Final = -0.9
+_LOUD: Final = 1.5
+"""Points of all findings against, and of the one for that outweighs them."""
 _TELLING_UNDATED: Final = 2.5
 _PROMPT: Final = 3
 _COPIED: Final = 10.0
@@ -111,6 +114,7 @@ def compare(one: Sketch, other: Sketch, around: Surroundings, *, copied: bool = 
     # Beside place, day and doer.
     told = [*when[1:], *toll, *hit, *said]
     doubt = _doubt_in_time(left, right, told, [*when, *said]) or _doubt(left, right, told, crowded=lost > 0)
+    doubt = doubt or _doubt_in_all([*found, *toll, *hit, *said], told)
     return replace(result, verdict="unsure", reasons=(*result.reasons, doubt)) if doubt else result
 
 
@@ -163,6 +167,14 @@ def _doubt(left: Sketch, right: Sketch, told: Points, *, crowded: bool) -> str:
     if told and (worst := min(told))[0] <= _AGAINST:
         return f"much agrees, but not: {worst[1]}"
     return ""
+
+
+def _doubt_in_all(points: Points, told: Points) -> str:
+    """Say which findings together speak too loudly against one event; empty where what speaks for it is louder."""
+    against = [(value, words) for value, words in points if value < 0]
+    if sum(value for value, _ in against) > _AGAINST_IN_ALL or _strongest(told) >= _LOUD:
+        return ""
+    return "some agrees, but not: " + ", ".join(words for _, words in against)
 
 
 def _much(told: Points) -> bool:

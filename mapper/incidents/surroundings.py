@@ -23,6 +23,9 @@ _RARE: Final = 0.45
 _RIVAL: Final = 0.6
 _FEW: Final = 20
 """Accounts below which nothing can be called common."""
+_SIZES: Final = 1.5
+_TOLD_APART: Final = 3 << 61
+"""Two bits more where one article tells of two events: they are two, whatever their tolls."""
 _OFTEN: Final = 0.25
 _UNSEEN: Final = 6
 _READ_BEFORE: Final = 200
@@ -46,7 +49,11 @@ class Surroundings:
         self._accounts = 0
         seen: set[int] = set()
         known = list(sketches)
+        here: set[int] = set()
+        source = ""
         for one in known:
+            if one.source != source:
+                source, here = one.source, set()
             self._accounts += 1
             self._traits.update({*one.actors, one.event, *one.sites})
             self._words.update(one.prose)
@@ -56,10 +63,11 @@ class Surroundings:
                     seen.add(mark)
                     self._sources[name] += 1
             for block in _blocks(one):
-                # One bit for each number killed: the same event told often sets few.
-                self._tolls[block] = (
-                    self._tolls.get(block, 0) | 1 << (one.killed.minimum or one.killed.maximum or 0) % 61
-                )
+                # One bit for each size of toll: the same event told often, with a toll that rises, sets few.
+                self._tolls[block] = self._tolls.get(block, 0) | 1 << _size(one)
+                if block in here:
+                    self._tolls[block] |= _TOLD_APART
+                here.add(block)
 
         # Asked for again in each of a million comparisons.
         self._rare = {one.id: sum(self.worth(name) >= _RARE for name in one.names) for one in known}
@@ -96,6 +104,11 @@ class Surroundings:
         """Return the points that a shared place and day lose to other events there."""
         most = max(self._rivals.get(left.id, 0), self._rivals.get(right.id, 0))
         return _RIVAL * log2(most / 2) if most > 2 else 0.0
+
+
+def _size(one: Sketch) -> int:
+    """Put a toll among those that one event may have on two days: 1, 2 or 3, 4 to 6, 7 to 10, and so on."""
+    return round(_SIZES * log2((one.killed.minimum or one.killed.maximum or 0) + 1))
 
 
 def _blocks(one: Sketch) -> list[int]:

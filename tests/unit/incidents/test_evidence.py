@@ -320,3 +320,21 @@ def test_many_small_findings_join_what_one_of_them_would_not(tell: Tell) -> None
         other = sketch(tell("b", lead="Two riders never reached work.", **told, **facts), 1)
         around = Surroundings([one, other, *(sketch(it, 9) for it in crowd)])
         assert compare(one, other, around).verdict == verdict, compare(one, other, around)
+
+
+def test_a_toll_that_rises_is_no_other_event_there(tell: Tell) -> None:
+    rising = [sketch(tell(f"a{n}", day=DAY, killed=n), n) for n in (8, 9, 11)]
+    others = [sketch(tell(f"b{n}", day=DAY, killed=n), n) for n in (1, 9, 40)]
+    apart = [sketch(tell("c", day=DAY, killed=n, start=99 * n), n) for n in (9, 11)]
+    assert Surroundings(rising).rivalry(rising[0], rising[1]) == 0
+    assert Surroundings(others).rivalry(others[0], others[1]) > 0
+    assert Surroundings([rising[0], *apart]).rivalry(rising[0], apart[0]) > 0
+
+
+def test_what_speaks_against_in_many_ways_is_left_to_a_person(tell: Tell) -> None:
+    facts = {"day": DAY, "killed": 4, "injured": 12}
+    one = tell("a", site="home", event="air strike", actors=("the River Brigades",), lead="Planes came.", **facts)
+    other = tell("b", site="vehicle", event="shelling", actors=("Guards of the North",), lead="A van burned.", **facts)
+    found = judge(sketch(one, 0), sketch(other, 1))
+    assert found.verdict == "unsure"
+    assert found.reasons[-1].startswith("some agrees, but not: other doers, another kind of attack, ")
