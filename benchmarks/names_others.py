@@ -16,7 +16,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from mapper.places.index.format import edited, packed  # noqa: E402
+from mapper.places.index.format import packed  # noqa: E402
+from mapper.places.index.skeletons import edited  # noqa: E402
 from mapper.places.names import keys as names_keys  # noqa: E402
 from mapper.places.names.keys import fold, plain_of, skeletons_of  # noqa: E402
 from mapper.places.names.many import plain_keys  # noqa: E402

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest, nsmallest
-from operator import itemgetter
 
 from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.index import format as form
-from mapper.places.index.search import Compared, Likely, Query, Record, Search
+from mapper.places.index.choosing import Likely
+from mapper.places.index.query import Query
+from mapper.places.index.search import Record, Search
 from mapper.places.names.keys import fold, skeleton_of
 from mapper.places.names.ranking import Alike, Match, prominence
 
@@ -38,9 +39,9 @@ class MemoryIndex:
             for name in dict.fromkeys((place.name, *place.aliases)):
                 keys = fold(name)
                 if keys.skeleton:
-                    likely = (len(self._spellings), keys.sound)
+                    likely = (layer << form.LAYER_AT | len(self._spellings), keys.sound)
                     self._buckets.setdefault(form.packed(keys.skeleton), []).append(likely)
-                    self._spellings.append((len(self._places), name, name == place.name))
+                    self._spellings.append((layer << form.LAYER_AT | len(self._places), name, name == place.name))
             self._places.append(place)
 
     def __len__(self) -> int:
@@ -53,18 +54,16 @@ class MemoryIndex:
         """Return the places that a name may mean, best first: see `index.Index.lookup`."""
         return self._search.lookup(name, countries, limit, alike)
 
-    def likely(self, query: Query, countries: Sequence[str], limit: int, alike: Alike) -> list[Likely]:
+    def listed(self, query: Query) -> list[Likely]:
         """Return the names of the skeletons asked for."""
-        del countries, limit, alike
-        return [each for near in sorted(self._buckets.keys() & query.costs) for each in self._buckets[near]]
+        near = sorted(self._buckets.keys() & query.edits.keys())
+        if query.own and query.code in self._buckets:
+            near.append(query.code)
+        return [each for code in near for each in self._buckets[code]]
 
     def spelled(self, refs: Iterable[int]) -> list[tuple[int, str, bool]]:
-        """Return for each reference the number of a place, a name of it, and whether it goes by that."""
-        return [self._spellings[ref] for ref in refs]
-
-    def best(self, compared: list[Compared], limit: int) -> list[Compared]:
-        """Choose the names that may stand for their places."""
-        return nlargest(2 * limit, compared, key=itemgetter(0))
+        """Return for each reference the layer and number of a place, a name of it, and whether it goes by that."""
+        return [self._spellings[ref & form.REF] for ref in refs]
 
     def facts_of(self, numbers: Iterable[int]) -> list[Record]:
         """Return what is known of each of some places."""

@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Final
 
 from mapper.places.index import format as form
+from mapper.places.index.skeletons import is_whole, letters_of
 
 LIKE_ALL: Final = 100.0
 """How much two sounds have in common at most."""
@@ -38,14 +39,16 @@ class Bucket:
         Bytes of an area.
     code : int
         The packed skeleton that it was looked up by.
+    base : int
+        What references of its layer have in common, see `index_format.LAYER_AT`.
     """
 
     __slots__ = (
         *("_area_size", "_numbers", "_raw", "_read", "_refs", "_sounds", "_table"),
-        *("code", "count", "sounds"),
+        *("base", "code", "count", "sounds"),
     )
 
-    def __init__(self, raw: memoryview[int], area_size: int, code: int) -> None:
+    def __init__(self, raw: memoryview[int], area_size: int, code: int, base: int) -> None:
         count, at, sounds = raw[0], 1, 1
         if count == form.MANY:
             count, at = _large(raw, at)
@@ -57,6 +60,7 @@ class Bucket:
         self.count = count
         self.sounds = sounds
         self.code = code
+        self.base = base
         self._raw = raw
         self._area_size = area_size
         self._table = at
@@ -68,13 +72,18 @@ class Bucket:
         self._sounds = at + ((sounds > 1) + (sounds > 1 << 8)) * count
         self._read: bytes | None = None
 
+    @property
+    def lines(self) -> memoryview[int]:
+        """Its sounds, with line feeds between them."""
+        return self._raw[self._sounds :]
+
     def ref(self, entry: int) -> int:
-        """Return the reference of an entry: place number and number of the name in its place."""
+        """Return the reference of an entry: layer, place number and number of the name in its place."""
         at = self._refs + form.REF_SIZE * entry
-        return int.from_bytes(self._raw[at : at + form.REF_SIZE], "little")
+        return self.base | int.from_bytes(self._raw[at : at + form.REF_SIZE], "little")
 
     def refs(self) -> memoryview[int]:
-        """Return the references of all entries."""
+        """Return the references of all entries, without their layer."""
         return self._raw[self._refs : self._refs + form.REF_SIZE * self.count].cast("I")
 
     def checks(self) -> bytes:
@@ -103,27 +112,31 @@ class Bucket:
 
     def whole(self) -> Run:
         """Return all entries as one run."""
-        return Run(self, 0, self.count, 0, self.sounds, self._raw[self._sounds :])
+        return Run(self, 0, self.count, 0, self.sounds, self.lines)
 
     def run(self, group: Group) -> Run:
         """Return the entries of a group."""
         length, first, count, at = group
         return Run(self, 0, self.count, first, count, self._raw[at : at + (length + 1) * count - 1])
 
-    def by_length(self, sound: str, skeleton: int, cost: int) -> list[Bounded]:
+    def by_length(self, bounds: Bounds, least: float, most: float) -> list[Bounded]:
         """Give the sounds of a bucket that has many in groups, each with how much it can be like a sound.
 
         Parameters
         ----------
-        sound : str
-            What is looked up.
-        skeleton : int
-            Its skeleton, packed.
-        cost : int
-            How many consonants must at least be put in or taken out to get from it to the skeleton of this bucket.
+        bounds : Bounds
+            How much sounds of each length can be like it.
+        least, most : float
+            Only groups that can be like it so much, but not so much, are given.
         """
-        bounds = bounding(sound, skeleton, self.code, cost)
-        return [(bounds[group[0]], self, group) for group in self._groups()]
+        at, first = self._sounds, 0
+        groups: list[Bounded] = []
+        for length, count in form.LENGTHS.iter_unpack(self._raw[self._table + 2 : self._refs]):
+            if least <= (bound := bounds[length]) < most:
+                groups.append((bound, self, (length, first, count, at)))
+            first += count
+            at += (length + 1) * count
+        return groups
 
     def _groups(self) -> list[Group]:
         """Return a group for each length that sounds have: of many sounds only."""
@@ -214,20 +227,10 @@ def bounding(sound: str, skeleton: int, other: int, cost: int) -> Bounds:
     True
     """
     length = len(sound)
-    if _has_extent(skeleton) and _has_extent(other):
+    if is_whole(skeleton) and is_whole(other):
         # Vowels and doubled letters can only be put in or taken out on top of consonants.
-        return _bounds(length, length + _extent(other) - _extent(skeleton), cost)
+        return _bounds(length, length + letters_of(other) - letters_of(skeleton), cost)
     return _bounds(length, length, 0)
-
-
-def _extent(code: int) -> int:
-    """Return the number of letters of a packed skeleton."""
-    return form.SYMBOLS - ((code & -code).bit_length() - 1) // form.SYMBOL_BITS
-
-
-def _has_extent(code: int) -> bool:
-    """Say whether a packed skeleton has all consonants of its names, and nothing else."""
-    return not code & 15 and code != form.VOWELS
 
 
 class Run:
@@ -241,22 +244,22 @@ class Run:
         The entries.
     first : int
         Number of the first sound.
-    count : int
+    sounds : int
         How many sounds.
     lines : memoryview or bytes
         The sounds, with line feeds between them.
     """
 
-    __slots__ = ("begin", "bucket", "count", "end", "first", "lines", "numbers")
+    __slots__ = ("begin", "bucket", "end", "first", "lines", "numbers", "sounds")
 
     def __init__(
-        self, bucket: Bucket, begin: int, end: int, first: int, count: int, lines: memoryview[int] | bytes
+        self, bucket: Bucket, begin: int, end: int, first: int, sounds: int, lines: memoryview[int] | bytes
     ) -> None:
         self.bucket = bucket
         self.begin = begin
         self.end = end
         self.first = first
-        self.count = count
+        self.sounds = sounds
         self.lines = lines
         self.numbers: bytes | None = None
         """Which sound each entry has, where its own numbers differ from those of the bucket."""
@@ -264,7 +267,7 @@ class Run:
     def entries(self) -> Iterator[tuple[int, str]]:
         """Give all entries with their sounds, of a run that has all sounds of its entries."""
         sounds = str(self.lines, "ascii").split("\n")
-        if self.count < 2:
+        if self.sounds < 2:
             return zip(range(self.begin, self.end), repeat(sounds[0]), strict=False)
         numbers, width = self._numbers()
         each: Sequence[int] = memoryview(numbers).cast("H") if width > 1 else numbers
@@ -273,7 +276,7 @@ class Run:
     def number_of(self, sound: str) -> int:
         """Return which of its sounds a sound is; -1 for none."""
         wanted = sound.encode("ascii")
-        if self.count < 2:
+        if self.sounds < 2:
             return 0 if self.lines == wanted else -1
         lines = b"\n%b\n" % bytes(self.lines)
         position = lines.find(b"\n%b\n" % wanted)
@@ -296,5 +299,5 @@ class Run:
     def _numbers(self) -> tuple[bytes, int]:
         """Return the numbers of sounds, and the bytes of each."""
         if self.numbers is not None:
-            return self.numbers, form.number_size(self.count)
+            return self.numbers, form.number_size(self.sounds)
         return self.bucket.numbers(), form.number_size(self.bucket.sounds)

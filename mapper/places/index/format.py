@@ -50,7 +50,6 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
@@ -81,6 +80,13 @@ BLOCK: Final = 4
 """Places whose names are found by one offset."""
 
 REF_SIZE: Final = 4
+REF: Final = (1 << 8 * REF_SIZE) - 1
+LATER_AT: Final = 8 * REF_SIZE
+"""Bit of a reference, in memory, from which it says how many names behind the last number it is."""
+
+LAYER_AT: Final = 64
+"""Bit of a reference, in memory, from which it has the number of its layer."""
+
 FEW: Final = 16
 """Most entries of a bucket that are looked at one by one: of more, areas are kept."""
 
@@ -129,8 +135,6 @@ _CODES: Final[Mapping[str, Literal["I", "Q"]]] = {
 }
 
 _DIGITS: Final = str.maketrans({letter: f"{number:x}" for number, letter in enumerate(CONSONANTS + "A", 1)})
-_SHIFTS: Final = range(SKELETON_BITS - SYMBOL_BITS, -1, -SYMBOL_BITS)
-_LETTERS_AT: Final = {shift: [letter << shift for letter in range(1, len(CONSONANTS) + 1)] for shift in _SHIFTS}
 _HEAD_LIMIT: Final = 10_000_000
 _LARGE: Final = 1 << 26
 """Bytes from which a file is not read ahead: of a smaller one most is needed sooner or later."""
@@ -160,41 +164,6 @@ def hashed(code: Hashable) -> Hashable:
     True
     """
     return code % PRIME
-
-
-@lru_cache(maxsize=1 << 3)
-def edited(code: int) -> Mapping[int, int]:
-    """Return the packed skeletons with one letter more, less or other, or two neighbours swapped.
-
-    Returns
-    -------
-    mapping of int to int
-        To each, how many letters must at least be put in or taken out: 1 or 2.
-
-    Examples
-    --------
-    >>> packed("bk") in edited(packed("bdk")), packed("b") in edited(packed("b")), edited(packed("bk"))[packed("kb")]
-    (True, False, 2)
-    """
-    nearer: list[int] = []
-    codes: list[int] = []
-    for shift in _SHIFTS:
-        head = code >> (shift + SYMBOL_BITS) << (shift + SYMBOL_BITS)
-        letter, tail = code >> shift & 15, code & ((1 << shift) - 1)
-        if code & 15 == 0:
-            moved = (code - head) >> SYMBOL_BITS
-            nearer += [head | other | moved for other in _LETTERS_AT[shift]]
-        if not letter:
-            break
-        nearer.append(head | tail << SYMBOL_BITS)
-        codes += [head | other | tail for other in _LETTERS_AT[shift]]
-        if shift and (following := tail >> (shift - SYMBOL_BITS)):
-            rest = tail & ((1 << (shift - SYMBOL_BITS)) - 1)
-            codes.append(head | following << shift | letter << (shift - SYMBOL_BITS) | rest)
-    costs = dict.fromkeys(nearer, 1) | dict.fromkeys(codes, 2)
-    for none in (code, 0):
-        costs.pop(none, None)
-    return costs
 
 
 def row_of(latitude: float) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
@@ -17,64 +17,73 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from mapper.places.index import format as form
-from mapper.places.index.buckets import LIKE_ALL, Bounded, Bucket, Run
-from mapper.places.index.search import Query
+from mapper.places.index.buckets import LIKE_ALL, Bucket, Run
+from mapper.places.index.query import Query
 
 SAME: Final = LIKE_ALL
 _CUTOFF: Final = 50.0
+_LIKELY: Final = 75.0
+"""Where many sounds are this much like a sound, others are not even counted."""
+
+_AT_ONCE: Final = 512
+"""Sounds that are compared before asking whether those that follow can still be among the best: to ask, and to start
+comparing, takes as long as to compare some hundreds."""
+
 _SCORE = itemgetter(0)
-_SCORE_AND_RUN = itemgetter(0, 3)
 
-Heard = tuple[float, str, int, Run]
-"""A sound like another: how much (0 to 100), it, its number in a run, and the run."""
+Heard = tuple[float, str, int, Bucket | Run]
+"""A sound like another: how much (0 to 100), it, its number, and the bucket, or the part of one, that it has it in."""
 
 
-def nearest(query: Query, buckets: Iterable[Bucket], limit: int, found: Sequence[Heard] = ()) -> list[Heard]:
+def nearest(query: Query, buckets: Sequence[Bucket], limit: int, found: Sequence[Heard] = ()) -> list[Heard]:
     """Return the sounds that are most like that of a query, and those found before, best first.
 
     Parameters
     ----------
     query : Query
         What is looked up.
-    buckets : iterable of Bucket
+    buckets : sequence of Bucket
         Where.
     limit : int
         How many sounds at most.
     found : sequence of Heard, optional
         What was found before.
     """
-    sound, costs = query.keys.sound, query.costs
-    runs: list[Run] = []
-    bounded: list[Bounded] = []
-    for bucket in buckets:
-        if bucket.sounds <= form.MANY_SOUNDS:
-            runs.append(bucket.whole())
-            continue
-        for each in bucket.by_length(sound, query.code, costs[bucket.code]):
-            if each[0] < LIKE_ALL:
-                bounded.append(each)
-            else:
-                runs.append(bucket.run(each[2]))
+    sound = query.keys.sound
+    large = [bucket for bucket in buckets if bucket.sounds > form.MANY_SOUNDS]
+    some: list[Bucket | Run] = [bucket for bucket in buckets if bucket.sounds <= form.MANY_SOUNDS]
     best = [*found]
-    if runs and not is_full(best, limit, LIKE_ALL):
-        best = nearest_of(sound, runs, limit, best)
-    bounded.sort(key=_SCORE, reverse=True)
-    for bound, alike in groupby(bounded, key=_SCORE):
-        if is_full(best, limit, bound):
+    most = LIKE_ALL + 1
+    for least in (_LIKELY, _CUTOFF) if large else ():
+        if is_full(best, limit, most):
             break
-        best = nearest_of(sound, [bucket.run(group) for _, bucket, group in alike], limit, best)
-    return best
+        bounded = [each for bucket in large for each in bucket.by_length(query.bounds(bucket.code), least, most)]
+        bounded.sort(key=_SCORE, reverse=True)
+        count = len(some)
+        for bound, bucket, group in bounded:
+            if count >= _AT_ONCE:
+                best = nearest_of(sound, some, limit, best)
+                some, count = [], 0
+            if not some and is_full(best, limit, bound):
+                break
+            some.append(bucket.run(group))
+            count += group[2]
+        if some:
+            best = nearest_of(sound, some, limit, best)
+            some = []
+        most = least
+    return nearest_of(sound, some, limit, best) if some else best
 
 
-def nearest_of(sound: str, runs: Sequence[Run], limit: int, found: Sequence[Heard] = ()) -> list[Heard]:
-    """Return the sounds of some runs that are most like a sound, and those found before, best first."""
+def nearest_of(sound: str, parts: Sequence[Bucket | Run], limit: int, found: Sequence[Heard] = ()) -> list[Heard]:
+    """Return the sounds of some buckets, or parts, that are most like a sound, and those found before, best first."""
     least = found[limit - 1][0] if len(found) >= limit else _CUTOFF
-    bases = [*accumulate([run.count for run in runs], initial=0)]
-    sounds = str(b"\n".join([run.lines for run in runs]), "ascii").split("\n")
+    bases = [*accumulate([part.sounds for part in parts], initial=0)]
+    sounds = str(b"\n".join([part.lines for part in parts]), "ascii").split("\n")
     best = [*found]
     for other, score, place in process.extract(sound, sounds, scorer=ratio, limit=limit, score_cutoff=least):
         at = bisect_right(bases, place) - 1
-        best.append((score, other, place - bases[at], runs[at]))
+        best.append((score, other, place - bases[at], parts[at]))
     best.sort(key=_SCORE, reverse=True)
     return best[:limit]
 
@@ -84,18 +93,25 @@ def is_full(found: Sequence[Heard], limit: int, bound: float) -> bool:
     return bound < _CUTOFF or (len(found) >= limit and found[limit - 1][0] >= bound)
 
 
-def first_entries(found: Sequence[Heard], limit: int) -> list[tuple[int, str]]:
-    """Return what the first entries with some sounds refer to, and the sound of each: the sounds most alike first."""
+def first_entries(found: Iterable[Heard], limit: int) -> list[tuple[int, str]]:
+    """Return what the first entries with some sounds refer to, and the sound of each, in their order."""
     chosen: list[tuple[int, str]] = []
-    # Of equal scores the sounds of one run stand together.
-    for (_, run), alike in groupby(found, key=_SCORE_AND_RUN):
-        bucket, left = run.bucket, limit - len(chosen)
-        if bucket.count == 1:
-            chosen += [(bucket.ref(0), sound) for _, sound, _, _ in alike]
+    for _, sound, number, part in found:
+        if isinstance(part, Bucket):
+            entries: Sequence[int] = (0,) if part.count == 1 else part.whole().having(number, limit - len(chosen))
+            chosen += [(part.ref(entry), sound) for entry in entries]
         else:
-            entries = [(entry, sound) for _, sound, number, _ in alike for entry in run.having(number, left)]
-            entries.sort()
-            chosen += [(bucket.ref(entry), sound) for entry, sound in entries[:left]]
-        if len(chosen) == limit:
+            chosen += [(part.bucket.ref(entry), sound) for entry in part.having(number, limit - len(chosen))]
+        if len(chosen) >= limit:
             break
     return chosen
+
+
+def bucket_of(part: Bucket | Run) -> Bucket:
+    """Return the bucket that a part is of."""
+    return part if isinstance(part, Bucket) else part.bucket
+
+
+def run_of(part: Bucket | Run) -> Run:
+    """Return a part of a bucket as it is, a bucket as a whole."""
+    return part.whole() if isinstance(part, Bucket) else part

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 from math import cos, radians
@@ -32,6 +33,10 @@ _FLAT_M: Final = 50_000.0
 _FLAT_DEG: Final = 70.0
 _MARGIN: Final = 1.1
 """Squares of distances of up to `_FLAT_M`, up to `_FLAT_DEG` from the equator, are right to five hundredths."""
+
+_FILLERS: Final = [getattr(Place, field.name).__set__ for field in fields(Place)]
+"""Set the fields of a place in their order. To make one takes a third of the time so: a frozen class looks each of its
+fields up by name."""
 
 _There = tuple[int, float, float]
 """The number of a place, its longitude and latitude."""
@@ -115,21 +120,15 @@ class Records:
         rare: dict[str, Any] = json.loads(str(rest, *form.ENCODING)) if rest else {}
         country, admin1 = self._areas()[area or 0]
         place_id, source = self._identity(number, identifier or 0, prefix or 0)
-        return Place(
-            id=place_id,
-            name=name,
-            longitude=longitude / 1e6,
-            latitude=latitude / 1e6,
-            kind=self._kind(kind or 0),
-            country=country,
-            admin1=admin1,
-            admin2=self._division(admin2) if admin2 else "",
-            radius_m=rare.get("radius_m", 0),
-            population=population or 0,
-            aliases=tuple(aliases),
-            parent=rare.get("parent", ""),
-            source=source,
+        values = (
+            *(place_id, name, longitude / 1e6, latitude / 1e6, self._kind(kind or 0), country, admin1),
+            *(self._division(admin2) if admin2 else "", rare.get("radius_m", 0), population or 0, tuple(aliases)),
+            *(rare.get("parent", ""), source),
         )
+        place = Place.__new__(Place)
+        for fill, value in zip(_FILLERS, values, strict=True):
+            fill(place, value)
+        return place
 
     def _identity(self, number: int, identifier: int, prefix: int) -> tuple[str, str]:
         """Return the id and the source of a place."""

@@ -1,55 +1,46 @@
 """Look a name up in several layers at once: what is asked is worked out once for all of them, and so is what they have.
 
-A look-up has two steps. Each layer names what is likely, by sound and skeleton alone; then the names of all layers are
+A look-up has two steps. What is likely is chosen from all layers by sound and skeleton alone; then those names are
 folded and compared together, for a rule of spelling costs as much for one name as for fifty.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from mapper.model import Place
 from mapper.places.index import format as form
-from mapper.places.names.keys import Keys, fold, skeletons_of
-from mapper.places.names.ranking import AGREEING, Alike, Comparison, How, Match, explained, weight
+from mapper.places.index.choosing import Choice, Likely, Source, is_promising
+from mapper.places.index.damage import whole
+from mapper.places.index.query import Query
+from mapper.places.names.keys import fold, skeletons_of
+from mapper.places.names.ranking import AGREEING, MOST_OF_EDITED, Alike, Comparison, How, Match, explained, weight
 from mapper.places.names.vocabulary import Vocabulary
 
 _PROMINENCE: Final = 0.03
 _OWN_NAME: Final = 0.01
 _GOOD: Final = 0.90
-"""Similarity from which a name is not looked for any further."""
+"""Similarity from which a name is not looked for any further: none that differs by a consonant comes near it."""
 
 _REMEMBERED: Final = 1 << 12
 """Words that are kept in memory: those of a region come up again and again."""
 
 _WITH_EDITS: Final = frozenset({"consonants", "home"})
 
-FAR: Final = 2
-"""Consonants that are put in or taken out where one is another."""
-
-
 _KEPT: Final = 1 << 12
 """Names of each layer that are kept in memory, half a kilobyte each."""
 
-Likely = tuple[int, str]
-"""What a name is referred to by in its layer, and its sound."""
-
-KeysOf = tuple[str, str, str, str]
-"""The fields of `Keys`. Plain tuples of text are nothing for a garbage collector to look through."""
-
-Spelling = tuple[KeysOf, int, str, bool]
-"""A name of a layer: its keys, the number of its place, it, and whether the place goes by it."""
+Spelling = tuple[str, str, str, str, int, str, bool]
+"""A name: the fields of its `Keys`, the layer and the number of its place, it, and whether the place goes by it. Plain
+tuples of text and numbers are nothing for a garbage collector to look through."""
 
 Compared = tuple[float, How, Spelling]
 """How similar a name is, in what it agrees, and the name."""
-
-Probe = tuple[int, int]
-"""The hash of a packed skeleton, and it."""
 
 Record = tuple[str, str, int, str, str]
 """The first fields of a `Fact`: a look-up reads more of them than it answers with."""
@@ -68,23 +59,15 @@ class Fact(NamedTuple):
 
 
 class Layer(Protocol):
-    """What names can be looked up in."""
+    """What names can be looked up in: one is also a `Source` or a `Listing`."""
 
     @property
     def layer(self) -> int:
         """Its number: 0 for the project's own."""
         ...
 
-    def likely(self, query: Query, countries: Sequence[str], limit: int, alike: Alike) -> list[Likely]:
-        """Return the likeliest names, in no order: for so many places, and some names more."""
-        ...
-
     def spelled(self, refs: Iterable[int]) -> list[tuple[int, str, bool]]:
-        """Return for each reference the number of a place, a name of it, and whether it goes by that."""
-        ...
-
-    def best(self, compared: list[Compared], limit: int) -> list[Compared]:
-        """Choose the names that may stand for their places."""
+        """Return for each reference the layer and number of a place, a name of it, and whether it goes by that."""
         ...
 
     def facts_of(self, numbers: Iterable[int]) -> list[Record]:
@@ -96,89 +79,79 @@ class Layer(Protocol):
         ...
 
 
-class Query:
-    """A name that is looked up, and what was worked out of it for one layer or another.
+@runtime_checkable
+class Listing(Protocol):
+    """A layer with so few names that nothing is chosen from them."""
+
+    def listed(self, query: Query) -> list[Likely]:
+        """Return the names of the skeletons asked for."""
+        ...
+
+
+class _Wanted(NamedTuple):
+    """What a look-up wants of names, beside their being likely.
 
     Parameters
     ----------
-    keys : Keys
-        Of the name.
-    edits : bool
-        Whether names are wanted that differ by one consonant, or those of the same.
+    comparison : Comparison
+        Of the name that is looked up.
+    agreeing : collection of str
+        In what they may agree with it.
+    least : float
+        How similar they must be to it.
+    countries : sequence of str
+        Where their places stand first.
     """
 
-    def __init__(self, keys: Keys, *, edits: bool = False) -> None:
-        self.keys = keys
-        self.edits = edits
-        self.code = form.packed(keys.skeleton)
-        self.costs: Mapping[int, int] = form.edited(self.code) if edits else {self.code: 0}
-        """The packed skeletons, each with how many consonants must at least be put in or taken out to get there."""
-
-        self._is_near = {keys.skeleton: True}
-
-    def edited(self) -> Query:
-        """Return the query for names that differ by one consonant."""
-        return Query(self.keys, edits=True)
-
-    @cached_property
-    def nearer(self) -> list[Probe]:
-        """The skeletons that are looked at first."""
-        return [(code % form.PRIME, code) for code, cost in self.costs.items() if cost < FAR]
-
-    @cached_property
-    def farther(self) -> list[Probe]:
-        """The skeletons that are looked at where nothing nearer is enough."""
-        return [(code % form.PRIME, code) for code, cost in self.costs.items() if cost == FAR]
-
-    def near(self, spellings: Iterable[Spelling]) -> list[Spelling]:
-        """Leave out names whose skeletons only have the same hash."""
-        near = self._is_near
-        return [each for each in spellings if near.get(each[0][3]) or self._learn(each[0][3])]
-
-    def _learn(self, skeleton: str) -> bool:
-        return self._is_near.setdefault(skeleton, form.packed(skeleton) in self.costs)
+    comparison: Comparison
+    agreeing: Collection[How]
+    least: float
+    countries: Sequence[str]
 
 
 _Order = tuple[bool, bool, float, int, str, str]
 """What puts a name in order: whether it is no good one of the project's own, whether it is abroad, how little it is
 like the name asked for, its layer, the id of its place, and it."""
 
-_Ranked = tuple[_Order, Layer, Record, Compared]
+_Ranked = tuple[_Order, Record, Compared]
 
 
+@whole("lookup", "facts")
 class Search:
     """Looks names up in layers.
 
     Parameters
     ----------
     layers : sequence of Layer
-        The first counts most.
+        The first counts most; each has another number.
     """
 
     def __init__(self, layers: Sequence[Layer]) -> None:
-        self._layers = tuple(layers)
+        self._layers = {layer.layer: layer for layer in layers}
+        self._sources = [layer for layer in layers if isinstance(layer, Source)]
+        self._listings = [layer for layer in layers if isinstance(layer, Listing)]
         self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=False)
-        self._known: list[OrderedDict[int, Spelling]] = [OrderedDict() for _ in self._layers]
+        self._known: OrderedDict[int, Spelling] = OrderedDict()
+        self._kept = _KEPT * len(self._layers)
 
     def lookup(self, name: str, countries: Sequence[str], limit: int, alike: Alike) -> list[Match]:
         """Return the places that a name may mean, best first: see `lookup.Index.lookup`."""
         matches = []
         found, several = self._found(name, countries, limit, alike)
-        for _, layer, _, (similarity, how, (_, number, spelling, _)) in found:
-            place = layer.at(number)
+        for _, _, (similarity, how, (*_, number, spelling, _)) in found:
+            layer = number >> form.LAYER_AT
+            place = self._layers[layer].at(number & form.REF)
             reasons = explained(how, place, countries)
-            matches.append(Match(place, spelling, layer.layer, how, similarity, reasons, place.id in several))
+            matches.append(Match(place, spelling, layer, how, similarity, reasons, place.id in several))
         return matches
 
     def facts(self, name: str, limit: int, alike: Alike, least: float) -> list[Fact]:
         """Return what is known of the places of `lookup` that have names so similar, which takes less time."""
-        found, _ = self._found(name, (), limit, alike)
-        return [
-            Fact(*record, is_own=is_own) for _, _, record, (similarity, _, (*_, is_own)) in found if similarity >= least
-        ]
+        found, _ = self._found(name, (), limit, alike, least)
+        return [Fact(*record, is_own=spelling[-1]) for _, record, (_, _, spelling) in found]
 
     def _found(
-        self, name: str, countries: Sequence[str], limit: int, alike: Alike
+        self, name: str, countries: Sequence[str], limit: int, alike: Alike, least: float = 0.0
     ) -> tuple[list[_Ranked], AbstractSet[str]]:
         """Look a name up; where no good match is found, also by one consonant more, less or other.
 
@@ -190,64 +163,85 @@ class Search:
         keys = fold(name)
         if not keys.skeleton or limit < 1:
             return [], frozenset()
-        query, comparison = Query(keys), Comparison(keys)
-        ranked = self._ranked(query, comparison, countries, limit, alike)
-        if alike in _WITH_EDITS and not any(
-            similarity >= _GOOD and not (countries and is_abroad)
-            for (_, is_abroad, *_), _, _, (similarity, _, _) in ranked
-        ):
-            ranked += self._ranked(query.edited(), comparison, countries, limit, alike)
+        choice = Choice(self._sources, keys, countries, limit, is_home=alike == "home")
+        query, wanted = Query(keys), _Wanted(Comparison(keys), AGREEING[alike], least, countries)
+        listed = [each for listing in self._listings for each in listing.listed(query)]
+        if alike not in _WITH_EDITS:
+            ranked = self._ranked(query, wanted, listed + choice.of_sound(query, is_same_name=alike == "name"))
+            return _in_order(ranked, limit), _in_several(ranked)
+        likely = listed + choice.of_consonants(query)
+        # What is not good enough alone is compared only once, with all that is likely.
+        is_last = least > MOST_OF_EDITED
+        is_enough = is_last or is_promising(keys.sound, likely)
+        ranked = self._ranked(query, wanted, likely) if is_enough else []
+        if not is_last and not _is_good(ranked, countries):
+            query = Query(keys, own=not is_enough, edits=True)
+            likely = choice.near_consonants(query)
+            likely += [each for listing in self._listings for each in listing.listed(query)]
+            ranked += self._ranked(query, wanted, likely)
+            if not is_enough and _is_good(ranked, countries):
+                ranked = [each for each in ranked if each[2][1] != "edit"]
         return _in_order(ranked, limit), _in_several(ranked)
 
-    def _ranked(
-        self, query: Query, comparison: Comparison, countries: Sequence[str], limit: int, alike: Alike
-    ) -> list[_Ranked]:
-        """Compare what is likely in each layer."""
-        agreeing = AGREEING[alike]
-        asked = [layer.likely(query, countries, limit, alike) for layer in self._layers]
-        likely = zip(self._layers, self._spelled(query, asked), strict=True)
+    def _ranked(self, query: Query, wanted: _Wanted, likely: Sequence[Likely]) -> list[_Ranked]:
+        """Compare what is likely; a place stands there once, with its best name."""
+        spellings = self._spelled(query, likely)
+        agreeing, least = wanted.agreeing, wanted.least
+        pairs = zip(wanted.comparison.with_each(spellings), spellings, strict=True)
+        compared = [
+            (similarity, how, each) for (how, similarity), each in pairs if how in agreeing and similarity >= least
+        ]
+        compared.sort(key=itemgetter(0), reverse=True)
+        best: dict[int, dict[int, Compared]] = {}
+        for each in compared:
+            number = each[2][4]
+            best.setdefault(number >> form.LAYER_AT, {}).setdefault(number & form.REF, each)
         ranked: list[_Ranked] = []
-        for layer, spellings in likely:
-            if not spellings:
-                continue
-            number = layer.layer
-            pairs = zip(comparison.with_each([each[0] for each in spellings]), spellings, strict=True)
-            best = layer.best([(similarity, how, each) for (how, similarity), each in pairs if how in agreeing], limit)
-            for compared, record in zip(best, layer.facts_of([each[1] for _, _, each in best]), strict=True):
-                similarity, _, (_, _, name, goes_by_it) = compared
+        for number, there in best.items():
+            for each, record in zip(there.values(), self._layers[number].facts_of(there), strict=True):
+                similarity, _, (*_, name, goes_by_it) = each
                 place_id, kind, population, country, _ = record
                 order = -similarity - _PROMINENCE * weight(kind, population) - _OWN_NAME * goes_by_it
                 is_first = number == 0 and similarity >= _GOOD
-                place = (not is_first, country not in countries, round(order, 4), number, place_id, name)
-                ranked.append((place, layer, record, compared))
+                place = (not is_first, country not in wanted.countries, round(order, 4), number, place_id, name)
+                ranked.append((place, record, each))
         return ranked
 
-    def _spelled(self, query: Query, asked: Sequence[Sequence[Likely]]) -> list[list[Spelling]]:
-        """Return what each layer has under its references; all that was not met before is folded together."""
-        new: list[tuple[OrderedDict[int, Spelling], int, str]] = []
-        spelled: list[tuple[int, str, bool]] = []
-        for layer, known, likely in zip(self._layers, self._known, asked, strict=True):
-            while len(known) > _KEPT:
-                known.popitem(last=False)
-            strange = [(known, ref, sound) for ref, sound in likely if ref not in known]
-            if strange:
-                new += strange
-                spelled += layer.spelled([ref for _, ref, _ in strange])
+    def _spelled(self, query: Query, likely: Sequence[Likely]) -> list[Spelling]:
+        """Return what there is under references; all that was not met before is folded together."""
+        known = self._known
+        while len(known) > self._kept:
+            known.popitem(last=False)
+        new = [each for each in likely if each[0] not in known]
         if new:
+            spelled: list[tuple[int, str, bool]] = []
+            for number, some in groupby([ref for ref, _ in new], key=_layer_of):
+                spelled += self._layers[number].spelled(some)
             finer = self._vocabulary.finer_keys([name for _, name, _ in spelled])
-            skeletons = skeletons_of([sound for _, _, sound in new])
-            for (known, ref, sound), skeleton, (plain, bare), rest in zip(new, skeletons, finer, spelled, strict=True):
-                known[ref] = ((plain, bare, sound, skeleton), *rest)
-        return [
-            query.near([known[ref] for ref, _ in likely]) if likely else []
-            for known, likely in zip(self._known, asked, strict=True)
-        ]
+            skeletons = skeletons_of([sound for _, sound in new])
+            for (ref, sound), skeleton, (plain, bare), (place, name, is_own) in zip(
+                new, skeletons, finer, spelled, strict=True
+            ):
+                known[ref] = (plain, bare, sound, skeleton, place, name, is_own)
+        found = [known[ref] for ref, _ in likely]
+        # Other skeletons may have the hash of one that was asked for.
+        return [each for each in found if query.is_near(each[3])]
+
+
+def _layer_of(ref: int) -> int:
+    return ref >> form.LAYER_AT
+
+
+def _is_good(ranked: Iterable[_Ranked], countries: Sequence[str]) -> bool:
+    return any(
+        similarity >= _GOOD and not (countries and is_abroad) for (_, is_abroad, *_), _, (similarity, _, _) in ranked
+    )
 
 
 def _in_several(ranked: Iterable[_Ranked]) -> AbstractSet[str]:
     """Return the ids of places that more than one layer has."""
     first: dict[str, int] = {}
-    return {each[2][0] for each in ranked if first.setdefault(each[2][0], each[1].layer) != each[1].layer}
+    return {record[0] for (_, _, _, layer, *_), record, _ in ranked if first.setdefault(record[0], layer) != layer}
 
 
 def _in_order(ranked: list[_Ranked], limit: int) -> list[_Ranked]:
@@ -259,11 +253,11 @@ def _in_order(ranked: list[_Ranked], limit: int) -> list[_Ranked]:
     ranked.sort(key=itemgetter(0))
     kept: dict[str, _Ranked] = {}
     for each in ranked:
-        place_id = each[2][0]
+        place_id = each[1][0]
         former = kept.get(place_id)
         if former is None:
             if len(kept) < limit:
                 kept[place_id] = each
-        elif each[1].layer < former[1].layer:
+        elif each[0][3] < former[0][3]:
             kept[place_id] = each
     return list(kept.values())

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from rapidfuzz.fuzz import ratio
 
@@ -20,7 +20,10 @@ _PLAIN: Final = 0.25
 _NAME: Final = 0.40
 _SOUND: Final = 0.20
 _SKELETON: Final = 0.15
-_CAPS: Final = {"sound": 0.94, "skeleton": 0.92, "edit": 0.88}
+MOST_OF_EDITED: Final = 0.88
+"""How similar two names are at most that differ by a consonant."""
+
+_CAPS: Final = {"sound": 0.94, "skeleton": 0.92, "edit": MOST_OF_EDITED}
 _WORDS: Final = {
     "exact": "same name",
     "folded": "same name but for article, generic words or habits of spelling",
@@ -119,17 +122,19 @@ class Comparison:
         self._skeletons = {query.skeleton: 100.0}
         self._across: dict[str, float] = {}
 
-    def with_each(self, others: Iterable[tuple[str, str, str, str]]) -> list[tuple[How, float]]:
-        """Compare the name with each of some, given by their keys."""
+    def with_each(self, others: Iterable[Sequence[Any]]) -> list[tuple[How, float]]:
+        """Compare the name with each of some, given by the fields of their keys, which others may follow."""
         own_plain, own_name = self._query.plain, self._query.name
         is_ascii, sounds = self._is_ascii, self._sounds
         found: list[tuple[How, float]] = []
-        for plain, name, sound, skeleton in others:
+        for other in others:
+            plain, name = other[0], other[1]
             if own_plain == plain:
                 found.append(("exact", 1.0))
             elif own_name == name:
                 found.append(("folded", 0.95 + 0.04 * ratio(own_plain, plain) / 100))
             else:
+                sound, skeleton = other[2], other[3]
                 how, by_sound, by_skeleton, cap = sounds.get(sound) or self._sounding(sound, skeleton)
                 if is_ascii == name.isascii():
                     score = _PLAIN * ratio(own_plain, plain) + _NAME * ratio(own_name, name)
