@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mapper.places.finding.cues import cues, given_names
+from mapper.places.finding.cues import cues, demonyms, given_names
 from mapper.places.finding.lexer import Words
 from mapper.places.finding.sightings import Sighting
 from mapper.places.finding.wordlist import COMMON, frequency
@@ -14,6 +14,13 @@ _MILLION: Final = 1_000_000
 _SPOKE: Final = frozenset({"said", "says"})
 _OWNED: Final = -6.5
 _RUN: Final = 5
+_PAIR: Final = 3
+_WHOSE: Final = frozenset({"a", "one", "her", "his", "their", "the"})
+_LONGEST_ROAD: Final = 3
+_SMALL_WORDS: Final = 2
+_BEHIND_ROADS: Final = frozenset(
+    {"and", "near", "in", "at", "north", "south", "east", "west", "was", "will", "is", "from", "between", "when"}
+)
 _TO: Final = frozenset({"-", "\u2013"})
 _RELATIVE: Final = {"who": -3.0, "whose": -3.0, "where": 2.0, "which": 1.0}
 """What a clause that follows says of a name."""
@@ -47,7 +54,11 @@ def _as_a_person(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> f
     known, at = seen.known, seen.first
     if _hails_from(words, seen, starts):
         return -5.0
-    if seen.last - at > 1 or (known is not None and "country" in known.kinds):
+    if seen.last - at > 1:
+        return 0.0
+    if _is_a_relative(words, at):
+        return _OWNED
+    if known is not None and "country" in known.kinds:
         return 0.0
     listed, low, before = cues(), words.low[at], at - 1
     is_and = seen.last + 2 < len(words.low) and words.low[seen.last] == "and"
@@ -65,10 +76,30 @@ def _as_a_person(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> f
         and words.capitals[seen.last + 1]
         and words.beside(seen.last + 1)
         and words.capitals[seen.last + 2]
+        and words.low[seen.last + 2] not in listed.days | listed.geography
         and (words.low[seen.last + 1] in given_names() or words.low[seen.last + 1] in listed.namesakes)
     ):
         score -= 5.0
     return score
+
+
+def _is_a_relative(words: Words, at: int) -> bool:
+    """Say whether a first name is that of somebody's kin: "a son, X, of Exampla", "the daughter of X and Y"."""
+    listed = cues()
+
+    def is_first_name(word: int) -> bool:
+        return words.low[word] in listed.namesakes or words.low[word] in given_names()
+
+    if at < 2 or not is_first_name(at):
+        return False
+    before, gap = words.low[at - 1], words.gaps[at - 1]
+    if before in listed.kin:
+        return gap == ", " and words.gaps[at][:1] in {",", ";", " "} and words.low[at - 2] in _WHOSE
+    if gap != " ":
+        return False
+    if before == "and" and at > _PAIR and is_first_name(at - 2):
+        at -= 2
+    return words.low[at - 1] == "of" and words.low[at - 2] in listed.kin and words.gaps[at - 1] == " "
 
 
 def _hails_from(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> bool:
@@ -139,7 +170,9 @@ def _leading_capital(words: Words, at: int, seen: Sighting) -> float:
         return -0.3
     if low in given_names() or low in listed.namesakes or (len(low) == 1 and words.gaps[at].startswith(".")):
         return -5.0
-    return -1.5 if _is_wide(seen) else -3.0
+    is_the = at > 0 and words.low[at - 1] == "the" and words.words[at] not in demonyms()
+    # "The Sample X" is a ship, a house or a paper.
+    return -1.5 if _is_wide(seen) else -5.0 if is_the else -3.0
 
 
 def _is_large(seen: Sighting) -> bool:
@@ -156,25 +189,49 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
         return score
     listed, low, known = cues(), words.low[at], seen.known
     is_large = known is not None and (known.wide or known.population >= _MILLION)
-    if not words.capitals[at] and (said := _said_small(low, seen)):
-        return score + said
-    if low in listed.speaks:
-        return score - (0.7 if is_large else 1.5)
-    if low in listed.said and not _is_led(words, seen):
-        return score - (0.7 if is_large else 3.0)
-    if seen.form == "short" and low.isdigit():
+    if seen.form != "short" and _is_an_illness(words, at):
+        return score + _OWNED
+    if not words.capitals[at] and (low in listed.kind_after or low in listed.dwellers):
+        return score + 1.5
+    if low in listed.speaks or (low in listed.said and not _is_led(words, seen)):
+        return score - (0.7 if is_large else 1.5 if low in listed.speaks else 3.0)
+    if low.isdigit() and (seen.form == "short" or _is_a_road(words, seen)):
         score -= 6.0  # "U.S. 71"
+    if low.isdigit() and words.gaps[at] in _TO and not _is_wide(seen) and not _is_large(seen):
+        score -= 4.0  # "beat X 24-20"
     if words.capitals[at] and not words.titled[at]:
         score += _trailing_capital(words, at, seen, starts.get(at))
     return score
 
 
-def _said_small(low: str, seen: Sighting) -> float:
-    """Weigh a word with a small letter right after a name: "X village", "X residents", "the X virus"."""
+def _is_an_illness(words: Words, at: int) -> bool:
+    """Say whether what follows makes a name that of an illness: "the X virus", "X and Y viruses"."""
     listed = cues()
-    if low in listed.kind_after or low in listed.dwellers:
-        return 1.5
-    return _OWNED if low in listed.ills and seen.form != "short" else 0.0
+    if words.low[at] == "and" and at + 2 < len(words.low) and words.capitals[at + 1] and words.beside(at):
+        return words.beside(at + 1) and not words.capitals[at + 2] and words.low[at + 2] in listed.ills
+    for word in range(at, min(at + _SMALL_WORDS, len(words.low))):
+        if words.capitals[word] or words.low[word] in listed.where | listed.whence:
+            return False
+        if words.low[word] in listed.ills:
+            return True
+        if not words.beside(word):
+            return False
+    return False
+
+
+def _is_a_road(words: Words, seen: Sighting) -> bool:
+    """Say whether a number makes the name of a division that of a road: "Exampla 146"."""
+    known, at = seen.known, seen.last
+    if known is None or "governorate" not in known.kinds or len(words.low[at]) > _LONGEST_ROAD:
+        return False
+    before = words.low[seen.first - 1] if seen.first else ""
+    return before in {"on", "along", "off", "and", "to"} and words.gaps[at] != " - " and not _is_count(words, at)
+
+
+def _is_count(words: Words, at: int) -> bool:
+    """Say whether a number counts what follows: "to Exampla 12 people"."""
+    after = at + 1
+    return after < len(words.low) and words.gaps[at] == " " and words.low[after] not in _BEHIND_ROADS
 
 
 def _is_led(words: Words, seen: Sighting) -> bool:
@@ -214,7 +271,8 @@ def _trailing_capital(words: Words, at: int, seen: Sighting, after: Sighting | N
     first = words.low[seen.first]
     is_person = seen.last - seen.first == 1 and (first in listed.namesakes or first in given_names())
     is_owned = low in listed.others and low not in listed.follow
-    if is_owned or _is_of_a_state(words, at, seen) or _names_a_house(words, at):
+    is_college = low == "a" and words.gaps[at] == "&"  # "X A&M"
+    if is_owned or is_college or _is_of_a_state(words, at, seen) or _names_a_house(words, at):
         return _OWNED
     if low in listed.geography or low in listed.follow:
         return float(low in listed.geography)

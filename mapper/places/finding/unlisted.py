@@ -19,14 +19,22 @@ _KINDS: Final = (
     "village|villages|town|towns|city|hamlet|suburb|settlement|district|districts|province|provinces|region|regions|"
     "county|counties|neighbourhood|neighborhood|peninsula|valley|plateau|prefecture|municipality|township|island|islands"
 )
+_POINTS: Final = "north|south|east|west|northeast|northwest|southeast|southwest|outskirts|vicinity|residents"
+_WAYS: Final = (
+    "reach|reached|towards?|via|(?:road|bridge|bus|train|ferry|way|drove|flew|fled|walked|rode|sailed|moved) to|"
+    "(?:road|bus|train|ferry|travell?ing|travell?ed|fled|moved|drove|evacuated|hails?) from"
+)
 _CUES: Final = (
     re.compile(rf"\b(?:in|near|outside|around|throughout) {_NAME}"),
-    re.compile(rf"\b(?:{_KINDS}) of {_NAME}"),
+    re.compile(rf"\b(?:{_KINDS}|{_POINTS}) of {_NAME}"),
+    re.compile(rf"\b(?:{_WAYS}) {_NAME}"),
     re.compile(rf"\b(?:in|of|at|from|to|the|on) {_NAME}(?= (?:{_KINDS})\b)"),
     re.compile(rf"\b(?:in|at|to|from|of) {_NAME}(?=, an? (?:[a-z]{{3,12}} )?(?:{_KINDS})\b)"),
 )
 _LISTED: Final = re.compile(rf"(?:,| and) {_NAME}(?:,|,? and|,? or) ")
 _LAST: Final = re.compile(rf" and {_NAME}(?=[.,;]| [a-z])")
+_BARE: Final = _NAME.replace("([A-Z]", "(?:[A-Z]", 1)
+_LIST: Final = re.compile(rf"((?:, {_BARE}){{0,5}}),? and {_NAME}(?=[.,;]| [a-z])")
 _LED: Final = re.compile(r"\b(?:in|at|near|between|of|from|to) $")
 _SURE: Final = 0.6
 _LONGEST: Final = 60
@@ -71,6 +79,10 @@ def _named(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[str]:
         for match in pattern.finditer(text):
             if _is_free(match.span(1), taken) and not _AFTER.match(text, match.end(1)):
                 yield match[1]
+                # "from Exampla, Sampleton and Birk": what is true of one is true of all.
+                if listed := _LIST.match(text, match.end(1)):
+                    yield from filter(None, listed[1].split(", "))
+                    yield listed[2]
 
 
 def _in_a_list(text: str, found: Sequence[Toponym]) -> Iterator[str]:

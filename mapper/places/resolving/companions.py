@@ -7,7 +7,7 @@ the others, knowing where those lie.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +23,7 @@ from mapper.places.resolving.home import (
     by_company,
     home_of,
     inside,
+    is_foreign,
     is_stray,
     leaning,
 )
@@ -42,6 +43,7 @@ SURE: Final = 0.5
 """Names less sure than this are left out."""
 
 _SMALL: Final = frozenset({Precision.CITY, Precision.TOWN, Precision.VILLAGE, Precision.DISTRICT})
+_PLACED: Final = _SMALL | {Precision.GOVERNORATE}
 _HOLDING: Final = frozenset({Precision.COUNTRY, Precision.GOVERNORATE, Precision.DISTRICT})
 _SETTLED: Final = 0.4
 _SPOKEN_OF: Final = 0.04
@@ -69,6 +71,34 @@ class _Name:
     is_district: bool = False
     whole: str = ""
     found: Resolution = field(default_factory=lambda: Resolution(status="not_found"))
+
+    @property
+    def key(self) -> str:
+        """What is one name wherever it stands."""
+        return _key(self.toponym)
+
+
+def _key(toponym: Toponym) -> str:
+    return in_full(toponym).casefold()
+
+
+def _lonely(toponyms: Sequence[Toponym]) -> frozenset[str]:
+    """Return the names of cities and divisions that are alone in speaking of their country.
+
+    "A Moscow man" of a county's paper: that Russia is spoken of, the name itself cannot tell.
+    """
+    speaking = _speaking(toponyms)
+    alone = {next(iter(keys)) for keys in speaking.values() if len(keys) == 1} if len(speaking) > 1 else set()
+    return frozenset(_key(t) for t in toponyms if t.kind not in SAID and not t.demonym and _key(t) in alone)
+
+
+def _speaking(toponyms: Sequence[Toponym]) -> dict[str, set[str]]:
+    """Return the names that speak of each country."""
+    speaking: dict[str, set[str]] = {}
+    for toponym in toponyms:
+        if toponym.country:
+            speaking.setdefault(toponym.country, set()).add(_key(toponym))
+    return speaking
 
 
 def resolve_toponyms(
@@ -103,31 +133,69 @@ def resolve_toponyms(
         name.found = _resolved(name, context, resolver, names)
     home = home_of([(name.found, len(name.starts)) for name in names.values()])
     context = replace(context, home=home)
+    lone = _without_themselves(toponyms, names.values(), resolver)
     settled = [name for name in other if name.found.longitude is not None and name.found.score >= SURE]
     for name in other:
         company = _company(name, settled)
         if company or home:
-            asked = replace(context, nearby=context.nearby + company)
-            name.found = _resolved(name, asked, resolver, names)
+            known = lone.get(name.key, context)
+            name.found = _resolved(name, replace(known, nearby=known.nearby + company), resolver, names)
     for name in wide:
-        # "Canton" is also another name of Guangdong: only one that is its own name is sure.
-        is_own = name.found.place_name.casefold() == in_full(name.toponym).casefold()
-        is_whole = name.found.precision is Precision.GOVERNORATE
-        is_abroad = max(home.values(), default=0.0) >= _SETTLED and name.found.country not in {area for area, _ in home}
-        if name.toponym.kind == "governorate" and (is_abroad or not (is_own and is_whole)):
-            name.found = _resolved(name, context, resolver)
+        known = lone.get(name.key, context)
+        if name.toponym.kind == "governorate" and _is_open(name, known.home):
+            nearby = _company(name, settled) if name.key in lone else ()
+            name.found = _resolved(name, replace(known, nearby=known.nearby + nearby), resolver)
     towns = [name for name in other if name.found.precision in _SMALL and not name.toponym.text.endswith(_COUNTIES)]
     for name in other:
         if not name.containers:
             name.found = by_company(name.found, [town.found for town in towns if town is not name][:_MOST_COMPANY])
     for name in names.values():
         name.found = leaning(name.found)
+    _bring_home(names.values(), other, _speaking(toponyms))
     settled = [name for name in other if name.found.precision in _SMALL]
     _put_next_door(settled, home)
     for name in names.values():
         if name.toponym.kind == UNLISTED:
             name.found = beside(name.starts, [(other.found, other.starts) for other in settled])
     return [(toponym, names[key].found) for toponym, key in zip(kept, keys, strict=True)]
+
+
+def _is_open(name: _Name, home: Mapping[tuple[str, str], float]) -> bool:
+    """Say whether the name of a division may be that of something else: "Canton" is another name of Guangdong."""
+    is_own = name.found.place_name.casefold() == in_full(name.toponym).casefold()
+    is_home = max(home.values(), default=0.0) >= _SETTLED
+    is_abroad = is_home and name.found.country not in {area for area, _ in home}
+    return is_abroad or not (is_own and name.found.precision is Precision.GOVERNORATE)
+
+
+def _without_themselves(
+    toponyms: Sequence[Toponym], names: Iterable[_Name], resolver: PlaceResolver
+) -> dict[str, PlaceContext]:
+    """Say of names that are alone in speaking of their country what the others tell, where they play in one place."""
+    found: dict[str, PlaceContext] = {}
+    for key in _lonely(toponyms):
+        home = home_of([(name.found, len(name.starts)) for name in names if name.key != key])
+        if max(home.values(), default=0.0) >= _SETTLED:
+            found[key] = replace(resolver.context([t for t in toponyms if _key(t) != key]), home=home)
+    return found
+
+
+def _bring_home(names: Iterable[_Name], other: Sequence[_Name], speaking: Mapping[str, set[str]]) -> None:
+    """Put by the next name what is known abroad only, in a country that nothing else in the article speaks of.
+
+    Lists of the world's towns lack most villages, and have their namesakes on the other side of it.
+    """
+    spoken = {country: set(keys) for country, keys in speaking.items()}
+    for name in names:
+        spoken.setdefault(name.found.country, set()).add(name.key)
+    strays = [
+        name for name in other if is_foreign(name.found, name.toponym.text, len(spoken.get(name.found.country, ())))
+    ]
+    at_home = [(name.found, name.starts) for name in other if name not in strays and name.found.precision in _PLACED]
+    for name in strays:
+        if not name.containers:
+            near = beside(name.starts, at_home)
+            name.found = near if near.longitude is not None else name.found
 
 
 def _put_next_door(settled: Sequence[_Name], home: Mapping[tuple[str, str], float]) -> None:

@@ -34,6 +34,9 @@ _CHOICE: Final = 2
 _QUORUM: Final = 3
 _FAMOUS: Final = 1_000_000
 _HEARD_OF: Final = 20_000
+_WELL_KNOWN: Final = 50_000
+_BRIEF: Final = 3
+_SETTLEMENTS: Final = frozenset({"city", "town", "village"})
 _PULL: Final = 5.0
 _SURELY: Final = 1.5
 _AROUND_M: Final = 250_000.0
@@ -189,6 +192,29 @@ def is_stray(found: Resolution, at_home: Sequence[Resolution]) -> bool:
         for other in at_home
         if other.longitude is not None and other.latitude is not None
     )
+
+
+def is_foreign(found: Resolution, name: str, speaking: int) -> bool:
+    """Say whether an answer is a place of no fame, or hardly of the name, in a country that nothing else speaks of.
+
+    Parameters
+    ----------
+    found : Resolution
+        The answer.
+    name : str
+        As written.
+    speaking : int
+        How many names of the article speak of its country, this one among them.
+    """
+    if found.longitude is None:
+        return True
+    place = next((c.place for c in found.candidates if c.place.id == found.place_id), None)
+    if place is None or speaking > 1 or not found.country:
+        return False
+    # In one language or another, names of three letters are those of half the world's cities.
+    is_brief = len(name) <= _BRIEF and plain_of(place.name) != plain_of(name)
+    known = _FAMOUS if found.method == "variant" else _WELL_KNOWN
+    return place.kind in _SETTLEMENTS and (is_brief or place.population < known)
 
 
 def _support(place: Place, company: Sequence[Resolution]) -> float:

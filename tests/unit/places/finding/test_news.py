@@ -315,3 +315,56 @@ def test_world_news_has_no_home_for_its_capitals(parts: tuple[Finder, Resolver])
 def test_a_county_that_all_the_country_knows_is_meant_in_its_country(parts: tuple[Finder, Resolver]) -> None:
     rows = found(parts, "Hens were culled near Diss in England. A zone of ten kilometres reaches into Norfolk.")
     assert _is_near(rows["Norfolk"], 1.0, 52.7)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He leaves a son, Chad, of Milan, and a niece.", "Chad"),
+        ("She was the daughter of Israel and Charlotte Pruitt.", "Israel"),
+        ("She was the daughter of Israel and Charlotte Pruitt.", "Charlotte"),
+        ("The lanes of Interstate 70 and Illinois 146 will close.", "Illinois"),
+        ("The band plays at Texas A&M tonight.", "Texas"),
+        ("On Saturday it beat Auburn 24-20.", "Auburn"),
+        ("The mayor told the Cuba Free Press so.", "Cuba"),
+        ("Two died of Middle East respiratory syndrome.", "Middle East"),
+        ("It is a cousin of the Marburg and Lassa viruses.", "Marburg"),
+        ("The liner Bright Star followed the Diamond Adelaide, which had left first.", "Adelaide"),
+        ("Ten years after the flood, the school is open.", "Ten"),
+    ],
+)
+def test_names_of_kin_roads_teams_papers_illnesses_and_ships_are_no_places(
+    parts: tuple[Finder, Resolver], text: str, name: str
+) -> None:
+    assert name not in found(parts, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Israel and Jordan Valley farmers signed.", "Israel"),
+        ("Police in Illinois said 146 people were hurt.", "Illinois"),
+        ("He flew to Sydney and Perth Monday.", "Sydney"),
+        ("The mosquitoes of Chad, a country in Africa, carry it.", "Chad"),
+    ],
+)
+def test_what_looks_like_kin_or_roads_is_still_a_place(parts: tuple[Finder, Resolver], text: str, name: str) -> None:
+    assert name in found(parts, text)
+
+
+def test_a_capital_abroad_does_not_speak_for_itself_in_a_county_s_paper(parts: tuple[Finder, Resolver]) -> None:
+    local = (
+        "A Moscow man was arrested near Troy, the Latah County sheriff said. He had driven from Pullman, Wash., "
+        "to Lewiston, and was held in Kendrick, Idaho."
+    )
+    assert found(parts, local)["Moscow"]["longitude"] < -100
+    world = "Moscow recalled its envoys from Paris, Rome and Madrid on Monday."
+    assert found(parts, world)["Moscow"]["longitude"] > 0
+
+
+def test_a_village_of_no_list_is_no_town_of_its_name_in_a_country_that_nothing_speaks_of(
+    parts: tuple[Finder, Resolver],
+) -> None:
+    rows = found(parts, "The towns of Voinjama and Foya in Lofa County, Liberia, were cut off from Monrovia.")
+    assert abs(rows["Foya"]["longitude"] + 10) < 2
+    assert found(parts, "She moved from Delft to a farm in Kenya.")["Delft"]["longitude"] > 4

@@ -16,6 +16,9 @@ from mapper.places.finding.unlisted import UNLISTED, unlisted
         ("They walked to Orrinvale, a small town on the lake.", ["Orrinvale"]),
         ("Troops left the Korvath district at dawn.", ["Korvath"]),
         ("The trial of Velmar Trask began in Grubeck.", ["Grubeck"]),
+        ("Fog lay south of Orrinvale all day.", ["Orrinvale"]),
+        ("They drove to Zemberu at night.", ["Zemberu"]),
+        ("Guests travelled from Quorndale, Orrinvale and Zem Beru.", ["Quorndale", "Orrinvale", "Zem Beru"]),
     ],
 )
 def test_names_are_found_by_what_is_said_of_them(text: str, names: list[str]) -> None:
@@ -32,6 +35,7 @@ def test_names_are_found_by_what_is_said_of_them(text: str, names: list[str]) ->
         "The story was told in English in August.",
         "The plan was made in NATO and in Parliament.",
         "He was treated in Korvath General Hospital.",
+        "The letter to Trasker came from Velmar Trask.",
         "Shares fell, and Mr Quorndale was seen near Quorndale House.",
     ],
 )
