@@ -23,7 +23,8 @@ _TO_VERB: Final = 3
 _TO_DAY: Final = 12
 _BACK: Final = frozenset({"earlier", "formerly", "past", "previous", "previously"})
 _MORE: Final = frozenset(
-    {"also", "and", "another", "at", "elsewhere", "further", "in", "meanwhile", "near", "separately", "similarly"}
+    {"also", "and", "another", "at", "before", "elsewhere", "further", "hours", "in", "later", "meanwhile", "minutes"}
+    | {"near", "separately", "shortly", "similarly"}
 )
 """Words at which a paragraph goes on from the one above."""
 _GOES_ON: Final = "on the day of the event told right before"

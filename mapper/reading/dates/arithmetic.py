@@ -108,7 +108,8 @@ def nearest(mention: DateMention, near: date) -> Interval | None:
 
 def latest_before(mention: DateMention, published: Interval, *, slack: int) -> Interval | None:
     """Complete a date without year or month to the last one before the publication."""
-    limit = shifted(published.last, slack)
+    # A clock further east may be a day ahead; but "the 1st" of no month is not tomorrow.
+    limit = shifted(published.last, slack if mention.first.month else 0)
     past = [days for days in _candidates(mention, published.last) if days.first <= limit]
     return max(past, default=None)
 

@@ -33,6 +33,7 @@ __all__ = ["DateMention", "DateParts", "MentionKind", "find_dates"]
 _Rule = tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateMention | None]]
 
 _WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]{0,9}\n")
 _DIGITS: Final[tuple[_Rule, ...]] = (
     (cal.ISO, cal.iso),
     (codes.COMPACT, codes.compact),
@@ -156,8 +157,8 @@ def _first(text: str, start: int, done: int, rules: tuple[_Rule, ...]) -> DateMe
         match = pattern.match(text, start)
         if match is not None:
             found = read(text, match)
-            if found is not None and found.start >= done:
-                return found
+            if found is not None and found.start >= done and not _BLANK_LINE.search(found.text):
+                return found  # "May" may head what begins with "3 June"
     return None
 
 

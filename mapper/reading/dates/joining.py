@@ -39,7 +39,9 @@ _TOLD: Final = (
     r"|list(?:\s{1,2}of\s{1,2}[a-z]{1,12})?|press\s{1,2}release|briefing|video|footage|last\s{1,2}seen|disappeared|(?:gone|went)\s{1,2}missing|vanished|born|buried|funeral|married|founded"
 )
 _REPORTING: Final = re.compile(
-    rf"\b(?:{_TOLD})(?:\s{{1,2}}by\s{{1,2}}(?:the\s{{1,2}})?\S{{1,20}})?(?:\s{{1,2}}(?:in\s{{1,2}}an?\s{{1,2}}(?:statement|report|post|tweet|briefing|interview)|here|there|again"
+    rf"\b(?:{_TOLD})(?:\s{{1,2}}by\s{{1,2}}(?:the\s{{1,2}})?\S{{1,20}})?"
+    r"(?:\s{1,2}to\s{1,2}(?:the\s{1,2})?(?:journalists|reporters|correspondents|press|media|newspapers?))?"
+    rf"(?:\s{{1,2}}(?:in\s{{1,2}}an?\s{{1,2}}(?:statement|report|post|tweet|briefing|interview)|here|there|again"
     r"|also|publicly|online))?(?:\s{0,2}[:,])?"
     r"(?:\s{1,3}(?:on|in|of|at|from|late|early|the|around|by|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?)){0,4}\s{1,3}$",
     re.IGNORECASE,

@@ -144,3 +144,13 @@ def test_the_day_of_the_event_is_told_from_other_days(text: str, expected: str) 
     (account,) = RuleReader().read(article, []).accounts
     assert account.date is not None
     assert account.date.edtf == expected
+
+
+def test_what_came_hours_later_is_of_the_day_of_the_event_before_it() -> None:
+    text = (
+        "Tuesday, 7 September 2021. A raid on the clinic in Exampleville village killed 14 people.\n\n"
+        "Before the noon prayer a house in the village of Deltaford was hit, and eight people were killed."
+    )
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
+    found = RuleReader().read(article, []).accounts
+    assert [account.date and account.date.edtf for account in found] == ["2021-09-07", "2021-09-07"]

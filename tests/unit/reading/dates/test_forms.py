@@ -135,6 +135,17 @@ def test_a_statement_of_a_day_is_no_event_of_that_day() -> None:
     (told,) = find_dates("in a report of 11 June about the killing of two")
     (act,) = find_dates("amid reports of a heavy 11 June strike")
     assert (told.reporting, act.reporting) == (True, False)
+    (said,) = find_dates('"Six are dead," an officer said to the press yesterday')
+    assert said.reporting
+
+
+def test_the_first_of_no_month_is_not_tomorrow() -> None:
+    assert edtf("The worst was on the 1st, when a bus was hit.", "2021-06-30") == "2021-06-01"
+    assert edtf("The worst was on 1 July, when a bus was hit.", "2021-06-30") == "2021-07-01"
+
+
+def test_a_month_that_heads_a_list_is_no_part_of_its_first_day() -> None:
+    assert [m.text for m in find_dates("June\n\n11 June: a bus was hit")] == ["11 June"]
 
 
 @pytest.mark.parametrize(
