@@ -338,6 +338,12 @@ def _words(page: Page, notes: Notes, draft: Draft) -> float:
     if notes.news and page.has("beside", notes.first, min(notes.first + 3, notes.last)):
         return _BESIDE  # "In another attack, …"
     if (
+        "elsewhere" in page.low[notes.first : notes.last]
+        and any(t.rule != "subset" for t in notes.news)
+        and notes.named
+    ):
+        return _BESIDE  # "a strike elsewhere in Gammaland"
+    if (
         "new" in kinds
         or (notes.times and page.has("earlier_acts", notes.first, notes.last))
         or page.has("new_act", notes.first, min(notes.first + 3, notes.last))

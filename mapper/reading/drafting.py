@@ -7,7 +7,7 @@ paragraph, or set aside.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,12 +23,13 @@ from mapper.reading.dating import (
     date_short_note,
     day_of_act,
 )
+from mapper.reading.days_around import date_from_context, told_before
 from mapper.reading.event_times import stamp_of, stretch_of, when_of
 from mapper.reading.events import is_violence
 from mapper.reading.gathering import breaks_in, chance_of, gather, is_remembered
 from mapper.reading.harmless import leave_out_harmless
 from mapper.reading.ledes import day_of_lede, leave_out_headline, leave_out_sums
-from mapper.reading.notes import Notes, day_level, heads_a_form
+from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.response import read_response
 from mapper.reading.retold import join_retold
@@ -46,7 +47,6 @@ _SUMS: Final = frozenset({"area", "cumulative", "period"})
 _COUNTS: Final = 2
 _SETTLEMENT: Final = 4
 _MANY: Final = 50
-_JUST_ABOVE: Final = 3
 _REASONS: Final = {
     (False, False): "no place and no day is given",
     (True, False): "a place, but no day and no single act",
@@ -56,10 +56,10 @@ _REASONS: Final = {
 """Why a toll is no event, by whether its passage names a place, and a day."""
 _RECENT: Final = 12
 """A passage goes on with one of the events last told."""
-_HEAD: Final = 3
-"""Segments at the head of a text, where its day may stand."""
+_OPENING: Final = 3
+"""So many words open a sentence."""
 _NEAR: Final = 40
-"""How many segments away a date may stand that an event of its paragraph takes."""
+"""So many places and tolls of an event are compared."""
 
 
 @dataclass(slots=True)
@@ -92,7 +92,9 @@ class Drafting:
                 news.append(toll)
         notes.order, notes.news = len(self.seen), news
         leave_out_headline(notes, self.drafts, self.totals)
-        told = False if notes.boilerplate else self._place_news(notes, news, parts_of_total=parts_of_total)
+        unsure = not news and any(n is notes and scope.kind == "other" for n, _, scope in self.totals[-_RECENT:])
+        passed = notes.boilerplate or unsure  # what may be, or is called false, is no event either
+        told = False if passed else self._place_news(notes, news, parts_of_total=parts_of_total)
         self.passing.append((notes, told))
         self.seen.append(notes)
 
@@ -172,7 +174,7 @@ class Drafting:
         elif self._act_alone(notes, mention, parts_of_total=parts_of_total) and has_place:
             self._begin(notes, news, mention, when, embedded=parts_of_total)
             return True
-        earlier = counted and self.page.has("earlier_one", notes.first, notes.first + _HEAD)
+        earlier = counted and self.page.has("earlier_one", notes.first, notes.first + _OPENING)
         if notes.paragraph in current.paragraphs and not earlier and (news or turns_to(self.page, notes) is None):
             self._attach(notes, news, current)
             return True
@@ -192,50 +194,13 @@ class Drafting:
         for draft in self.drafts:
             draft.tolls += count_the_dead(self.page, draft.notes, draft.tolls)
             if draft.mention is None or (draft.mention.kind == "anaphoric" and draft.date is None):
-                self._date_from_context(draft, taken)
+                date_from_context(self.page, self.timeline, self.drafts, self.seen, draft, taken)
         log = is_log(self.page)
         date_short_note(self.page, self.timeline, self.drafts, log=log)
         supersede(self.page, self.drafts, log=log)
         mark_background(self.page, self.drafts)
         date_by_heading(self.page, self.timeline, self.drafts, self.seen)
         date_by_the_one_before(self.page, self.drafts)
-
-    def _date_from_context(self, draft: Draft, taken: Container[int]) -> None:
-        lead = draft.notes[0]
-        near = self.seen[max(0, lead.order - _NEAR) : lead.order + _NEAR]
-        around = [n for n in near if n.paragraph == lead.paragraph and n.times and not n.boilerplate]
-        before = [n for n in around if n.first < lead.first]
-        after = [n for n in around if n.first > lead.first]
-        if len([d for d in self.drafts if d.role == "primary"]) == 1 or heads_a_form(lead):
-            # The only event of an article, or a form's head: the day may be given in the paragraph before or after.
-            beside = [n for n in near if abs(n.paragraph - lead.paragraph) == 1 and n.times and not n.boilerplate]
-            after += [n for n in beside if n.paragraph > lead.paragraph]
-            after += [n for n in reversed(beside) if n.paragraph < lead.paragraph]
-            after += [n for n in self.seen[:_HEAD] if n.first < lead.first and n.times and not n.boilerplate]
-        for notes in (*reversed(before), *after):
-            mention, when = when_of(self.page, self.timeline, self.drafts, notes, draft)
-            free = id(mention) not in taken or heads_a_form(lead)  # a form's head is what its narrative tells of
-            if mention is not None and free and day_level(mention) and mention.kind != "anaphoric":
-                draft.mention, draft.when = mention, when
-                return
-
-    def _told_before(self, notes: Notes) -> tuple[DateMention | None, ResolvedDate | None]:
-        """Return the day that the sentences before a toll give in its paragraph: "On 3 May shells fell. Two died."."""
-        taken = {id(d.mention) for d in self.drafts[-_RECENT:]}
-        lead = (notes.parts or [notes])[0]
-        for before in reversed(self.seen[-_NEAR:]):
-            above = before.paragraph == lead.paragraph - 1 and lead.order - before.order <= _JUST_ABOVE
-            if before.paragraph != lead.paragraph and not (
-                above and not self.passing[before.order][1] and tells_of_act(self.page, before)
-            ):
-                break
-            mention, when = when_of(self.page, self.timeline, self.drafts, before, None)
-            if mention is None or before.boilerplate:
-                continue
-            told = mention.kind != "anaphoric" or (when is not None and when.resolved)
-            if id(mention) not in taken and day_level(mention) and told:
-                return mention, when
-        return None, None
 
     def _second_chance(self) -> None:
         """Keep the one event that is told, though its sentence has neither a place nor a day."""
@@ -346,7 +311,7 @@ class Drafting:
         embedded: bool,
     ) -> None:
         if mention is None:
-            mention, when = self._told_before(notes)
+            mention, when = told_before(self.page, self.timeline, self.drafts, self.seen, notes, self.passing)
         if mention is None and notes.under is not None:
             mention, when = notes.under, self.timeline.resolve(notes.under)
         if mention is None:

@@ -24,6 +24,7 @@ _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "("})
 _SAID: Final = frozenset(
     {"accused", "announced", "blamed", "condemned", "confirmed", "denied", "disputed", "put", "raised", "revised"}
 )
+_TO_SAID: Final = 6
 _HURT: Final = frozenset({"hurt", "injured", "wounded"})
 _BODIES: Final = frozenset({"bodies", "body", "corpse", "corpses", "remains"})
 _FOUND: Final = frozenset(
@@ -106,6 +107,10 @@ def _is_later(page: Page, notes: Notes, mention: DateMention) -> bool:
     said = after < notes.last and (page.low[after] in _SAID or page.mark("report", after) is not None)
     if said and page.low[first - 1] == "on" and first - 1 > notes.first:
         return True
+    told = page.marked("report", after, min(after + _TO_SAID, notes.last))
+    opens = any(first - 1 <= page.bounds[n.sentence][0] + 1 and n.first <= first < n.last for n in notes.parts[1:])
+    if opens and told and not any(page.has(tag, after, told[0].first) for tag in ("act", "harm")):
+        return True  # "A bomb went off on Saturday. On Monday the ministry said that …"
     died = first - 1 - (page.low[first - 1] == "on")
     at = died
     while at > notes.first and page.low[at - 1] not in _CLAUSE_ENDS:

@@ -295,7 +295,7 @@ def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
     for notes in reversed(before):
         if notes.paragraph != lead.paragraph or lead.sentence - notes.sentence > 2:
             return None
-        named = [p for p in notes.named if p.rank >= _DISTRICT and not p.aside]
+        named = [p for p in notes.places if (p.names and p.rank >= _DISTRICT and not p.aside) or p.anaphora in _TOWNS]
         if named:
             return named[-1]
     return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from mapper.reading.dates.mention import DateMention, Unit
 from mapper.reading.events import Act, is_violence
-from mapper.reading.notes import Notes
+from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.tolls.gapped import GAPPED
 
@@ -24,13 +25,16 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
     """Cut a sentence where both parts have an act or toll and a place of their own."""
     placed = sum(p.located and p.rank > 1 for p in notes.named)
     split = page.low[notes.first : notes.last].count(";") and bool(notes.times or notes.periods)
-    if placed < _PARTS - bool(split) or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
+    looks_back = len(notes.times) > 1 and "where" in page.low[notes.first : notes.last]
+    if placed < _PARTS - bool(split or looks_back) or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
         return [notes]
     leaps = {t.first - 1 for t in notes.tolls if t.rule == GAPPED}
     for at in range(notes.first + (2 if leaps else 4), notes.last - (2 if leaps else 4)):
         follows = page.low[at] in _AFTER
         hours_after = follows and page.low[at - 1] in _SOON
         days_after = follows and page.low[at - 1] in _DAYS
+        if page.low[at] == "where" and (parts := _looks_back(page, notes, at)) is not None:
+            return parts
         if page.low[at] not in _SPLITTERS and at not in leaps and not hours_after and not days_after:
             continue
         if page.low[at] == "and" and _shares_subject(page, notes, at + 1):
@@ -55,6 +59,20 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
             right.beside = True
             return [left, *segments(page, right)]
     return [notes]
+
+
+def _looks_back(page: Page, notes: Notes, where: int) -> list[Notes] | None:
+    """Part what a place was hit by before: "bombed Exampla on Saturday, where a gas attack killed 87 on Tuesday"."""
+    left, right = _sliced(page, notes, notes.first, where), _sliced(page, notes, where + 1, notes.last)
+    there = [p for p in left.named if p.last in {where - 1, where}]
+    told = all(
+        any(not t.plural_only for t in part.wholes) and any(map(day_level, part.times)) for part in (left, right)
+    )
+    if not there or not told or right.named:
+        return None
+    right.places = [replace(there[-1], located=True)]
+    right.beside = True
+    return [left, right]
 
 
 def _shares_subject(page: Page, notes: Notes, verb: int) -> bool:

@@ -17,6 +17,7 @@ from mapper.reading.events import Act, is_violence
 from mapper.reading.notes import Notes, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import PlaceMention
+from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.tolls.stated import TollReading
 
 _COUNTRY: Final = 1
@@ -26,6 +27,8 @@ _PARTS: Final = 2
 _MOST_PARTS: Final = 24
 REACH: Final = 64
 """Events after a lede among which its parts are looked for: a chronology of thousands takes no longer for each."""
+_OBJECT: Final = 8
+_NUMBER: Final = 3
 _LASTING: Final = frozenset({"campaign", "offensive", "onslaught", "operation", "push"})
 _ALL_OVER: Final = frozenset({"across", "throughout"})
 _SLACK: Final = 1.25
@@ -166,8 +169,26 @@ def _names_one_act(page: Page, lead: Notes) -> bool:
         return False  # "killed in Exampla in air strikes and a missile attack"
     if _areas_side_by_side(page, lead):
         return False  # "bombed southern Exampla and northern Betaland"
+    if _hits_many(page, lead, acts):
+        return False
     one = (a for a in acts if not a.plural and page.low[a.first] not in _LASTING)
     return any(a.verb or a.determiner != "bare" for a in one)
+
+
+def _hits_many(page: Page, lead: Notes, acts: Sequence[Act]) -> bool:
+    """Say whether a number of places, or two kinds of them, are told to have been hit: "hospitals and schools"."""
+    for act in acts:
+        sites = [*page.marked("site", act.last, lead.last), *page.marked("place_kind", act.last, lead.last)]
+        for site in sites if act.verb else ():
+            if not page.low[site.last - 1].endswith("s") or site.first - act.last > _OBJECT:
+                continue
+            if any(s.first == site.last + 1 and page.low[site.last] == "and" and s.value != site.value for s in sites):
+                return True
+            for at in page.counting_words(max(act.last, site.first - _NUMBER), site.first):
+                count = quantity_at(page, at, lead.last)
+                if count is not None and count.value >= _PARTS:
+                    return True
+    return False
 
 
 def _lists_acts(page: Page, lead: Notes) -> bool:

@@ -63,6 +63,9 @@ _MEANT: Final = frozenset(
     {"aimed", "plan", "planned", "planning", "plans", "plot", "plots", "plotted", "plotting", "sought", "threatened"}
     | {"threatening", "tried", "trying", "vowed", "vowing", "wanted"}
 )
+_VERIFY: Final = frozenset({"authenticate", "confirm", "corroborate", "substantiate", "verify"})
+_UNABLE: Final = frozenset({"cannot", "couldn't", "not", "unable"})
+_CLAIMS: Final = frozenset({"allegation", "allegations", "claim", "claims", "reports", "rumour", "rumours", "that"})
 _STRETCHES: Final = frozenset({"days", "nights", "week", "weeks", "month", "months", "year", "years"})
 
 
@@ -129,12 +132,9 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
 
 def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
     """Say whether a passage counts over days or weeks, calls a figure false, or leaves it out of its own count."""
-    words = page.low[notes.first : notes.last]
-    if _only_possible(page, toll):
-        return Scope("other", "spoken of as possible or planned, not as done")
-    if "falsely" in words or "wrongly" in words:
-        return Scope("other", "a figure that the report calls false")
-    said = " ".join(words[-_TAIL:])
+    if (doubted := _doubted(page, notes, toll)) is not None:
+        return doubted
+    said = " ".join(page.low[notes.first : notes.last][-_TAIL:])
     if any(cue in said for cue in _LEAVES_OUT):
         return Scope("other", "left out of the count that the report gives")
     if any(t.rule == SHARE and t.group == toll.group and t.first >= toll.last for t in notes.wholes):
@@ -142,6 +142,26 @@ def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
     if _over_a_stretch(page, notes, toll) or _of_a_stretch(page, toll):
         return Scope("period", "counts a stretch of time, not one act")
     return None
+
+
+def _doubted(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
+    """Say whether a harm is only possible, a claim that nobody could verify, or called false."""
+    if _only_possible(page, toll):
+        return Scope("other", "spoken of as possible or planned, not as done")
+    if _unverified(page, notes, toll):
+        return Scope("other", "a claim that the report could not verify")
+    words = page.low[notes.first : notes.last]
+    if "falsely" in words or "wrongly" in words:
+        return Scope("other", "a figure that the report calls false")
+    return None
+
+
+def _unverified(page: Page, notes: Notes, toll: TollReading) -> bool:
+    """Say whether a report cannot vouch for what it repeats: "the mission cannot verify claims that 65 were shot"."""
+    for at in range(notes.first + 1, toll.first):
+        if page.low[at] in _VERIFY and not _UNABLE.isdisjoint(page.low[max(notes.first, at - 3) : at]):
+            return not _CLAIMS.isdisjoint(page.low[at + 1 : min(at + _TO_WHEN, toll.first)])
+    return False
 
 
 def _only_possible(page: Page, toll: TollReading) -> bool:

@@ -252,3 +252,51 @@ Place: Betaville
 Date: 23 April, after the evening prayer at the mosque
 Dead: 8"""
     assert [when for _, when, _ in primary(text)] == ["2021-04-11", "2021-04-23"]
+
+
+def test_what_a_place_suffered_before_is_an_event_of_its_own_day() -> None:
+    text = (
+        """A woman was killed on Monday when jets bombed Alphaville, where a gas attack killed 87 people on Thursday."""
+    )
+    assert primary(text) == [("Alphaville", "2021-05-10", 1), ("Alphaville", "2021-05-06", 87)]
+
+
+def test_elsewhere_in_a_province_is_not_where_the_first_event_was() -> None:
+    text = """More than 20 people died when aircraft hit a wedding in Alphaville, in Northern Province, on Sunday.
+
+Also on Sunday, a family of five died in an air strike elsewhere in Northern Province."""
+    assert [killed for _, _, killed in primary(text)] == [20, 5]
+
+
+def test_a_claim_that_a_report_cannot_verify_is_set_aside() -> None:
+    text = """On Monday a car bomb in Alphaville killed ten people and injured 22.
+
+The office cannot verify claims that 65 prisoners were executed in Betaville in April."""
+    assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 10)]
+    assert {(s.kind, s.reason) for s in read(text).set_aside if s.value == 65} == {
+        ("other", "a claim that the report could not verify")
+    }
+
+
+def test_a_lede_on_hospitals_and_schools_sums_up() -> None:
+    text = """Nearly 50 die as missiles hit hospitals and schools
+
+Almost 50 people were killed on Monday when missiles hit five clinics and two schools, the mission said.
+
+In Alphaville, 30 people were killed when missiles struck a clinic. In Betaville, 14 died in a school."""
+    assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 30), ("Betaville", 14)]
+
+
+def test_a_day_that_opens_what_a_ministry_said_is_no_event_s() -> None:
+    text = (
+        "A bomb burned a street in Alphaville on Saturday night. On Monday the ministry said that 65 people had died."
+    )
+    assert [when for _, when, _ in primary(text)] == ["2021-05-08"]
+
+
+def test_a_town_pointed_at_in_the_sentence_before_is_where() -> None:
+    text = """A blast killed 39 people in Alphaville on Sunday.
+
+It was the second blow to the town within a month. On 18 April a rocket fell on the bus park, killing six."""
+    places = [a.place_as_written for a in read(text).accounts]
+    assert places == ["Alphaville", "the town (Alphaville)"]

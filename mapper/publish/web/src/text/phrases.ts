@@ -39,6 +39,7 @@ export const REASONS: Phrases = {
   "too large for one act without a place and a day": "أكبر من أن يكون لفعل واحد بلا مكان ولا يوم",
   "counts several countries": "يعدّ عدة بلدان",
   "counts many acts together": "يعدّ أفعالًا كثيرة معًا",
+  "a claim that the report could not verify": "ادعاء لم يتمكن التقرير من التحقق منه",
   "a figure that the report calls false": "رقم يصفه التقرير بأنه غير صحيح",
   "left out of the count that the report gives": "مستبعد من العدّ الذي يورده التقرير",
   "counts fighters alone, beside harm to others": "يعدّ المقاتلين وحدهم، إلى جانب أذى لحق بغيرهم",
