@@ -13,6 +13,7 @@ from mapper.reading.dates.resolved import INFERRED, ResolvedDate
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.event_times import day_of_heading
 from mapper.reading.events import is_violence
+from mapper.reading.fragments import dated_head
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 
@@ -53,6 +54,9 @@ def date_by_clause(page: Page, timeline: Timeline, drafts: Sequence[Draft], seen
         Its segments, in order.
     """
     primary = [d for d in drafts if d.role == "primary"]
+    if len(primary) == 1 and (record := dated_head(page, seen)) is not None and _long_before(timeline, record[1]):
+        primary[0].mention, primary[0].when = record[1], timeline.resolve(record[1])
+        return
     for notes in seen:
         told = primary if len(primary) == 1 else [d for d in primary if any(n is notes for n in d.notes)]
         mention = None if notes.boilerplate or not told else day_of_act(page, notes)
@@ -82,19 +86,20 @@ def date_short_note(page: Page, timeline: Timeline, drafts: Sequence[Draft], *, 
         return
     sentence = page.sentences[primary[0].notes[0].sentence]
     mention = _undated(page, sentence.start, sentence.end)
-    if timeline.dateline is not None and _long_before(timeline):
-        mention = timeline.dateline
+    dateline = timeline.dateline if timeline.published is not None else None
+    if dateline is not None and _long_before(timeline, dateline):
+        mention = dateline
     when = timeline.resolve(mention)
     if when.resolved:
         primary[0].mention, primary[0].when = mention, when
 
 
-def _long_before(timeline: Timeline) -> bool:
-    """Say whether "Exampla, 3 May 2031 -" lies days before the publication: the day of an event, not of a story."""
-    written = timeline.resolve(timeline.dateline).date if timeline.dateline is not None else None
-    if written is None or not written.end or timeline.published is None:
+def _long_before(timeline: Timeline, mention: DateMention) -> bool:
+    """Say whether "Exampla, 3 May 2031 -" lies days before the publication, if any: an event's day, not a story's."""
+    written = timeline.resolve(mention).date
+    if written is None or not written.end:
         return False
-    return (timeline.published.first - date.fromisoformat(written.end)).days > 1
+    return timeline.published is None or (timeline.published.first - date.fromisoformat(written.end)).days > 1
 
 
 def day_of_act(page: Page, notes: Notes) -> DateMention | None:

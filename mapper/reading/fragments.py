@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapper.model import PlaceReference
+from mapper.reading.dates.mention import DateMention
+from mapper.reading.dates.words import MONTHS, WEEKDAYS
 from mapper.reading.headings import NO_PLACE, NOT_NAMES
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
@@ -21,6 +23,8 @@ _PARTS: Final = ("place_kind", "bearing", "site", "part_of", "near")
 _SCRAP: Final = word_set("between_places") | frozenset({"near", "off", "am", "pm"})
 _ENDS: Final = frozenset({":", "|", "\u2014", ".", "\u2013"})
 _VALUE: Final = 6
+_ADDS: Final = frozenset({",", "("})
+_OF_DAYS: Final = frozenset({*MONTHS, *WEEKDAYS, "no", "nr", "ref", "id"})
 _NAME: Final = 4
 _UNKNOWN: Final = 5
 
@@ -42,13 +46,64 @@ def scrap_place(page: Page, lead: Notes, seen: Sequence[Notes]) -> PlaceMention 
             break
         if notes.boilerplate:
             continue
-        named = [p for p in notes.named if p.first <= notes.first + 1 and p.rank >= _DISTRICT]
-        if named and _is_scrap(page, named[0].last, notes):
-            return named[0]
-        unknown = None if named else _unknown_place(page, notes)
-        if unknown is not None:
-            return unknown
+        found = _scrap_of(page, notes)
+        if found is not None:
+            return found
     return None
+
+
+def dated_head(page: Page, seen: Sequence[Notes]) -> tuple[Notes, DateMention] | None:
+    """Return the segment, and the day, that a record begins with: "16 Jul 2023, Exampla (Beta)."; None for no record.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    seen : sequence of Notes
+        All segments, in order.
+    """
+    notes = next((n for n in seen if not n.boilerplate), None)
+    days = [d for d in notes.times if d.day_exact and d.last is None and not d.reporting] if notes is not None else []
+    if notes is None or len(days) != 1 or page.word_at(days[0].start) > _opening(page, notes):
+        return None
+    return (notes, days[0]) if _scrap_of(page, notes) is not None else None
+
+
+def head_place(page: Page, notes: Notes) -> PlaceMention | None:
+    """Return the place of a segment that `dated_head` has found.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        The segment.
+    """
+    return _scrap_of(page, notes)
+
+
+def _scrap_of(page: Page, notes: Notes) -> PlaceMention | None:
+    """Return the place that a segment begins with, behind numbers and days, where it tells nothing else."""
+    first = _opening(page, notes)
+    named = [p for p in notes.named if p.first <= first + 1 and p.rank >= _DISTRICT]
+    if named and _is_scrap(page, named[0].last, notes):
+        return named[0]
+    return None if named else _unknown_place(page, notes, first)
+
+
+def _opening(page: Page, notes: Notes) -> int:
+    """Return the first word of a segment behind the number, or the day, of a record: "SYR-22-018 | 7 March 2022 | "."""
+    at = notes.first
+    while at < notes.last - 1 and at < notes.first + _LONGEST and _numbers(page, at):
+        at += 1
+    return at
+
+
+def _numbers(page: Page, at: int) -> bool:
+    """Say whether a word is of a day or a number, or a mark between them; "SYR" in "SYR-22" is."""
+    word = page.words[at]
+    tied = word.isupper() and page.low[at + 1] == "-" and page.starts[at + 1] == page.ends[at]
+    return tied or not word[0].isalpha() or page.low[at].rstrip(".") in _OF_DAYS
 
 
 def labelled_place(page: Page, seen: Sequence[Notes]) -> PlaceMention | None:
@@ -65,12 +120,12 @@ def labelled_place(page: Page, seen: Sequence[Notes]) -> PlaceMention | None:
     return max(signed, key=lambda p: p.rank, default=None)
 
 
-def _unknown_place(page: Page, notes: Notes) -> PlaceMention | None:
-    """Read a name that no gazetteer knows, with what follows its comma: "Exampla, Beta district, Gamma."."""
-    first = last = notes.first
+def _unknown_place(page: Page, notes: Notes, first: int) -> PlaceMention | None:
+    """Read a name that no gazetteer knows, with what its comma or bracket adds: "Exampla, Beta district, Gamma."."""
+    last = first
     while last < min(notes.last, first + _NAME) and page.has_capital(last):
         last += 1
-    comma = first < last < notes.last and page.low[last] == ","
+    comma = first < last < notes.last and page.low[last] in _ADDS
     if not comma or any(
         page.low[at] in NOT_NAMES or any(page.mark(tag, at) for tag in NO_PLACE) for at in range(first, last)
     ):

@@ -251,10 +251,21 @@ def names_next(page: Page, kind: Mark, end: int) -> bool:
         End of the sentence.
     """
     smaller = kind.value in _TOWNS or page.low[kind.last - 1] == "suburb"
-    if not smaller or kind.last + 1 >= end or page.low[kind.last] != "of":
+    if not smaller or kind.last + 1 >= end or page.low[kind.last] != "of" or _own_suburb(page, kind):
         return False
     following = page.words[kind.last + 1]
     return following[0].isupper() or following.startswith(_PREFIXES)
+
+
+def _own_suburb(page: Page, kind: Mark) -> bool:
+    """Say whether the name before "suburb" is the suburb's own, by its form: "the Ain Example suburb of Deltaford"."""
+    if page.low[kind.last - 1] != "suburb":
+        return False
+    name = name_before(page, kind.first, max(0, kind.first - LONGEST_NAME))
+    if name is None:
+        return False
+    first = page.low[name[0]]
+    return name[1] - name[0] > 1 or first.startswith(_PREFIXES) or first in _SETTLEMENTS
 
 
 def contains_next(page: Page, name: NameAt, following: NameAt, gap: Sequence[int]) -> bool:

@@ -37,6 +37,8 @@ _NOT_OF: Final = {
     "city": frozenset({"village"}),
 }
 """Kinds of place that nothing of another kind can be."""
+_VAGUE: Final = frozenset({"area", "areas"})
+_DIVISIONS: Final = frozenset({"district", "governorate"})
 _SURE: Final = 0.35
 _REMEMBERED: Final = 0.6
 _FAMILY: Final = frozenset({"family", "families", "brothers", "clan", "tribe", "residence", "household"})
@@ -211,6 +213,8 @@ def _known(page: Page, a: int, b: int, toponym: Toponym, first: int, end: int) -
     if kind == "street" and outer_last > b:
         b = outer_last  # "Example roundabout" is a name; "Example" may be another place
     text = page.quote(*page.span(a, b))
+    if kind == "neighbourhood" and page.low[outer_last - 1] in _VAGUE and toponym.kind in _DIVISIONS:
+        kind = ""  # "the Exampla area" is about a town or district
     if kind in _NOT_OF.get(toponym.kind, ()) and outer_last > b:
         kind, called, outer_last = "", "region", b  # "a Deltaland village" is one in Deltaland
     else:

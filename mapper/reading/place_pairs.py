@@ -85,5 +85,6 @@ def from_the_widest(page: Page, chain: Sequence[NameAt]) -> bool:
     if len(chain) < 2 or not (chain[0].kind == "country" or (chain[0].said and chain[0].kind in _WIDE)):
         return False
     sizes = [_WIDE.get(name.kind, _PLACE) for name in chain]
-    apart = all(page.low[one.outer_last : other.outer_first] == [","] for one, other in pairwise(chain))
+    gaps = [page.low[one.outer_last : other.outer_first] for one, other in pairwise(chain)]
+    apart = all(gap == [","] for gap in gaps[:-1]) and gaps[-1] in ([","], [",", "near"])
     return apart and all(a < b for a, b in pairwise(sizes))

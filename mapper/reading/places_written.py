@@ -73,6 +73,7 @@ _OPENS_CLAUSE: Final = frozenset(
 _BRACKETS: Final = frozenset({"(", ")"})
 _FROM_TO: Final = ("\u2013", " - ", "-")
 _PARTICLES: Final = frozenset({"al", "an", "ar", "as", "ash", "at", "az", "el", "es", "umm", "abu"})
+_PUTS: Final = frozenset({"above", "below", "beside", "beyond", "near", "of", "on", "outside"})
 _EXISTS: Final = frozenset(
     {
         "are",
@@ -224,10 +225,8 @@ def _link(page: Page, name: NameAt, following: NameAt) -> _Link | None:
         if kind is not None:
             skip = kind.last
             continue
-        if low not in _LINKS:
-            return None
-        if low == "and":
-            return None
+        if low == "and" or not (low in _LINKS or ("-" in low[1:-1] and page.words[at].islower())):
+            return None  # "of strife-torn Deltaland" describes it
     if relation == "direction" and (bearing is None or bearing < 0):
         bearing = None
         relation = "direction" if distance is not None else "in"
@@ -271,8 +270,10 @@ def _on_road(page: Page, ends: tuple[str, str], words: tuple[int, int], sentence
 def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first: int) -> PlaceMention:
     """Make one expression of a run of linked names."""
     first, last = chain[0].outer_first, chain[-1].outer_last
+    near_last = False
     if from_the_widest(page, chain):
-        chain = [*reversed(chain)]
+        near_last = page.low[chain[-1].outer_first - 1] == "near"
+        chain, links = [*reversed(chain)], [_Link("in")] * len(links)
     # What is named first lies in, or near, what follows; a street is looked up by what it lies in.
     as_told = chain
     chain = [_axis(n) for n in chain]
@@ -305,7 +306,7 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
         reference = replace(reference, relation="direction", bearing=bearing, distance_m=distance, anchors=anchors)
     first, reference = relation_before(page, chain, head, reference, first, sentence_first)
     first, last, reference = land_about(page, name, reference, first, last, alone=len(chain) == 1)
-    if chain[head] is not as_told[head] and reference.relation == "at":
+    if (near_last or chain[head] is not as_told[head]) and reference.relation == "at":
         reference = replace(reference, name="", relation="near", anchors=(name.text,))
     located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
     end = chain[-1].outer_last if len(chain) == 1 else chain[0].outer_last
@@ -334,7 +335,7 @@ def _located(page: Page, first: int, sentence_first: int) -> bool:
         speaks = speaks or (low == "of" and page.low[at - 1] in OFFICES)
         if speaks or (low == "of" and page.low[at - 1] == "direction"):
             return False  # "police in X said", "they came from the direction of X"
-        if page.mark("locative", at) or page.mark("act", at) or low in {"of", "near", "on"}:
+        if page.mark("locative", at) or page.mark("act", at) or low in _PUTS:
             return True
         if at > sentence_first and page.low[at - 1] in _LEADS_THERE.get(low, ()):
             return True

@@ -10,7 +10,7 @@ from typing import Final
 from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft
 from mapper.reading.datelines import dateline
-from mapper.reading.fragments import labelled_divisions, labelled_place, scrap_place
+from mapper.reading.fragments import dated_head, head_place, labelled_divisions, labelled_place, scrap_place
 from mapper.reading.headings import filed_here, heading_over, heading_place
 from mapper.reading.notes import Notes, heads_a_form, places_of_act
 from mapper.reading.page import Page
@@ -82,10 +82,16 @@ def _chosen(
     """Choose the place of an event among those that its sentences, or those before them, name."""
     best, lead = _best_place(page, draft), draft.notes[0]
     chosen = None if best is not None and best.aside else best
+    record = dated_head(page, seen) if lone else None
+    if record is not None and draft.mention is record[1] and (head := head_place(page, record[0])) is not None:
+        inside = chosen is not None and head.names[0] in {*chosen.names[1:], *_around(chosen)}
+        return chosen if inside else head
     if lone and chosen is not None and chosen.rank <= _AREA:
         chosen = _inside(chosen, lead, seen) or chosen
     if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
         return opening
+    if lone and chosen is not None and _TOWN <= chosen.rank <= _SETTLEMENT:
+        chosen = _quarter_of(chosen, lead, seen) or chosen
     if chosen is None and lone:
         chosen = scrap_place(page, lead, seen)
     return chosen or _named_in_scene(draft) or _named_before(lead, before) or best
@@ -245,10 +251,17 @@ def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
         places,
         key=lambda p: (
             not p.aside,
-            p.rank + (p.located + (p.reference.relation == "between")) * 1.5 - bool(p.anaphora) * 2.5,
+            p.rank + _put_there(p) - bool(p.anaphora) * 2.5,
             -p.first,
         ),
     )
+
+
+def _put_there(place: PlaceMention) -> float:
+    """Weigh that something is put in a place: a district where it was goes before a town that is only named."""
+    if place.located and place.reference.kind == "district":
+        return 2.1
+    return 1.5 * (place.located + (place.reference.relation == "between"))
 
 
 def _opening_place(chosen: PlaceMention | None, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
@@ -258,9 +271,29 @@ def _opening_place(chosen: PlaceMention | None, lead: Notes, seen: Sequence[Note
         if chosen.anaphora or lead.paragraph <= head:
             return None
     until = seen[: lead.order + _AFTER]
-    named = (p for n in until if not n.boilerplate for p in n.named if p.located and p.rank >= _SETTLEMENT)
+    least = _DISTRICT if chosen is not None and chosen.rank <= _AREA else _SETTLEMENT
+    named = (p for n in until if not n.boilerplate for p in n.named if p.located and p.rank >= least)
     first = next(named, None)
     return first if chosen is None or (first is not None and first.first < chosen.first) else None
+
+
+def _quarter_of(city: PlaceMention, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
+    """Return the quarter that a story puts its event in, after a lede on a city, or on one side of it."""
+    side = city.reference.relation == "part_of"
+    if not (side or city.reference.kind in _TOWNS):
+        return None
+    kinds = {*_QUARTERS, "district"} if side else _QUARTERS
+    name = city.names[0] if city.names else ""
+    for notes in seen[lead.order + 1 : lead.order + _STORY]:
+        if notes.boilerplate or notes.wholes or notes.times:
+            continue
+        for place in notes.named:
+            where = place.reference
+            around = _around(place)
+            if place.located and where.name and where.kind in kinds and (not around or name in around):
+                inside = where.containers or (city.reference.name or city.reference.anchors[0],)
+                return replace(place, reference=replace(where, containers=inside))
+    return None
 
 
 def _named_in_scene(draft: Draft) -> PlaceMention | None:
@@ -285,10 +318,9 @@ def _anywhere(page: Page, seen: Sequence[Notes]) -> PlaceMention | None:
 
 
 def _owns_site(page: Page, place: PlaceMention) -> bool:
-    """Say whether a place owns what comes next: "Exampla's market"."""
-    at = place.last + 1
-    owner = page.low[place.last : at] == ["'s"] and at < len(page.low)
-    return owner and any(page.mark(tag, at) is not None for tag in ("site", "place_kind", "part_of"))
+    """Say whether a place owns what comes next: "Exampla's market", "Exampla bazaar"."""
+    at = place.last + (page.low[place.last : place.last + 1] == ["'s"])
+    return at < len(page.low) and any(page.mark(tag, at) is not None for tag in ("site", "place_kind", "part_of"))
 
 
 def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:

@@ -31,7 +31,7 @@ _CLOSED: Final = re.compile(
     r"|against|on|last|this|were|was|and|killing|of|(?:19|20)\d\d)(?![a-zA-Z]))"
 )
 _DAY_2: Final = rf"(?P<d2>{DAY})(?:(?P<o2>{ORDINAL})(?![a-zA-Z])|{DAY_END})"
-_RANGE: Final = rf"(?P<range>{DASH_OR_SLASH}|(?P<rw>{RANGE_WORD}))"
+_RANGE: Final = rf"(?P<range>(?:{DASH_OR_SLASH}|(?P<rw>{RANGE_WORD}))(?:{WEEKDAY},?\s{{1,3}})?)"
 
 MONTH_DAY: Final = re.compile(
     rf"(?P<m1>{MONTH}){S}(?:the{S})?(?P<d1>{DAY})(?:(?P<o1>{ORDINAL})(?![a-zA-Z])|(?=[-\u2013/]\d)|{DAY_END})"

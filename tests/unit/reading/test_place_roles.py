@@ -89,3 +89,63 @@ def test_a_note_without_a_place_takes_the_one_whose_market_it_names() -> None:
 def test_an_entry_of_a_bulletin_happened_in_the_place_that_heads_it() -> None:
     note = "Bulletin for 4 April 2021.\nExampla: 3 (1 infant), by artillery; rest: 0."
     assert place_of(note, "Exampla") == "Exampla"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "16 May 2021, Exampla (Beta). Car bomb beside a bank. Killed: 1, a seller who died in Gammaville town.",
+            "Exampla",
+        ),
+        ("DEL-21-0184 | 7 May 2021 | Exampla (Gamma, Beta) | Landmine. A pickup hit it. Fatalities: 9.", "Exampla"),
+        ("30 May 2021 - Exampla, Beta district. Drone. Crew of three. A loader was killed.", "Exampla"),
+        ("On 3 May shells came down on a hill above Exampla and killed four people.", "Exampla"),
+        ("A shell killed four people on 3 May in the Exampla district of strife-torn Deltaland.", "Exampla"),
+        ("A drone killed four people on 3 May in the Ain Exampla suburb of Deltaford.", "Ain Exampla"),
+    ],
+)
+def test_a_record_begins_with_its_day_and_place(text: str, place: str) -> None:
+    assert place_of(text) == place
+
+
+def test_the_day_that_heads_a_record_is_that_of_its_event() -> None:
+    text = "30 May 2021 - Exampla, Beta district. Drone. A loader was killed; the driver died in hospital on 31 May."
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-06-17")
+    (account,) = RuleReader().read(article, ()).accounts
+    assert account.date is not None
+    assert account.date.edtf == "2021-05-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "A lorry blew up in eastern Deltaford on 3 May, killing 16 people. It stood in the Exampla district.",
+            "Exampla",
+        ),
+        (
+            "Four people died of a shell on 3 May in eastern Deltaland. They lay at a mill outside Exampla village.",
+            "Exampla",
+        ),
+    ],
+)
+def test_a_story_goes_on_from_a_part_to_the_place(text: str, place: str) -> None:
+    name = "Deltaford" if "Deltaford" in text else "Deltaland"
+    start = text.index(name)
+    kind = "city" if name == "Deltaford" else "country"
+    toponym = Toponym(start=start, end=start + len(name), text=name, kind=kind)
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-06-17")
+    account = RuleReader().read(article, [toponym]).accounts[0]
+    assert account.place is not None
+    assert account.place.name == place or account.place.anchors == (place,)
+
+
+def test_a_chain_from_the_widest_may_end_near_a_place() -> None:
+    text = "2021-05-18, Deltaland, Gamma Governorate, Beta district, near Exampla village. Raiders killed 17 people."
+    toponym = Toponym(start=12, end=21, text="Deltaland", kind="country")
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-06-17")
+    account = RuleReader().read(article, [toponym]).accounts[0]
+    assert account.place is not None
+    assert (account.place.relation, account.place.anchors) == ("near", ("Exampla",))
+    assert account.place.containers == ("Beta", "Gamma", "Deltaland")

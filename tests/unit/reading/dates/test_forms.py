@@ -56,6 +56,7 @@ def edtf(text: str, published: str = "", index: int = 0) -> str:
         ("on 7.6. shells fell", "2021-06-07"),
         ("Second of March, 2020. Shells fell", "2020-03-02"),
         ("late on 11 June or early on 12 June shells fell", "2021-06-11/2021-06-12"),
+        ("in the night of Friday 11 to Saturday 12 June shells fell", "2021-06-11/2021-06-12"),
         ("on 11 or 12 June shells fell", "2021-06-11/2021-06-12"),
         ("late Friday or early Saturday shells fell", "2021-06-18/2021-06-19"),
         ("on the eve of 12 June shells fell", "2021-06-11"),
