@@ -48,7 +48,7 @@ _FRONT: Final = 3
 _OPENING: Final = 8
 """So many words may stand before the place that opens a sentence: "On the same night, in the village of Exampla"."""
 _AT: Final = (["of"], ["on"], ["in"], ["at"], ["near"])
-_STAMPED: Final = re.compile(r"(?:^|\n)\W{0,3}\d{1,2}[:.]\d\d(?:\s{1,3}[^\W\d_]|\s{0,2}[\u2013\u2014|:-]\s)")
+_STAMPED: Final = re.compile(r"(?:^|\n)\W{0,3}\d{1,2}[:.]\d\d(?:,?\s{1,3}[^\W\d_]|\s{0,2}[\u2013\u2014|:-]\s)")
 _STAMP_WEIGHT: Final = 0.8
 _SAME_PLACE: Final = -1.5
 _NEW_WORD: Final = 1.5

@@ -1,6 +1,6 @@
 """Entries: paragraphs of a bulletin, a log or a digest that are told one beside another.
 
-"Deltaland. On 3 May …", "SITE 2: …", "14:20 Shells fall …": what such a
+"Deltaland. On 3 May …", "SITE 2: …", "3 May: …", "14:20 Shells fall …": what such a
 paragraph begins with parts it from those around it. No event goes on from one
 entry to the next unless the next names its place.
 """
@@ -13,10 +13,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from mapper.model import PlaceReference
 from mapper.reading.chronology import stands_alone
 from mapper.reading.dates.mention import DateMention, DateParts
+from mapper.reading.headings import heading_place
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
+from mapper.reading.places_written import PlaceMention
 
 _HEADING: Final = 7
 """So many words and marks may a heading have that runs into its paragraph."""
@@ -25,11 +28,15 @@ _FEW: Final = 2
 _ANY_YEAR: Final = 2024
 """Stands for a year that is not written; a leap year, so that every day is in it."""
 _LEAP: Final = (2, 29)
-_STAMP: Final = re.compile(r"\W{0,3}(\d{1,2}[:.]\d\d)(?=\s{1,3}[^\W\d_]|\s{0,2}[\u2013\u2014|:-]\s)")
+_STAMP: Final = re.compile(r"\W{0,3}(\d{1,2}[:.]\d\d)(?=,?\s{1,3}[^\W\d_]|\s{0,2}[\u2013\u2014|:-]\s)")
 """An hour that begins the line of a running report or a log: "16:15 A second …", "07:30 - Shelling"."""
 _ENDS: Final = frozenset(".:\u2013\u2014-")
 _NUMBERED: Final = frozenset({"count", "case", "incident", "entry", "attack", "strike", "site", "event", "item"})
 _NUMBER: Final = 3
+_VILLAGE: Final = 5
+"""How small a place is that only heads an entry."""
+_HOUR: Final = 7
+"""So many words and marks on, an hour behind a day has ended: "about 19:30", "at 7 in the morning"."""
 _NO: Final = frozenset({"no", "number", "nr", "#"})
 _URGENT: Final = frozenset(
     {"breaking", "correction", "exclusive", "flash", "live", "update", "urgent", "video", "watch"}
@@ -142,6 +149,8 @@ def mark_entries(page: Page, found: Sequence[Notes]) -> None:
         notes.entry = entry
         headed = head is not None and (head.paragraph in placed or _is_heading(page, head))
         notes.heads = [p for p in head.places if p.names] if headed and head is not None else []
+        if headed and not notes.heads and not notes.named and (behind := _behind_day(page, notes)) is not None:
+            notes.heads = [behind]
 
 
 def _is_place(page: Page, line: Notes) -> bool:
@@ -152,12 +161,14 @@ def _is_place(page: Page, line: Notes) -> bool:
 
 
 def _kind(page: Page, notes: Notes, *, follows: bool) -> str:
-    """Say what a paragraph begins with: an hour, a number, a place or capitals that head it; "" for none of them."""
+    """Say what a paragraph begins with: an hour, a day, a number, a place or capitals that head it; "" for none."""
     line = page.sentences[notes.sentence].start
     if stamp_at(page, line) is not None:
         return "stamp"
     if follows and _is_numbered_line(page, notes):
         return "number"
+    if _begins_with_day(page, notes, follows=follows):
+        return "day"
     last = _heading_end(page, notes)
     if not last or not (follows or last < notes.last - 1):
         return ""
@@ -173,6 +184,32 @@ def _kind(page: Page, notes: Notes, *, follows: bool) -> str:
     return "" if telling else kind
 
 
+def _begins_with_day(page: Page, notes: Notes, *, follows: bool) -> bool:
+    """Say whether a paragraph is headed with its day: "Friday 3 May. Exampla: …", "3 May, about 19:30: …"."""
+    day = next((d for d in notes.times if d.first.day and d.last is None and not d.bound), None)
+    if day is None or page.word_at(day.start) != notes.first:
+        return False
+    at = page.word_at(day.end - 1) + 1
+    hour = page.low[at : at + 1] == [","]  # ", about 19:30:"
+    ends = [i for i in range(at, min(at + _HOUR * hour + 1, notes.last)) if page.low[i] in _ENDS and _is_apart(page, i)]
+    return bool(ends) and (follows or ends[0] < notes.last - 1)
+
+
+def _is_apart(page: Page, mark: int) -> bool:
+    """Say whether a space or the end of the text is behind a mark: it ends a heading, and stands in no name or hour."""
+    return not page.text[page.ends[mark] : page.ends[mark] + 1].strip()
+
+
+def _behind_day(page: Page, notes: Notes) -> PlaceMention | None:
+    """Return the place, known or not, that heads a sentence under a day: "3 May. Exampla: a mine killed one"."""
+    words = heading_place(page, *page.bounds[notes.sentence])
+    if words is None:
+        return None
+    start, end = page.span(*words)
+    name = page.quote(start, end)
+    return PlaceMention(*words, PlaceReference(name=name, start=start, end=end), _VILLAGE, True, (name.lower(),))
+
+
 def _is_numbered_line(page: Page, notes: Notes) -> bool:
     """Say whether a line is nothing but a number of an entry: "Incident 3", "CASE NO. 12"."""
     words = [at for at in range(notes.first, notes.last) if page.low[at] not in _ENDS]
@@ -184,7 +221,7 @@ def _is_numbered_line(page: Page, notes: Notes) -> bool:
 def _heading_end(page: Page, notes: Notes) -> int:
     """Return the mark behind a heading that runs into its paragraph, or 0."""
     for at in range(notes.first + 1, min(notes.first + _HEADING + 1, notes.last)):
-        if page.words[at] in _ENDS and page.text[page.ends[at] : page.ends[at] + 1].strip() == "":
+        if page.words[at] in _ENDS and _is_apart(page, at):
             return at
     return 0
 

@@ -102,6 +102,24 @@ def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
     return None if short else (start, last)
 
 
+def lone_name(page: Page, first: int, end: int) -> tuple[int, int] | None:
+    """Return the words of a sentence that is nothing but a name: "Exampla."; the heading of what stands behind it.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    first, end : int
+        Words of the sentence; `end` is exclusive.
+    """
+    last = end - 1
+    if not 0 < last - first <= _LONGEST or page.low[last] != "." or not page.capital(first):
+        return None
+    names = all(page.capital(at) or page.low[at] in _JOINERS for at in range(first, last))
+    short = last - first == 1 and page.words[first].isupper() and len(page.words[first]) <= _ACRONYM
+    return (first, last) if names and not short and _are_names(page, first, last) else None
+
+
 def _are_names(page: Page, start: int, last: int) -> bool:
     """Say whether words may be the name of a place; "Abu" begins those of persons and of villages."""
     bare = start + (last - start > 1 and page.low[start] in FATHERS)

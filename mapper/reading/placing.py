@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.model import PlaceReference
-from mapper.reading.continuity import Draft
+from mapper.reading.continuity import Draft, stamp_before
 from mapper.reading.datelines import dateline
 from mapper.reading.fragments import dated_head, head_place, labelled_divisions, labelled_place, scrap_place
-from mapper.reading.headings import filed_here, heading_over, heading_place
+from mapper.reading.headings import filed_here, heading_over, heading_place, lone_name
 from mapper.reading.notes import Notes, heads_a_form, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.places_written import THERE, PlaceMention
@@ -36,6 +36,7 @@ _AREA: Final = 2
 _STORY: Final = 4
 _FORM: Final = 10
 _UNDER: Final = 2
+_LISTED: Final = 6
 _NOTE: Final = 250
 """In a text of so many words, a place is that of its only event, whatever is said of it."""
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
@@ -63,7 +64,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
         return here
     chosen = _chosen(page, draft, seen, before, lone=lone)
     if chosen is None or (chosen.rank <= _COUNTRY and not chosen.located):
-        here = _headed(page, lead, draft, own=bool(lead.heads))
+        here = _headed(page, lead, draft, own=bool(lead.heads)) or _under_name(page, lead, draft, seen)
         chosen = chosen or max(lead.heads, key=lambda p: p.rank, default=None)
         if here is not None:
             return here
@@ -88,7 +89,7 @@ def _chosen(
         return chosen if inside else head
     if lone and chosen is not None and chosen.rank <= _AREA:
         chosen = _inside(chosen, lead, seen) or chosen
-    if lone and (opening := _opening_place(chosen, lead, seen)) is not None:
+    if lone and (opening := _opening_place(page, chosen, lead, seen)) is not None:
         return opening
     if lone and chosen is not None and _TOWN <= chosen.rank <= _SETTLEMENT:
         chosen = _quarter_of(chosen, lead, seen) or chosen
@@ -155,13 +156,30 @@ def _filed_here(page: Page, lead: Notes) -> Written | None:
 def _headed(page: Page, lead: Notes, draft: Draft, *, own: bool = False) -> Written | None:
     """Return the place that a note, or its sentence (only its `own`), is headed with, where none is named in it."""
     entries = [n.sentence for n, toll in draft.tolls[:_NEXT] if toll.rule == ENTRY]  # "Exampla: 3 (1 infant)"
-    told = [lead.sentence] if own else [lead.sentence, *entries, 0]
-    for first, end in (page.bounds[at] for at in dict.fromkeys(told)):
-        words = heading_place(page, first, end)
+    scene = itertools.takewhile(lambda n: n.paragraph == lead.paragraph, draft.notes)
+    last = (draft.counts or lead).order
+    before = [n.sentence for n in scene if n.order <= last]  # "3 May. Exampla: shells fell. Two died."
+    told = [lead.sentence] if own else [lead.sentence, *before, *entries, 0]
+    found = (heading_place(page, *page.bounds[at]) for at in dict.fromkeys(told))
+    return next((_by_heading(page, words, draft) for words in found if words is not None), None)
+
+
+def _by_heading(page: Page, words: tuple[int, int], draft: Draft) -> Written:
+    start, end = page.span(*words)
+    name = page.quote(start, end)
+    return Written(_contained(PlaceReference(name=name, start=start, end=end), draft), name, (start, end))
+
+
+def _under_name(page: Page, lead: Notes, draft: Draft, seen: Sequence[Notes]) -> Written | None:
+    """Return the place that stands alone before an event of its paragraph, or of the hours listed below: "Exampla."."""
+    for notes in reversed(seen[max(0, lead.order - _LISTED) : lead.order]):
+        if notes.entry != lead.entry and not lead.entry:
+            return None
+        words = lone_name(page, *page.bounds[notes.sentence])
         if words is not None:
-            start, stop = page.span(*words)
-            name = page.quote(start, stop)
-            return Written(_contained(PlaceReference(name=name, start=start, end=stop), draft), name, (start, stop))
+            return _by_heading(page, words, draft)
+        if notes.named or (notes.paragraph != lead.paragraph and stamp_before(page, lead) is None):
+            return None
     return None
 
 
@@ -264,7 +282,7 @@ def _put_there(place: PlaceMention) -> float:
     return 1.5 * (place.located + (place.reference.relation == "between"))
 
 
-def _opening_place(chosen: PlaceMention | None, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
+def _opening_place(page: Page, chosen: PlaceMention | None, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
     """Return the settlement that an article begins with, where its only event names none, or one further down."""
     if chosen is not None and (chosen.anaphora or (chosen.rank >= _SETTLEMENT and chosen.first < lead.last)):
         head = next((n.paragraph for n in seen if not n.boilerplate), 0)
@@ -273,7 +291,8 @@ def _opening_place(chosen: PlaceMention | None, lead: Notes, seen: Sequence[Note
     until = seen[: lead.order + _AFTER]
     least = _DISTRICT if chosen is not None and chosen.rank <= _AREA else _SETTLEMENT
     named = (p for n in until if not n.boilerplate for p in n.named if p.located and p.rank >= least)
-    first = next(named, None)
+    # "Exampla: damage only" below the event heads another entry.
+    first = next((p for p in named if p.first < lead.last or page.low[p.last : p.last + 1] != [":"]), None)
     return first if chosen is None or (first is not None and first.first < chosen.first) else None
 
 

@@ -147,7 +147,7 @@ def _pins(page: Page, scene: Sequence[Notes]) -> bool:
             day_level(d) and d.kind in {"absolute", "partial"} and (p.located or n.entry or _opens(page, n, d))
             for d in n.times
             for p in n.named
-            if p.rank >= _TOWN
+            if p.rank >= (_SETTLEMENT if n.entry else _TOWN)
         )
         for n in scene
     )

@@ -168,3 +168,33 @@ def test_the_same_district_is_the_last_that_was_called_one() -> None:
         "On 2 March shelling in Gamma district killed two women. A day later shells hit the same district, killing one."
     )
     assert [a.place_as_written for a in read(text, "Betaville", "Gamma").accounts][-1] == "the same district (Gamma)"
+
+
+BY_DAY = """Weekly note, 3 to 9 March
+
+Tuesday 4 March. Betaville: mortar fire on a yard. Eight women killed, three wounded.
+
+Tuesday 4 March, about 19:30: a house near Gammatown. Eight persons killed, five of them children.
+
+Sunday 9 March. Deltaford: one boy killed by a mine."""
+
+
+def test_paragraphs_that_begin_with_their_day_are_entries_and_their_headings_places_known_or_not() -> None:
+    assert [told(a) for a in read(BY_DAY, "Gammatown").accounts] == [
+        ("Betaville", "2031-03-04", [8]),
+        ("Gammatown", "2031-03-04", [8]),
+        ("Deltaford", "2031-03-09", [1]),
+    ]
+
+
+LISTED = """Over the past day, 10 March
+
+Betaville. A day of alarms.
+- 08:25, a guided bomb on the stalls by the station: 3 dead, 8 injured.
+- 18:40, rockets on an empty garage.
+
+Gammatown: damage only."""
+
+
+def test_a_name_alone_heads_what_is_listed_below_it_and_a_later_heading_does_not() -> None:
+    assert [told(a)[::2] for a in read(LISTED, "Gammatown").accounts] == [("Betaville", [3])]
