@@ -8,7 +8,8 @@ Rules, in this order:
 2. Within one article, an assessor's own range ("has adopted a minimum of 15")
    wins. Otherwise the article's own statement where it states the event sets
    the lower end: it weighs the sources that are quoted below it. Counts with
-   another reporter, and tolls that rose, widen the upper end.
+   another reporter, and tolls that rose, widen the upper end; what a text sets
+   beside it as another source's ("the police give seven") widens both.
 3. Where every count is somebody's, they span the range together, as do
    different articles.
 4. An end that any of the counts leaves open ("at least 13") stays open.
@@ -25,6 +26,7 @@ from typing import Final
 from mapper.model import Claim, Toll
 
 _DOZEN: Final = 12
+_OTHER: Final = "toll-other-count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,9 @@ def _one_article(claims: Sequence[Claim]) -> TollRange:
     assessed = [c for c in kept if c.detail.get("assessed")]
     own = [c for c in kept if c.detail.get("lead") and not c.reporters]
     base = assessed or ([max(own, key=_size)] if own else [])
-    base = base or [c for c in kept if c.reporters] or kept[:1]
-    result = _span([_alone(c) for c in base])
+    others = [] if assessed else [c for c in kept if c.rule == _OTHER]
+    base = base or [c for c in kept if c.reporters and c not in others] or kept[:1]
+    result = _span([_alone(c) for c in [*base, *others]])
     risen = [c for c in kept if c.rule == "toll-ordinal" and _size(c) == (result.toll.maximum or 0) + 1]
     risen += [
         c for c in kept if c.rule == "toll-added" and _size(c) > (result.toll.maximum or result.toll.minimum or 0)

@@ -39,6 +39,7 @@ from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, to
 from mapper.reading.sums import opens_a_part, tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
 from mapper.reading.tolls.makeup import all_of_them, count_the_dead, makeup_of
+from mapper.reading.tolls.others import counts_of_others
 from mapper.reading.tolls.pronouns import tolls_of_pronouns
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import Scope, scope_of
@@ -80,6 +81,7 @@ class Drafting:
         notes.tolls = [counted_up(self.page, toll, notes, self.seen) for toll in notes.tolls]
         notes.tolls = [all_of_them(self.page, toll, notes, self.seen) for toll in notes.tolls]
         notes.tolls += tolls_of_pronouns(self.page, notes, self.seen)
+        notes.tolls += counts_of_others(self.page, notes, self.seen)
         going_on = self._sum_before(notes)
         for toll in notes.tolls:
             scope = (scope_of(self.page, notes, toll) or going_on) if not toll.of else None

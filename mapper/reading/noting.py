@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 
 from mapper.model import Span, Toponym
 from mapper.reading.chronology import heads_a_day
@@ -13,7 +14,7 @@ from mapper.reading.dates.joining import DATELINE
 from mapper.reading.dates.mention import DateMention
 from mapper.reading.entries import across_midnight
 from mapper.reading.events import read_acts
-from mapper.reading.notes import Notes
+from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.place_names import repeated, without_families
 from mapper.reading.place_roles import in_its_part
@@ -25,6 +26,7 @@ from mapper.reading.tolls.gapped import apart_by_place, gapped
 from mapper.reading.tolls.others import other_counts
 from mapper.reading.tolls.stated import RISES, TollReading
 
+_AS_OF = 6
 _NIGHT = 2
 _AT = frozenset({"at", "in", "near", "outside"})
 _PARTS = 2
@@ -95,7 +97,7 @@ def take_notes(
             read_acts(page, index),
             places,
             [d for d in when if _dates_event(page, d, sentence.start, tolls)],
-            [d for d in when if _is_period(d)],
+            [d for d in when if _is_period(d) and not (day_level(d) and _as_of(page, d))],
             any(b.start < sentence.end and sentence.start < b.end for b in boilerplate),
         )
         found += segments(page, notes)
@@ -135,7 +137,14 @@ def _under_days(page: Page, found: list[Notes], dates: Sequence[DateMention]) ->
 def _dates_event(page: Page, mention: DateMention, sentence_start: int, tolls: Sequence[TollReading]) -> bool:
     if mention.kind == "time_of_day" or _is_period(mention) or _only_reports(mention, sentence_start):
         return False
-    return not _dates_rise(page, mention, tolls)
+    return not (_dates_rise(page, mention, tolls) or _as_of(page, mention))
+
+
+def _as_of(page: Page, mention: DateMention) -> bool:
+    """Say whether a date tells how matters stood on it: "as of 9 June", "as of 09:00 on 9 June"."""
+    at = page.word_at(mention.start)
+    back = page.low[max(0, at - _AS_OF) : at]
+    return any(one == "as" and other == "of" for one, other in pairwise(back))
 
 
 def _dates_rise(page: Page, mention: DateMention, tolls: Sequence[TollReading]) -> bool:

@@ -34,6 +34,7 @@ _BEGINS: Final = (
     ("harm", HARM),
     ("to_death", MAY_KILL),
     ("toll", TOLL),
+    ("number_of", TOLL),
     ("unharmed", TOLL),
     ("survival", TOLL),
     ("toll_label", TOLL),

@@ -29,6 +29,14 @@ _RECENT: Final = 12
 _REACH: Final = 2
 _CLAUSE: Final = 10
 _FEW: Final = 5
+_ONE: Final = frozenset({"a", "an"})
+_SOMEBODY: Final = frozenset(
+    {"bystander", "citizen", "civilian", "individual", "local", "member", "national", "passenger", "person", "resident"}
+    | {"victim", "villager", "youth"}
+)
+_ANYBODY: Final = frozenset({"man", "woman"})
+"""Who may be told of again by what he is: "A man was killed. A farmer died when …"."""
+
 _SAME_ONES: Final = frozenset({"all", "both", "he", "many", "most", "she", "some", "the", "they"})
 
 
@@ -88,7 +96,7 @@ def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Note
         raised = not BRINGS.isdisjoint(page.low[max(notes.first, toll.first - 3) : toll.first])
         return replace(toll, rule="added") if raised and toll.count.value > base.count.value else toll
     stated = any(t.rule == "stated-toll" and t.group == toll.group for t in notes.tolls)
-    others = _is_kin(page, base, toll) or adds(page, toll, notes)
+    others = _is_kin(page, base, toll) or _is_another(page, base, toll) or adds(page, toll, notes)
     if stated or _retold(page, toll, notes) or not others or _elsewhere(notes, told):
         return toll
     return replace(toll, count=_sum(base.count, toll.count), rule="added", definite=False)
@@ -98,6 +106,22 @@ def _is_kin(page: Page, base: TollReading, toll: TollReading) -> bool:
     """Say whether one who died is kin of the one who died before: "A girl died. Her brother died in hospital."."""
     ones = base.count.value == toll.count.value == 1 and base.count.op == "="
     return ones and toll.rule == "harm-subject" and page.low[toll.count.first] in OWN
+
+
+def _is_another(page: Page, base: TollReading, toll: TollReading) -> bool:
+    """Say whether one more dies in the next sentence: "A cook and two boys were dead. A man bled to death."."""
+    here, before = page.sentences[toll.sentence], page.sentences[base.sentence]
+    if toll.sentence != base.sentence + 1 or here.paragraph != before.paragraph:
+        return False
+    few = base.count.value <= _FEW or base.rule == "ordinal"
+    if not few or toll.count.value != 1 or not toll.count.op == base.count.op == "=":
+        return False
+    if toll.rule != "harm-subject" or base.rule not in {"harm-subject", "added", "ordinal"}:
+        return False
+    told = page.low[base.count.first : base.last]
+    said = page.low[toll.count.first : toll.last]
+    anew = told[0] in _ONE and said[0] in _ONE and said[1] not in told and _SOMEBODY.isdisjoint(said)
+    return anew and (base.count.value > 1 or (_SOMEBODY | _ANYBODY).isdisjoint(told))
 
 
 def _base(toll: TollReading, notes: Notes, told: Sequence[tuple[Notes, TollReading]]) -> TollReading | None:

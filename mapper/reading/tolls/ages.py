@@ -19,6 +19,8 @@ _OF_THEM: Final = _ELDEST | {"of", "them", "whom", "was", "is", "being", "only",
 _TO_ELDEST: Final = 5
 _YEARS_OLD: Final = frozenset({"yo", "yr", "yrs", "yr-old", "y-o"})
 _UNDER: Final = frozenset({"under", "over", "below"})
+_ABOUT: Final = frozenset({"about", "almost", "around", "barely", "nearly", "some"})
+_BEFORE_AGE: Final = _ABOUT | {"of", "and", "than"}
 _UNDER_AGE: Final = frozenset({"younger", "older"})
 _BELOW: Final = frozenset({"under", "below", "younger", "less"})
 _SPANS: Final = frozenset({"aged", "ages", "between", "from", "to"})
@@ -68,7 +70,7 @@ def is_age(page: Page, at: int) -> bool:
     aged = (before in _GOVERNS or before.isdecimal()) and _aged(low, at)
     if aged or (before in _OF_THEM and _of_the_eldest(low, at)):
         return True
-    if (before in _UNDER or before in {"of", "and", "than"}) and _of_age(page, at):
+    if (before in _UNDER or before in _BEFORE_AGE) and _of_age(page, at):
         return True
     if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
@@ -135,10 +137,11 @@ def _of_age(page: Page, at: int) -> bool:
         return False
     if low[at - 1] in _UNDER:
         return low[at - 2] in _ALL or (at >= 3 and page.mark("people", at - 2) is not None)
-    if low[at - 1] == "and" and low[at - 2].isdecimal():
+    if low[at - 1] == "and" and _years(low[at - 2]):
         at -= 2  # "two women of 45 and 52"
+    pair = low[at + 1 : at + 2] == ["and"] and low[at + 2 : at + 3] and _years(low[at + 2])
+    at -= low[at - 1] in _ABOUT  # "a man of about sixty"
     noun = page.mark("people", at - 2)
-    pair = low[at + 1 : at + 2] == ["and"] and low[at + 2 : at + 3] and low[at + 2].isdecimal()
     return low[at - 1] == "of" and noun is not None and (noun.value.endswith("(one)") or bool(pair))
 
 

@@ -31,6 +31,7 @@ from mapper.reading.tolls.stated import (
     brought_to,
     counted_off,
     nobody,
+    number_harmed,
     plural_harm,
     stated_toll,
 )
@@ -176,7 +177,7 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
     if share:
         walk.group = share[0].group
         return share
-    toll = page.mark("toll", at) if kinds & TOLL else None
+    toll = (page.mark("toll", at) or number_harmed(page, at, end)) if kinds & TOLL else None
     stated = stated_toll(page, sentence, toll, end, blocked) if toll is not None else None
     if stated is None:
         return []
@@ -196,7 +197,7 @@ def _said_once(walk: Walk, at: int, end: int, blocked: Container[int]) -> TollRe
         counted = counted_off(page, sentence, at, end) if page.low[at] == "the" else None
         return counted or own_bodies(page, sentence, at, end, walk.phrases)
     if page.low[at - 1] == ":":
-        return entry_at(page, sentence, at, end, blocked)
+        return entry_at(page, sentence, at, end, blocked) if not walk.tolls else None
     if page.kinds[at] & COUNT and (brought := brought_to(page, sentence, at, end, blocked)) is not None:
         return brought
     return nobody_survived(page, sentence, at, end) if page.kinds[at] & (COUNT | TOLL) else None
@@ -234,6 +235,8 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
         phrase = replace(phrase, group="killed")
     if phrase.group:
         link(walk, phrase.group, [phrase], (phrase.first, phrase.last), "counted-harm")
+        if walk.waiting == phrase.group and phrase.first == walk.waiting_since:
+            walk.waiting = ""  # "the remains of six martyrs, and nine wounded"
         return phrase.last
     of_them = walk.waiting and not walk.linked and phrase.first == walk.waiting_since and not phrase.of
     part = 0 if of_them else as_part(walk, phrase, end)  # but "the bodies of ten of them"

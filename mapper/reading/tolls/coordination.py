@@ -180,6 +180,10 @@ def goes_on(page: Page, linked: Sequence[PeoplePhrase], phrase: PeoplePhrase) ->
         and harm_follows(page, phrase.last, len(page.low))
     ):
         return False  # "killed six people, and two others later died"
+    bare = phrase.last == phrase.count.last and phrase.last < len(page.low)
+    harm = page.mark("harm", phrase.last) if bare else None
+    if harm is not None and harm.value == "injured verb" and linked[-1].last != linked[-1].count.last:
+        return False  # "the bodies of six men, and nine wounded"
     if any(page.low[i] in TOGETHER for i in range(max(linked[-1].last, phrase.first - 3), phrase.first)):
         return True
     if page.low[phrase.first - 1] in DID and page.low[phrase.first - 2] in {"as", "so"}:

@@ -66,7 +66,7 @@ def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Contain
         return [estimate]
     label = _label(page, at)
     if label is None or page.low[at - 1] in BE or _counts_before(page, at, label.last, end):
-        return None  # "a family was killed: the father and three sons", "7 KIA 9 WIA"
+        return None  # "a family was killed: the father and three sons", "7 KIA 9 WIA", "27 dead: an aunt, …"
     begin = _past_sign(page, _past_words(page, label.last, end) if _opens(page, at, sentence) else label.last, end)
     sign = page.low[begin - 1] if begin > label.last else ""
     phrases = _people(page, begin, end, blocked) if _may_label(page, at, sentence, sign) else []
@@ -84,7 +84,11 @@ def labelled_toll(page: Page, sentence: int, at: int, end: int, blocked: Contain
 
 def _counts_before(page: Page, at: int, last: int, end: int) -> bool:
     """Say whether the number of a label stands before it, and that behind it is the next one's: "7 KIA 9 WIA"."""
-    if at == 0 or last + 1 >= end or not (page.counting[at - 1] and page.counting[last]):
+    if at == 0 or last + 1 >= end or not page.counting[at - 1] or begins_line(page, at):
+        return False
+    if page.low[last] == ":" and not page.counting[last + 1]:
+        return True
+    if not page.counting[last]:
         return False
     return page.mark("harm", last + 1) is not None or page.mark("toll_label", last + 1) is not None
 

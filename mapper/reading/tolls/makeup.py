@@ -12,6 +12,7 @@ from mapper.reading.page import HARM, PEOPLE, Mark, Page
 from mapper.reading.tolls.ages import is_age
 from mapper.reading.tolls.numbers import Quantity, exactly
 from mapper.reading.tolls.rolls import roll_after
+from mapper.reading.tolls.shares import predicated_of
 from mapper.reading.tolls.stated import PARTS, TollReading, subset
 from mapper.reading.tolls.walk import BE
 
@@ -44,6 +45,7 @@ _ENDS: Final = frozenset({",", ";", ".", ":", "that", "when", "who", "his", "her
 _TO_DIED: Final = 9
 _OPENING: Final = 3
 _REACH: Final = 8
+_AMONG: Final = (["among", "them"], ["amongst", "them"])
 _RECENT: Final = 3
 _BACK: Final = 6
 _JOIN: Final = frozenset({"and", "or", "&"})
@@ -66,15 +68,21 @@ def makeup_of(page: Page, notes: Notes, told: Sequence[tuple[Notes, TollReading]
     list of TollReading
         None where the segment speaks of others, or of more than were killed.
     """
-    if notes.wholes or not told or not _speaks_of_them(page, notes):
+    if notes.wholes or not told:
         return []
-    whole = next((t for n, t in reversed(told) if not t.of and notes.order - n.order <= _RECENT), None)
-    counted = {t.of for n, t in told if t.of and whole is not None and t.group == whole.group}
-    if whole is None or whole.group != "killed":
+    recent = [t for n, t in told if not t.of and notes.order - n.order <= _RECENT]
+    dead = next((t for t in reversed(recent) if t.group == "killed"), None)
+    if dead is None:
         return []
+    people = predicated_of(page, (notes.first, notes.last), dead.count.value)
+    whole = dead if people or _names_the_dead(page, notes) else recent[-1]
+    people = people or (notes.phrases if _speaks_of_them(page, notes) else [])
+    if whole.group != "killed":
+        return []
+    counted = {t.of for n, t in told if t.of and t.group == whole.group}
     found = []
     for of in PARTS:
-        mine = [p for p in notes.phrases if p.of == of and not p.plural_only]
+        mine = [p for p in people if p.of == of and not p.plural_only]
         if mine and of not in counted:
             found.append(subset(notes.sentence, mine, whole.group))
     return found if 0 < sum(t.count.value for t in found) <= whole.count.value else []
@@ -237,10 +245,16 @@ def _speaks_of_them(page: Page, notes: Notes) -> bool:
     if opening and opening[0] in _THEY and not _ARE.isdisjoint(opening):
         return True
     words = page.low[notes.first : notes.first + _REACH]
-    if list(words[:2]) in (["among", "them"], ["amongst", "them"]) or _lists_the_dead(page, notes):
+    if list(words[:2]) in _AMONG or list(page.low[notes.last - 3 : notes.last - 1]) in _AMONG:
+        return True
+    if _lists_the_dead(page, notes):
         return True
     if any(one in _THEY and other in _INCLUDE for one, other in itertools.pairwise(words)):
         return True  # "A spokesman said they included a nurse."
-    return any(one in {"the", "of"} and other in _DEAD for one, other in itertools.pairwise(words)) and (
-        not _ARE.isdisjoint(words)
-    )
+    return _names_the_dead(page, notes) and not _ARE.isdisjoint(words)
+
+
+def _names_the_dead(page: Page, notes: Notes) -> bool:
+    """Say whether a segment begins with "the dead", "of the victims"."""
+    words = page.low[notes.first : notes.first + _REACH]
+    return any(one in {"the", "of"} and other in _DEAD for one, other in itertools.pairwise(words))

@@ -34,7 +34,7 @@ def labelled_part(page: Page, sentence: int, at: int, end: int, blocked: Contain
     blocked : container of int
         Words of dates and ages.
     """
-    noun = noun_at(page, at, end)
+    noun = None if _SIGNS.isdisjoint(page.low[at + 1 : at + _TO_SIGN + 2]) else noun_at(page, at, end)
     if noun is None or not noun[2] or noun[3]:
         return None
     sign, group = noun[0], "killed"

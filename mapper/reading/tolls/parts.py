@@ -18,7 +18,9 @@ _AUXILIARY: Final = word_set("auxiliary")
 _OF_THEM: Final = (["of", "them"], ["of", "these"], ["of", "those"])
 _PRONOUN: Final = 3
 _NAMED: Final = {
-    "killed": frozenset({"dead", "victims", "slain", "martyrs", "killed", "fallen"}),
+    "killed": frozenset(
+        {"bodies", "dead", "deceased", "fallen", "fatalities", "killed", "martyred", "martyrs", "slain", "victims"}
+    ),
     "injured": frozenset({"wounded", "injured", "hurt"}),
 }
 _APPOSES: Final = frozenset({",", "(", "-", "\u2013", "\u2014"})

@@ -39,6 +39,8 @@ def tolls_of_pronouns(page: Page, notes: Notes, seen: Sequence[Notes]) -> list[T
     killed = [t for t in notes.tolls if t.group == "killed"]
     if killed:
         return _of_kind(page, killed, notes, seen)
+    if _CUES.isdisjoint(page.low[notes.first : notes.first + _OPENING]):
+        return []
     for at in range(notes.first, min(notes.first + _OPENING, notes.last)):
         if page.low[at] not in _CUES or not (at == notes.first or page.low[at - 1] in _CLAUSE):
             continue

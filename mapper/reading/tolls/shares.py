@@ -106,3 +106,44 @@ def harm_after(page: Page, at: int, end: int) -> tuple[str, int] | None:
         if page.low[ahead] not in _BE | _BETWEEN:
             return None
     return None
+
+
+def predicated_of(page: Page, words: tuple[int, int], whole: int) -> list[PeoplePhrase]:
+    """Return those whom numbers alone name: "Ten of the 35 were children; fourteen were women.", "One was a girl.".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    words : (int, int)
+        First word, and the one after the last.
+    whole : int
+        How many there are of whom it may speak.
+    """
+    found: list[PeoplePhrase] = []
+    first, end = words
+    for at in page.counting_words(first, end):
+        count = quantity_at(page, at, end)
+        told = bool(found) and at < found[-1].last
+        if count is None or told or count.op != "=" or not 0 < count.value <= whole:
+            continue
+        be = _past_whole(page, count.last, end, whole)
+        if be + 1 >= end or page.low[be] not in _BE:
+            continue
+        noun = noun_at(page, be + 1 + (page.low[be + 1] in {"a", "an"}), end)
+        if noun is not None and noun[2]:
+            found.append(PeoplePhrase(at, noun[0], count, noun[1], noun[2]))
+    return found
+
+
+def _past_whole(page: Page, at: int, end: int, whole: int) -> int:
+    """Return the word after "of the 35", "of them", "of the nine dead" behind a number."""
+    pronoun = page.mark("people_pronoun", at)
+    if pronoun is not None:
+        return pronoun.last
+    if at + 2 >= end or page.low[at] != "of" or page.low[at + 1] not in _THE:
+        return at
+    number = quantity_at(page, at + 2, end)
+    if number is None or number.value != whole:
+        return at
+    return number.last + (number.last < end and page.low[number.last] in {"dead", "victims", "killed", "people"})

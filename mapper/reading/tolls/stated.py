@@ -22,6 +22,7 @@ RISES: Final = word_set("rises")
 BRINGS: Final = word_set("brings_to")
 """Verbs by which somebody who died brings a toll to a number."""
 _EARLIER: Final = frozenset({"earlier", "first", "initially", "originally", "previously"})
+_PARTICIPLES: Final = frozenset({"killed verb", "killed state", "injured verb", "injured state"})
 _GOES_ON: Final = frozenset({"after", "when", "that"})
 _VICTIMS: Final = frozenset({"fatality", "victim"})
 _IS: Final = frozenset({"became", "is", "was"})
@@ -154,8 +155,10 @@ def _latest(page: Page, count: Quantity | None, end: int, blocked: Container[int
     """Return what a number was set to: "rose from 4 to 6", "revised from 11 to 9"; None where it is replaced later."""
     if count is None:
         return None
-    if not _EARLIER.isdisjoint(page.low[max(0, count.first - 3) : count.first]) and _is_revised(page, count.last, end):
-        return None  # "initially put at 11, was later revised to 9"
+    back = page.low[max(0, count.first - 3) : count.first]
+    aside = not _EARLIER.isdisjoint(back) or back[-1:] in (["in"], ["on"], ["by"])
+    if aside and _is_revised(page, count.last, end):
+        return None  # "initially put at 11, was later revised to 9", "in the attack on three coaches rose to 19"
     if page.low[count.first] == "from" and count.last < end and page.low[count.last] == "to":
         return quantity_at(page, count.last + 1, end, blocked) or count
     if page.low[count.first] == "from" and count.maximum is not None:
@@ -167,6 +170,27 @@ def _is_revised(page: Page, first: int, end: int) -> bool:
     """Say whether a number is set right in the words behind it."""
     words = range(first, min(first + _REACH, end - 1))
     return any(page.low[i] in RISES and page.low[i + 1] in {"to", "down", "up"} for i in words)
+
+
+def number_harmed(page: Page, at: int, end: int) -> Mark | None:
+    """Return "the number of passengers killed" as one cue for a toll.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    at, end : int
+        The word "number", and the end of the sentence.
+    """
+    cue = page.mark("number_of", at)
+    noun = cue.last + (page.low[cue.last : cue.last + 1] == ["the"]) if cue is not None else end
+    people = page.mark("people", noun) if noun < end else None
+    if people is None or people.value.endswith("(one)"):
+        return None
+    harm = page.mark("harm", people.last)
+    if harm is None or harm.value not in _PARTICIPLES or harm.last >= end:
+        return None
+    return Mark(at, harm.last, harm.value.split()[0])
 
 
 def brought_to(page: Page, sentence: int, at: int, end: int, blocked: Container[int]) -> TollReading | None:

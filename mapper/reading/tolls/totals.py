@@ -52,6 +52,7 @@ _BY_NOUN: Final = "counted-harm"
 _VERDICT: Final = frozenset(
     {"accused", "acquitted", "charged", "complicity", "convicted", "guilty", "indicted", "sentenced", "tried"}
 )
+_FALSE: Final = frozenset({"baseless", "falsely", "unfounded", "untrue", "wrongly"})
 _OVER: Final = frozenset({"over", "in", "within", "during", "across"})
 _ALTOGETHER: Final = (["in", "total"], ["in", "all"], ["all", "told"])
 _STRETCHED: Final = frozenset(
@@ -151,7 +152,7 @@ def _doubted(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
     if _unverified(page, notes, toll):
         return Scope("other", "a claim that the report could not verify")
     words = page.low[notes.first : notes.last]
-    if "falsely" in words or "wrongly" in words:
+    if not _FALSE.isdisjoint(words):
         return Scope("other", "a figure that the report calls false")
     return None
 

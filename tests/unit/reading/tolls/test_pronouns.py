@@ -86,3 +86,49 @@ def test_a_number_that_is_set_right_does_not_count(sentence: str, killed: int) -
 )
 def test_a_share_of_a_whole_number_is_a_number(sentence: str, women: int | None) -> None:
     assert _read(sentence)["women"].minimum == women
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Nine guests died. Six of the nine were men and two were women.", {"killed": 9, "men": 6, "women": 2}),
+        ("Twelve dead were listed. Of the martyrs, 8 are children and 3 are women.", {"children": 8, "women": 3}),
+        ("It left nine dead and a dozen hurt. One was a girl.", {"killed": 9, "children": 1}),
+        ("Eight guests died. A schoolboy of 16 and five women are among them.", {"women": 5, "children": 1}),
+    ],
+)
+def test_numbers_alone_say_who_the_dead_were(sentence: str, told: dict[str, int | None]) -> None:
+    read = _read(sentence)
+    assert {of: read[of].minimum for of in told} == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("Eleven guests died. A foreign agency had 12. The family's list has 14 names.", 11, 14),
+        ("Nine guests died, medics said. The police gave seven.", 7, 9),
+        ("Four guests died. The report has 12 pages.", 4, 4),
+        ("Four guests died. The hospital has 5 names and a photograph.", 4, 5),
+    ],
+)
+def test_a_source_that_only_says_its_number_widens_the_range(sentence: str, low: int, high: int) -> None:
+    assert _read(sentence)["killed"] == Toll(minimum=low, maximum=high)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Killed 7. Injured 22 (a police source says 19).", {"killed": 7, "injured": 19}),
+        ("They brought the remains of six martyrs, and nine wounded.", {"killed": 6, "injured": 9}),
+        ("A nun and two brothers of seven and five were dead. A man of about sixty bled to death.", {"killed": 4}),
+        ("A man was killed. A farmer died when a shell hit his yard.", {"killed": 1}),
+        ("A cousin counts 27 dead: his aunt, her four sons and six guests.", {"killed": 27}),
+        ("The number of passengers martyred in the attack on three coaches rose to 19.", {"killed": 19}),
+        ("Nine guests were hurt: three by live fire, six by clubs.", {"killed": None}),
+        ("Four guests died. Rumours that twenty people died are unfounded.", {"killed": 4}),
+        ("As of 9:00 on 4 May it is established that 9 people died: five women and four men.", {"killed": 9}),
+    ],
+)
+def test_numbers_beside_a_toll_are_told_apart_from_it(sentence: str, told: dict[str, int | None]) -> None:
+    read = _read(sentence)
+    assert {of: read[of].minimum for of in told} == told
