@@ -68,6 +68,8 @@ _LEAD_IN: Final = 4
 """Letters before the date of an entry: "On "."""
 _BULLETS: Final = frozenset(" \t*•-")
 _PARAGRAPH: Final = 0.3
+_LEDE: Final = 1
+"""The paragraph of the lede, below a headline."""
 _ANOTHER_SITE: Final = frozenset({"another", "second", "third"})
 _SETTLEMENT: Final = 4
 _PLACES: Final = 24
@@ -141,6 +143,8 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
     score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
     counted = _counts(notes)
     place, toll, time = _place(notes, draft), _toll(notes, draft), _time(mention, when, draft, counted=counted)
+    if toll == _SAME_TOLL and place > 0 and _is_twin(page, notes, draft):
+        toll = 0.0
     if place > 0 and counted and time == _SAME_DAY:
         time = 0.0  # what is counted at another place happened on the day of the rest
     other_day = time == _OTHER_DAY + _FULL_DAY
@@ -160,6 +164,13 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
         + _entry(page, notes, mention, when, draft)
         + _beside(page, notes, draft)
     )
+
+
+def _is_twin(page: Page, notes: Notes, draft: Draft) -> bool:
+    """Say whether as many were harmed elsewhere, told in a paragraph of its own below the lede."""
+    apart = notes.paragraph not in draft.paragraphs and draft.notes[0].paragraph > _LEDE
+    towns = [[p for p in told if p.located and p.rank > _SETTLEMENT] for told in (notes.named, draft.places[:_PLACES])]
+    return apart and all(towns) and _words(page, notes, draft) >= 0
 
 
 def _opens(page: Page, notes: Notes, mention: DateMention) -> bool:
@@ -270,8 +281,11 @@ def _beside(page: Page, notes: Notes, draft: Draft) -> float:
 
 def _stamped(page: Page, notes: Notes, draft: Draft) -> float:
     """Weigh an hour that begins a paragraph of a running report: "16:15 A second raid …"."""
-    if notes.paragraph in draft.paragraphs or not notes.news:
+    if not notes.news:
         return 0.0
+    if notes.paragraph in draft.paragraphs:
+        lines = {page.sentences[n.sentence].start for n in (notes, draft.notes[0])}
+        return _LATER if len(lines) > 1 and all(stamp_at(page, line) for line in lines) else 0.0
     return _STAMP_WEIGHT if stamp_before(page, notes) else 0.0
 
 

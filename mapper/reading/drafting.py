@@ -170,7 +170,7 @@ class Drafting:
         has_place = bool([p for p in (*notes.named, *notes.heads) if p.rank >= 2])
         has_place = has_place or any(p.anaphora for p in notes.places)
         if counted or (wholes and single):
-            if (has_place or dated) and (acts or has_place):
+            if (has_place or dated) and (acts or has_place or notes.parts):
                 self._begin(notes, news, mention, when, embedded=False)
                 return True
         elif self._act_alone(notes, mention, parts_of_total=parts_of_total) and has_place:

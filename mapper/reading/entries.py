@@ -167,6 +167,8 @@ def _kind(page: Page, notes: Notes, *, follows: bool) -> str:
         return "stamp"
     if follows and _is_numbered_line(page, notes):
         return "number"
+    if follows and _is_item(page, notes):
+        return "item"
     if _begins_with_day(page, notes, follows=follows):
         return "day"
     last = _heading_end(page, notes)
@@ -216,6 +218,15 @@ def _is_numbered_line(page: Page, notes: Notes) -> bool:
     if len(words) > _NUMBER or page.low[notes.first] not in _NUMBERED or not stands_alone(page, notes.sentence):
         return False
     return page.low[words[-1]].isdecimal() and all(page.low[at] in _NO for at in words[1:-1])
+
+
+def _is_item(page: Page, notes: Notes) -> bool:
+    """Say whether a paragraph is an item of a numbered list ("3. On 4 May …"), and no question of an explainer."""
+    bare = notes.last - notes.first == _FEW and page.low[notes.first].isdecimal() and page.low[notes.last - 1] == "."
+    if not bare or notes.sentence + 1 >= len(page.sentences):
+        return False
+    first, last = page.bounds[notes.sentence + 1]
+    return last > first and page.low[last - 1] != "?"
 
 
 def _heading_end(page: Page, notes: Notes) -> int:

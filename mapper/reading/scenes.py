@@ -29,6 +29,7 @@ _TOWN: Final = 5
 _SETTLEMENT: Final = 4
 _FRONT: Final = 4
 _AT: Final = frozenset({"at", "in", "near", "outside"})
+_SCRAP: Final = 16
 _LEAD_IN: Final = 4
 """Letters before the day that begins an entry: "On "."""
 
@@ -47,7 +48,8 @@ def scene_before(page: Page, notes: Notes, passing: Sequence[tuple[Notes, bool]]
     """
     if any(p.located and (p.names or p.anaphora not in _UNSURE) and p.rank > 1 for p in notes.places):
         return []
-    if any(is_violence(a) and not a.weak and a.determiner in _OF_ITS_OWN for a in notes.acts):
+    scrap = bool(passing) and _is_scrap(page, passing[-1], notes)
+    if not scrap and any(is_violence(a) and not a.weak and a.determiner in _OF_ITS_OWN for a in notes.acts):
         return []
     if "elsewhere" in page.low[notes.first : notes.last]:
         return []
@@ -57,7 +59,10 @@ def scene_before(page: Page, notes: Notes, passing: Sequence[tuple[Notes, bool]]
     form = bool(notes.entry) and any(t.rule == "label" for t in notes.wholes)
     for before, used in reversed(passing[-_FORM if form else -_BACK :]):
         if (
-            (before.paragraph != notes.paragraph and not (clocked and before.entry))
+            (
+                before.paragraph != notes.paragraph
+                and not (before.entry and (clocked or (form and before.entry == notes.entry)))
+            )
             or used
             or before.boilerplate
             or before.wholes
@@ -70,7 +75,7 @@ def scene_before(page: Page, notes: Notes, passing: Sequence[tuple[Notes, bool]]
         return scene if any(is_violence(a) for n in scene for a in n.acts) and _set(page, scene) else []
     while scene and not tells_of_act(page, scene[0]) and not _adds(scene[0], scene[1:]):
         del scene[0]
-    acts = any(tells_of_act(page, n) or (n.entry and any(map(is_violence, n.acts))) for n in [*scene, notes])
+    acts = scrap or any(tells_of_act(page, n) or (n.entry and any(map(is_violence, n.acts))) for n in [*scene, notes])
     return scene if (acts and _set(page, scene)) or _pins(page, scene) else []
 
 
@@ -153,10 +158,23 @@ def _pins(page: Page, scene: Sequence[Notes]) -> bool:
     )
 
 
+def _is_scrap(page: Page, told: tuple[Notes, bool], notes: Notes) -> bool:
+    """Say whether a segment of its paragraph is but a day and a place: "3 May 2016, near Exampla, Deltaland."."""
+    before, used = told
+    bare = not before.tolls and not before.acts and before.last - before.first <= _SCRAP
+    opens = any(day_level(d) and d.kind in {"absolute", "partial"} and _leads(page, before, d) for d in before.times)
+    placed = any(p.located and p.rank >= _SETTLEMENT for p in before.named)
+    return bare and not used and before.paragraph == notes.paragraph and opens and placed
+
+
 def _opens(page: Page, notes: Notes, day: DateMention) -> bool:
     """Say whether a segment begins with its day and a colon: "Monday 10 June: a minibus …"."""
     last = page.word_at(day.end - 1) + 1
-    return day.start - page.starts[notes.first] <= _LEAD_IN and page.low[last : last + 1] == [":"]
+    return _leads(page, notes, day) and page.low[last : last + 1] == [":"]
+
+
+def _leads(page: Page, notes: Notes, day: DateMention) -> bool:
+    return day.start - page.starts[notes.first] <= _LEAD_IN
 
 
 def together(scene: Sequence[Notes], notes: Notes) -> Notes:

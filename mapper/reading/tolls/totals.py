@@ -64,6 +64,7 @@ _MEANT: Final = frozenset(
     {"aimed", "plan", "planned", "planning", "plans", "plot", "plots", "plotted", "plotting", "sought", "threatened"}
     | {"threatening", "tried", "trying", "vowed", "vowing", "wanted"}
 )
+_SPANS: Final = frozenset({"months", "period", "span", "stretch", "timeframe", "weeks", "window"})
 _VERIFY: Final = frozenset({"authenticate", "confirm", "corroborate", "substantiate", "verify"})
 _UNABLE: Final = frozenset({"cannot", "couldn't", "not", "unable"})
 _CLAIMS: Final = frozenset({"allegation", "allegations", "claim", "claims", "reports", "rumour", "rumours", "that"})
@@ -140,7 +141,7 @@ def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
         return Scope("other", "left out of the count that the report gives")
     if any(t.rule == SHARE and t.group == toll.group and t.first >= toll.last for t in notes.wholes):
         return Scope("subtotal", "sums up a series of acts")
-    if _over_a_stretch(page, notes, toll) or _of_a_stretch(page, toll):
+    if _over_a_stretch(page, notes, toll) or _of_a_stretch(page, toll) or _over_the_same(page, notes):
         return Scope("period", "counts a stretch of time, not one act")
     return None
 
@@ -206,6 +207,14 @@ def _over_a_stretch(page: Page, notes: Notes, toll: TollReading) -> bool:
         at += 1
     counted = quantity_at(page, at + 1, end) is not None or page.low[at + 1] in {"a", "several", "many"}
     return bool(counted) and any(word in _STRETCHES for word in page.low[at + 2 : min(at + 4, end)])
+
+
+def _over_the_same(page: Page, notes: Notes) -> bool:
+    """Say whether a passage goes on with a stretch of time told of before: "over the same period 12 soldiers died"."""
+    for at in range(notes.first, notes.last - 3):
+        if page.low[at] in _OVER and page.low[at + 1 : at + 3] == ["the", "same"] and page.low[at + 3] in _SPANS:
+            return True
+    return False
 
 
 def _of_a_stretch(page: Page, toll: TollReading) -> bool:
