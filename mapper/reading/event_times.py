@@ -10,7 +10,7 @@ from typing import Final
 
 from mapper.model import DateValue
 from mapper.reading.continuity import Draft, stamp_before
-from mapper.reading.dates.mention import DateMention
+from mapper.reading.dates.mention import COUNTED_FROM_DAY, DateMention
 from mapper.reading.dates.resolved import ResolvedDate
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.events import is_violence
@@ -31,6 +31,10 @@ _FOUND: Final = frozenset(
     {"buried", "collected", "discovered", "exhumed", "found", "pulled", "recovered", "retrieved", "unearthed"}
 )
 _AFTER: Final = frozenset({"after", "following", "since"})
+_WHICH: Final = frozenset({"which", "that"})
+_BEGAN: Final = frozenset({"agreed", "began", "begun", "effect", "force", "signed", "started"})
+_HELD: Final = frozenset({"abducted", "arrested", "captured", "detained", "kidnapped", "seized"})
+_BY_THE_TIME: Final = ["by", "the", "time"]
 _DETERMINERS: Final = frozenset({"the", "that", "this", "those", "these"})
 _NAMED: Final = 4
 _RECENT: Final = 24
@@ -65,11 +69,12 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
     days = [d for d in days if _owns_act(page, notes, d)] or days
     days, passed = _of_this_event(page, notes, days)
     chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
+    chosen = _counted_back(page, notes, chosen) or chosen
     named = _event_named(page, drafts, notes, chosen)
     current = named or current
     told = (current.when or (current.assumed or (None, None))[1]) if current is not None else None
     anchor: DateValue | None = told.date if told is not None else None
-    if named is None and chosen.kind == "anaphoric" and passed and passed[-1].start < chosen.start:
+    if named is None and chosen.kind == "anaphoric" and passed:
         anchor = timeline.resolve(passed[-1]).date or anchor  # "after Sunday's talks, … the next day"
     if notes.under is not None:
         head = timeline.resolve(notes.under).date
@@ -125,23 +130,57 @@ def _finds_bodies(page: Page, notes: Notes) -> bool:
 
 
 def _dates_another(page: Page, notes: Notes, mention: DateMention) -> bool:
-    """Say whether a day is that of what the event came after: "after the truce of 7 June", "after Sunday's talks"."""
+    """Say whether a day is that of what the event came after, or of what was done to its victims before.
+
+    "After the truce of 7 June", "after Sunday's talks", "the truce, which began on 7
+    June", "abducted on 7 June", "by the time help came on 7 June"; and the day of a
+    story: "Exampla, June 7: …".
+    """
     first = page.word_at(mention.start)
-    after = first - 1
-    if page.low[after] == "of":
-        while after > max(notes.first, first - _NAMED - 1) and page.low[after] not in _FROM:
-            after -= 1
-    elif page.low[after] == "the":
+    behind = page.word_at(mention.end - 1) + 1
+    before = page.low[max(notes.first, first - _NAMED - 1) : first]
+    if not _HELD.isdisjoint(before[-_ENDS:]) or (not _WHICH.isdisjoint(before) and not _BEGAN.isdisjoint(before)):
+        return True
+    if notes.sentence == 0 and page.low[behind : behind + 1] == [":"] and first - notes.first <= _NAMED:
+        return True
+    at = _clause(page, notes, first)
+    if page.low[at : at + len(_BY_THE_TIME)] == _BY_THE_TIME:
+        return True
+    owned = page.low[behind : behind + 1] == ["'s"]
+    after = len(before) - 1
+    if before and before[after] == "of":
+        after = next((i for i in range(after, -1, -1) if before[i] in _FROM), -1)
+    elif before and before[after] == "the":
         after -= 1
-    owned = page.low[page.word_at(mention.end - 1) + 1 :][:1] == ["'s"]
-    return after >= notes.first and page.low[after] in _AFTER and (owned or page.low[first - 1] == "of")
+    return after >= 0 and before[after] in _AFTER and (owned or before[-1] == "of")
+
+
+def _clause(page: Page, notes: Notes, at: int) -> int:
+    """Return the first word of the clause of a segment that a word stands in."""
+    while at > notes.first and page.low[at - 1] not in _CLAUSE_ENDS:
+        at -= 1
+    return at
+
+
+def _counted_back(page: Page, notes: Notes, chosen: DateMention) -> DateMention | None:
+    """Read "troops came on Monday, a day after gunmen had killed two": the day of the killing."""
+    at = next((i for i, d in enumerate(notes.times) if d is chosen), -1)
+    count = notes.times[at + 1] if 0 <= at < len(notes.times) - 1 else None
+    if count is None or count.kind != "anaphoric" or count.shift is None or not count.text.lower().endswith("after"):
+        return None
+    day, then = page.word_at(chosen.start), page.word_at(count.start)
+    told = any(t.last > then for t in notes.wholes) and not any(t.first < day for t in notes.wholes)
+    if not told or page.has("act", notes.first, day) or count.unit != "day" or chosen.kind == "deictic":
+        return None
+    low, high = count.shift
+    text = page.text[chosen.start : count.end]
+    return replace(chosen, end=count.end, text=text, unit="day", shift=(-high, -low), rule=COUNTED_FROM_DAY)
 
 
 def _long_done(page: Page, notes: Notes, mention: DateMention) -> bool:
     """Say whether a day is of what had been done before the act: "had left on 3 May; a mine killed two next day"."""
-    at = first = page.word_at(mention.start)
-    while at > notes.first and page.low[at - 1] not in _CLAUSE_ENDS:
-        at -= 1
+    first = page.word_at(mention.start)
+    at = _clause(page, notes, first)
     harm = page.has("act", at, first) or page.has("harm", at, first)
     return "had" in page.low[at:first] and not harm
 

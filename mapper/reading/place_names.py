@@ -293,6 +293,8 @@ def _cued(page: Page, first: int, end: int, peoples: AbstractSet[int]) -> list[N
                 found.append(NameAt(a, b, outer, b, page.quote(*page.span(a, b)), mark.value, True, False))
             continue
         before = name_before(page, mark.first, first)
+        if before is not None and set(page.low[slice(*before)]) <= NOT_NAMES:
+            continue  # "The State Service"
         if before is not None and page.low[before[0]] not in OWNERS and before[0] not in peoples:
             a, b = before
             if found and found[-1].last > a:

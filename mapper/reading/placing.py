@@ -132,7 +132,8 @@ def _written(
         else:
             reference = replace(reference, anchors=(name,), containers=antecedent.reference.containers)
         quote = f"{quote} ({name})"
-    reference = _contained(reference, draft, heading_over(page, lead, seen))
+    heading = "" if reference.kind == "governorate" else heading_over(page, lead, seen)
+    reference = _contained(reference, draft, heading)
     if lone and (labelled := [d for d in labelled_divisions(page) if d not in {reference.name, *reference.containers}]):
         reference = replace(reference, containers=(*reference.containers, *labelled))
     if reference.kind in _QUARTERS and not reference.containers and (head := _headed(page, lead, draft)) is not None:
@@ -202,8 +203,9 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
         return lead  # a road or a farm of a town is no wider than the town
     if lead is not None and (lead.rank >= 5 or lead.anaphora):
         return _said_closer(lead, draft) or _counted_inside(lead, draft) or lead
+    near = lead is not None and lead.located and lead.reference.relation in _ABOUT
     for notes in draft.notes[1:6]:
-        if _tells_of_part(notes, draft.notes[0]):
+        if _tells_of_part(notes, draft.notes[0]) or (near and not _tells_it(notes)):
             continue
         wide = lead is not None and lead.rank <= _COUNTRY  # what is called a town then says where, however it is told
         called = [p for p in notes.named if wide and p.reference.kind in _CALLED]
@@ -215,6 +217,11 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
         if later.rank >= _SETTLEMENT or (later.reference.relation in _ABOUT and (lead is None or lead.rank < _TOWN)):
             return later
     return lead or aside
+
+
+def _tells_it(notes: Notes) -> bool:
+    """Say whether a segment tells of the event itself, and not of plans, reactions and other acts."""
+    return bool(notes.wholes) or any(a.verb or (a.determiner == "same" and not a.plural) for a in notes.acts)
 
 
 def _told_where(page: Page, lead: Notes) -> PlaceMention | None:

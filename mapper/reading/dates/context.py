@@ -27,6 +27,9 @@ _HEADINGS: Final = re.compile(
     r"\b(?:briefing|bulletin|digest|log|newsletter|report|sitrep|situation|summary|updates?)\b", re.IGNORECASE
 )
 _BACK: Final = 2
+_WEEKLY: Final = re.compile(r"\bweek(?:ly)?\b|\breport|\bbulletin\b|\bupdate\b", re.IGNORECASE)
+_WEEK_DAYS: Final = (4, 8)
+_MONTH: Final = 31
 _LONGEST_HEADING: Final = 100
 _STOP: Final = re.compile(r"[.!?]\s{1,3}[A-Z]|\n")
 _LABEL: Final = re.compile(
@@ -104,6 +107,27 @@ def published_line(mentions: Sequence[DateMention], text: str) -> DateMention | 
     line = dateline(mentions, text)
     begins = text.rfind("\n", 0, line.start) + 1 if line is not None else 0
     return line if line is not None and _PUBLISHED.match(text, begins, line.start) else None
+
+
+def week_of(mentions: Sequence[DateMention], text: str) -> DateMention | None:
+    """Return the week that a bulletin says it is of, at its head: "week of 24 to 30 May", "24-30 May 2031".
+
+    Parameters
+    ----------
+    mentions : sequence of DateMention
+        All of the text, in order.
+    text : str
+        Folded.
+    """
+    for mention in mentions[:2]:
+        first, last = mention.first, mention.last
+        if mention.end > _LONGEST_HEADING or last is None or not (first.day and last.day):
+            continue
+        length = last.day - first.day if last.month == first.month else last.day + _MONTH - first.day
+        heads = _WEEKLY.search(text, 0, mention.end) or "\n" in text[mention.end : mention.end + 3]
+        if heads and _WEEK_DAYS[0] <= length <= _WEEK_DAYS[1]:
+            return mention
+    return None
 
 
 def _heads(mention: DateMention, text: str) -> bool:

@@ -43,7 +43,7 @@ _REPORTING: Final = re.compile(
     r"(?:\s{1,2}to\s{1,2}(?:the\s{1,2})?(?:journalists|reporters|correspondents|press|media|newspapers?))?"
     rf"(?:\s{{1,2}}(?:in\s{{1,2}}an?\s{{1,2}}(?:statement|report|post|tweet|briefing|interview)|here|there|again"
     r"|also|publicly|online))?(?:\s{0,2}[:,])?"
-    r"(?:\s{1,3}(?:on|in|of|at|from|late|early|the|around|by|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?)){0,4}\s{1,3}$",
+    r"(?:\s{1,3}(?:on|in|of|at|from|late|early|the|around|by|\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?)){0,4}\s{1,2}[\s(]?$",
     re.IGNORECASE,
 )
 _REPORT_AFTER: Final = re.compile(
@@ -109,6 +109,7 @@ _PARTS: Final = {
     "last week": "late", "final week": "late", "first days": "early", "last days": "late", "final days": "late",
     "first half": "first-half", "second half": "second-half",
 }  # fmt: skip
+_SCALE: Final = {"day": 1, "week": 7}
 _INTO: Final = frozenset({"into", "to"})
 _THE_MONTH: Final = frozenset({"last-month", "this-month"})
 """Rules of the months that a day, named before them, may be of: "the fifth of this month"."""
@@ -243,14 +244,11 @@ def _of_year(left: DateMention, right: DateMention, words: Sequence[str]) -> Dat
 def _with_written_day(left: DateMention, right: DateMention, gap: str) -> DateMention | None:
     """Let the day that is written win: "A few days later, on 22 March", "Tuesday, 3 October"."""
     on_from = gap.split()[:1] == ["from"] and left.text.lower().endswith(" on")  # "three days on from 3 October"
-    if (
-        left.unit == "day"
-        and left.kind == "anaphoric"
-        and "," not in gap
-        and (on_from or _FROM_THERE.search(left.text))
-    ):
-        # "two days before 3 October" counts from that day.
-        return replace(right, unit="day", shift=left.shift, rule=COUNTED_FROM_DAY)
+    there = left.kind == "anaphoric" and "," not in gap and (on_from or _FROM_THERE.search(left.text))
+    if there and left.unit in _SCALE and left.shift is not None:
+        # "two days before 3 October", "a week after the 3 October truce" count from that day.
+        low, high = (_SCALE[left.unit] * count for count in left.shift)
+        return replace(right, unit="day", shift=(low, high), rule=COUNTED_FROM_DAY, approximate=left.approximate)
     if left.rule == "weekday":
         return replace(right, weekday=left.weekday)
     return right if left.kind in {"deictic", "anaphoric"} else None

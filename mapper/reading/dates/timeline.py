@@ -19,7 +19,7 @@ from typing import Final
 
 from mapper.model import DateValue
 from mapper.reading.dates import arithmetic as count
-from mapper.reading.dates import easter, hijri
+from mapper.reading.dates import easter
 from mapper.reading.dates.context import (
     WrittenDates,
     dateline,
@@ -29,6 +29,7 @@ from mapper.reading.dates.context import (
     published_line,
     tells_a_day,
     told_on,
+    week_of,
 )
 from mapper.reading.dates.edtf import (
     Interval,
@@ -38,6 +39,7 @@ from mapper.reading.dates.edtf import (
     unresolved,
     value_of,
 )
+from mapper.reading.dates.feasts import resolve_feast
 from mapper.reading.dates.joining import DATELINE
 from mapper.reading.dates.mention import COUNTED_FROM_DAY, NOTE, OF_YEAR, DateMention, DateParts
 from mapper.reading.dates.resolved import AMBIGUOUS, CONFLICT, INFERRED, Basis, ResolvedDate, left_open, placed
@@ -88,11 +90,14 @@ class Timeline:
             there = count.fixed(line.first)
             if there is not None and there < self.published.first:
                 self.published, self._published_words = one_day(there), line.text
+        self._week: Interval | None = None
         self._text, self._mentions = text, mentions
         self._starts = [m.start for m in mentions]
         self._written = WrittenDates(mentions, text)
         self._day_first = day_comes_first(mentions, text)
         self._year = only_year(mentions)
+        week = week_of(mentions, text)
+        self._week = interval_of(self.resolve(week).date) if week is not None else None
         self.dateline = next((m for m in mentions if m.rule == DATELINE and m.first.day), None)
         self.names_no_day = not any(tells_a_day(m) and m.text != self._published_words for m in mentions)
 
@@ -117,10 +122,8 @@ class Timeline:
             return self._from_day(mention)
         if mention.kind == "anaphoric":
             result = self._from_incident(mention, anchor)
-        elif mention.rule == easter.RULE:
-            result = self._easter(mention)
-        elif mention.hijri is not None:
-            result = self._hijri(mention)
+        elif mention.rule == easter.RULE or mention.hijri is not None:
+            result = resolve_feast(mention, self.published, self._published_words)
         elif mention.weekday is not None and not mention.first.day and not mention.first.month:
             result = self._weekday(mention, anchor)
         elif mention.first.year:
@@ -195,6 +198,10 @@ class Timeline:
         )
 
     def _weekday(self, mention: DateMention, anchor: DateValue | None) -> ResolvedDate:
+        if self._week is not None:
+            days = count.weekday_before(one_day(self._week.last), mention)
+            if days.first >= self._week.first:
+                return placed(days, mention, "incident", "", "in the week that the text is headed with")
         if self.published is not None:
             days = count.weekday_before(self.published, mention)
             return self._by_publication(days, mention)
@@ -221,22 +228,6 @@ class Timeline:
             return self._bounded(mention, days, "absolute", "")
         edtf = count.season_edtf(first) if first.season and not mention.last else ""
         return placed(days, mention, "absolute", "", "written in full", edtf=edtf)
-
-    def _easter(self, mention: DateMention) -> ResolvedDate:
-        days = easter.resolve(mention, self.published)
-        if days is None:
-            return left_open(mention, "East and West keep this feast on different days, or no year is known")
-        if mention.first.year:
-            return placed(days, mention, "absolute", "", "the day of the feast in that year")
-        reason = f"the last one before the publication ({self._published_words})"
-        return placed(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
-
-    def _hijri(self, mention: DateMention) -> ResolvedDate:
-        days = hijri.resolve(mention, self.published) if self.published is not None else None
-        if days is None:
-            return left_open(mention, "a day of the Islamic calendar, with no publication date to count from")
-        reason = f"the last one before the publication ({self._published_words}), a day either way as the moon was seen"
-        return placed(days, mention, "published", self._published_words, reason, flags=(INFERRED,))
 
     def _numeric(self, mention: DateMention) -> ResolvedDate:
         parts = mention.first

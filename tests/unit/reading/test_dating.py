@@ -136,6 +136,23 @@ def test_the_head_of_a_form_has_the_day_of_its_narrative() -> None:
             "Friday 3 September: shells hit Exampleville village. Five were killed; a wounded guest died on Sunday.",
             "2021-09-03",
         ),
+        ("Exampleville, Sept 8: A vendor was shot dead in the village of Exampleville on Monday.", "2021-09-06"),
+        (
+            "By the time help came on 6 September, two were dead: they had hit a mine near Exampleville on the 5th.",
+            "2021-09-05",
+        ),
+        ("Abducted on 3 September, two men were shot dead in Exampleville village on 5 September.", "2021-09-05"),
+        ("Two men of Exampleville village who were abducted on 3 September were killed two days later.", "2021-09-05"),
+        (
+            "Troops reached the village of Exampleville on Monday, a day after gunmen had killed eleven people.",
+            "2021-09-05",
+        ),
+        ("A week after the 30 August truce, mortar fire killed two in the village of Exampleville.", "2021-09-06~"),
+        (
+            "UPDATE (7 September 2021): A third man died. A mine went off near Exampleville on 3 September; two died.",
+            "2021-09-03",
+        ),
+        ("Week of 24 to 30 August. Exampleville: a mine killed two shepherds on Friday.", "2021-08-27"),
         ("EXAMPLEVILLE, Sept. 3 - A raid on the village of Exampleville killed five people.", "2021-09-03"),
     ],
 )

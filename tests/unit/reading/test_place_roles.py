@@ -37,6 +37,8 @@ def test_where_the_guns_stand_is_not_where_the_shells_fall(text: str) -> None:
         "On 9 June a shell killed a baker from the town of Betaville and three girls in the village of Exampla.",
         "Residents of Betaville town who had fled were hit in the village of Exampla on 9 June; four were killed.",
         "On 9 June four were killed on the way to the town of Betaville, by a shell in the village of Exampla.",
+        "A mine killed six on 9 June outside Exampla village. A spokesman told of raids in Betaville town.",
+        "The State Service found a body on 9 June in the village of Exampla, killed by a shell.",
         "Like the town of Betaville before it, the village of Exampla was shelled on 9 June; four people were killed.",
         "A witness, now in the town of Betaville, said that four were killed on 9 June in the village of Exampla.",
         "On 9 June a shell killed four in the village of Exampla, who were buried in the town of Betaville.",
