@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mapper.console import Console
 from mapper.incidents.grouping import Link, group
+from mapper.incidents.identity import account_id
 from mapper.incidents.located import Located
-from mapper.model import Article, Span
+from mapper.model import Article
 from mapper.settings import Settings
 from mapper.toolchain import open_toolchain
 from mapper.workers import read_one
@@ -93,8 +94,9 @@ def outcome(folder: Path = FOLDER) -> Outcome:
         for at, event in marked.events.items():
             of_event.setdefault(event, []).append((marked.article.id, _told_at(found, at)))
     links: list[Link] = []
+    digests = {one.source.id: one.source.sha256 for one in located}
     home = {
-        (account.article, account.lead): number
+        account_id(digests[account.article], account): number
         for number, incident in enumerate(group(iter(located), links=links))
         for account in incident.accounts
     }
@@ -102,26 +104,26 @@ def outcome(folder: Path = FOLDER) -> Outcome:
 
 
 def _told_at(found: list[Located], at: int) -> Located | None:
-    """Return the account whose count of dead ends nearest before a mark; None where nothing near it was counted."""
+    """Return the account whose count of dead ends nearest before a mark, or the only one; None where there is none."""
     near = [
         (at - claim.end, number)
         for number, one in enumerate(found)
         for claim in one.account.claims
         if claim.kind == "toll" and claim.detail.get("group") == "killed" and -1 <= at - claim.end <= _NEAR
     ]
+    if not near and len(found) == 1:
+        return found[0]  # its headline counted them already
     return found[min(near)[1]] if near else None
 
 
-def _compare(
-    of_event: dict[str, list[tuple[str, Located | None]]], home: dict[tuple[str, Span], int], links: list[Link]
-) -> Outcome:
+def _compare(of_event: dict[str, list[tuple[str, Located | None]]], home: dict[str, int], links: list[Link]) -> Outcome:
     made, events = Outcome(), dict[str, str]()
     told: dict[int, set[str]] = {}
     for event, tellings in of_event.items():
         for _, one in tellings:
             if one is not None:
                 events[one.id] = event
-                told.setdefault(_home(one, home), set()).add(event)
+                told.setdefault(home[one.id], set()).add(event)
     made.mixed = [tuple(sorted(several)) for several in told.values() if len(several) > 1]
     known = {frozenset((link.comparison.left, link.comparison.right)): link for link in links}
     doubtful = {pair: link for pair, link in known.items() if link.doubtful}
@@ -131,7 +133,7 @@ def _compare(
             reasons: tuple[str, ...] = ()
             if one is None or other is None:
                 verdict, reasons = "unread", tuple(name for name, it in ((left, one), (right, other)) if it is None)
-            elif _home(one, home) == _home(other, home):
+            elif home[one.id] == home[other.id]:
                 verdict = "joined"
             elif link := doubtful.get(frozenset((one.id, other.id))):
                 verdict, reasons = "unsure", link.comparison.reasons
@@ -141,10 +143,6 @@ def _compare(
             if verdict != "joined":
                 made.told.append(f"{verdict}: {event}, {left} and {right}: {'; '.join(reasons)}")
     return made
-
-
-def _home(one: Located, home: dict[tuple[str, Span], int]) -> int:
-    return home[one.account.article, one.account.lead]
 
 
 def _said(one: Located) -> str:

@@ -11,6 +11,7 @@ from mapper.reading.page import Page
 _MORE: Final = 3
 """So many words may stand beside a day on its line: "Day 4:", "(Friday)", "morning"."""
 _MARKS: Final = frozenset("()[]:.,;-*#\u2013\u2014\u2022|/")
+_PARTS_OF_DAY: Final = {"dawn": 0, "morning": 1, "noon": 2, "midday": 2, "afternoon": 3, "evening": 4, "dusk": 4}
 _TELLING: Final = ("act", "harm", "people", "report", "site", "toll")
 
 
@@ -55,3 +56,16 @@ def stands_alone(page: Page, sentence: int) -> bool:
     )
     following = page.text[here.end : here.end + 1]
     return begins and following == "\n" and page.text[here.end - 1] not in '.!?"'
+
+
+def part_of_day(page: Page, first: int, end: int) -> int | None:
+    """Return which part of the day the first word for one names, in order from dawn; None where there is none.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    first, end : int
+        Words to look at; `end` is exclusive.
+    """
+    return next((_PARTS_OF_DAY[low] for low in page.low[first:end] if low in _PARTS_OF_DAY), None)

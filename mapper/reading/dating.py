@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from mapper.model import DateValue
 from mapper.reading.continuity import Draft
 from mapper.reading.dates.mention import NOTE, DateMention
 from mapper.reading.dates.resolved import INFERRED, ResolvedDate
@@ -28,6 +29,11 @@ _MORE: Final = frozenset(
     | {"near", "separately", "shortly", "similarly"}
 )
 """Words at which a paragraph goes on from the one above."""
+_STRETCHES: Final = frozenset({"days", "weeks", "months", "years"})
+_STRETCH: Final = 3
+_DAYS: Final = "days"
+_WEEK: Final = 7
+_DAYS_AHEAD: Final = "in the days before the event told right before"
 _GOES_ON: Final = "on the day of the event told right before"
 _TO_BESIDE: Final = 7
 _BEFORE_ACT: Final = 4
@@ -202,7 +208,11 @@ def date_by_the_one_before(page: Page, drafts: Sequence[Draft]) -> None:
             continue
         if draft.mention is None and before is not None and _goes_on(page, draft, before):
             given = before.when
-            if given is not None:
+            ahead = _stretch_before(page, draft.notes[0])
+            if given is not None and given.date is not None and ahead == _DAYS:
+                earlier = replace(given, date=_week_before(given.date), reason=_DAYS_AHEAD, flags=_inferred(given))
+                draft.mention, draft.when = before.mention, earlier
+            elif given is not None and not ahead:
                 draft.mention, draft.when = before.mention, replace(given, reason=_GOES_ON, flags=_inferred(given))
         before = draft if draft.mention is not None and day_level(draft.mention) and draft.date is not None else None
 
@@ -217,6 +227,17 @@ def _goes_on(page: Page, draft: Draft, before: Draft) -> bool:
         return False
     words = page.low[lead.first : lead.last]
     return _BACK.isdisjoint(words) and not page.has("background", lead.first, lead.last)
+
+
+def _stretch_before(page: Page, lead: Notes) -> str:
+    """Return "days" for an event that the one before came days after ("…, days after nine died in a raid"), or ""."""
+    words = range(max(0, lead.first - _STRETCH), min(lead.first + _STRETCH, lead.last - 1))
+    return next((page.low[at] for at in words if page.low[at] in _STRETCHES and page.low[at + 1] == "after"), "")
+
+
+def _week_before(day: DateValue) -> DateValue:
+    start, end = (date.fromisoformat(day.start) - timedelta(back) for back in (_WEEK, 1))
+    return replace(day, edtf=f"{start}/{end}", start=f"{start}", end=f"{end}")
 
 
 def _inferred(when: ResolvedDate) -> tuple[str, ...]:

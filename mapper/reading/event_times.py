@@ -22,7 +22,8 @@ Timed = tuple[DateMention | None, ResolvedDate | None]
 _FROM: Final = frozenset({"after", "before", "since", "from"})
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "("})
 _SAID: Final = frozenset(
-    {"accused", "announced", "blamed", "condemned", "confirmed", "denied", "disputed", "put", "raised", "revised"}
+    {"accused", "announced", "blamed", "condemned", "confirmed", "denied", "dismissed", "disputed", "put"}
+    | {"raised", "rejected", "revised"}
 )
 _TO_SAID: Final = 6
 _HURT: Final = frozenset({"hurt", "injured", "wounded"})

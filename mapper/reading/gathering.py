@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Final
 
+from mapper.reading.chronology import part_of_day
 from mapper.reading.continuity import Draft
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.events import is_violence
@@ -25,6 +26,8 @@ _HEAD: Final = 1
 _TIMES: Final = 10
 """A toll so many times that of the event is another's."""
 _PLACES: Final = 40
+_OPENING: Final = 8
+"""Words in which a sentence turns to another part of the day, and segments in which an event names its own."""
 _REMEMBERED: Final = frozenset({"anniversary", "commemorate", "commemorated", "commemoration", "memorial"})
 _GATHERED: Final = _REMEMBERED | {"gathered", "mark", "marked", "mourn", "remember", "remembered", "vigil"}
 _OTHER: Final = ("background", "total", "new_act", "earlier_acts")
@@ -139,7 +142,9 @@ def is_remembered(page: Page, notes: Notes) -> bool:
 
 
 def breaks_in(page: Page, notes: Notes, draft: Draft) -> bool:
-    """Say whether a segment tells of an act during a ceremony for an old one: "As they prayed, a bomb went off".
+    """Say whether a segment tells of an act during a ceremony for an old one, or hours after the last one.
+
+    "As they prayed, a bomb went off"; "At dawn … killed six. In the evening, shells hit a mosque and killed six".
 
     Parameters
     ----------
@@ -151,7 +156,20 @@ def breaks_in(page: Page, notes: Notes, draft: Draft) -> bool:
         The event told before it.
     """
     lead = draft.notes[0]
+    if _is_hours_later(page, notes, draft):
+        return True
     if _GATHERED.isdisjoint(page.low[lead.first : lead.last]) or notes.times:
         return False
     counted = any(not t.of and not t.plural_only and not t.definite for t in notes.news)
     return counted and any(a.determiner in {"indefinite", "new"} for a in notes.acts if is_violence(a))
+
+
+def _is_hours_later(page: Page, notes: Notes, draft: Draft) -> bool:
+    opening = part_of_day(page, notes.first, min(notes.first + _OPENING, notes.last))
+    if opening is None or not any(a.verb and is_violence(a) for a in notes.acts):
+        return False
+    if not any(t.group == "killed" and not (t.of or t.definite or t.plural_only) for t in notes.news):
+        return False
+    told = (part_of_day(page, n.first, n.last) for n in draft.notes[:_OPENING])
+    before = next((part for part in told if part is not None), opening)
+    return abs(opening - before) > 1

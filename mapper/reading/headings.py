@@ -79,7 +79,7 @@ def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
     while start < end and (page.low[start] in _URGENT | _MARKS | _BULLETS or page.low[start][0].isdigit()):
         start += 1
     last = start
-    while last < end and last - start < _WORDS and (page.capital(last) or page.low[last] in _JOINERS):
+    while last < end and last - start < _WORDS and (page.has_capital(last) or page.low[last] in _JOINERS):
         last += 1
     while last > start and not page.has_capital(last - 1):
         last -= 1
@@ -115,7 +115,7 @@ def lone_name(page: Page, first: int, end: int) -> tuple[int, int] | None:
     last = end - 1
     if not 0 < last - first <= _LONGEST or page.low[last] != "." or not page.capital(first):
         return None
-    names = all(page.capital(at) or page.low[at] in _JOINERS for at in range(first, last))
+    names = all(page.has_capital(at) or page.low[at] in _JOINERS for at in range(first, last))
     short = last - first == 1 and page.words[first].isupper() and len(page.words[first]) <= _ACRONYM
     return (first, last) if names and not short and _are_names(page, first, last) else None
 

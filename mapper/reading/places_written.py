@@ -70,6 +70,7 @@ _OPENS_CLAUSE: Final = frozenset(
         "over",
     }
 )
+_OPENS_SUBJECT: Final = frozenset({"after", "as", "once", "when", "where", "while"})
 _BRACKETS: Final = frozenset({"(", ")"})
 _FROM_TO: Final = ("\u2013", " - ", "-")
 _PARTICLES: Final = frozenset({"al", "an", "ar", "as", "ash", "at", "az", "el", "es", "umm", "abu"})
@@ -310,7 +311,8 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
         reference = replace(reference, name="", relation="near", anchors=(name.text,))
     located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
     end = chain[-1].outer_last if len(chain) == 1 else chain[0].outer_last
-    located = located or (first == sentence_first and suffers(page, end, min(end + _GAP + 2, len(page.low))))
+    subject = first == sentence_first or page.low[first - 1] in _OPENS_SUBJECT
+    located = located or (subject and suffers(page, end, min(end + _GAP + 2, len(page.low))))
     rank = _rank(name)
     if reference.relation == "near" and not reference.name:
         rank = min(rank, 4)

@@ -22,9 +22,12 @@ _MORE: Final = frozenset({"another", "further", "additional", "more"})
 _ALSO: Final = frozenset({"also", "too"})
 _WITH: Final = frozenset({"with", "beside", "alongside"})
 _THEM: Final = frozenset({"them", "him", "her"})
+_DIED: Final = frozenset({"died", "dies", "succumbed"})
 _LATER: Final = frozenset({"later", "succumbed", "subsequently"})
 _SETTLEMENT: Final = 5
-_VICTIM: Final = frozenset({"victim", "body", "fatality", "death"})
+_VICTIM: Final = frozenset({"victim", "body", "fatality", "death", "life"})
+_AFTERWARDS: Final = frozenset({"after", "following", "hospital", "injuries", "later", "succumbed", "wounds"})
+"""Words of one who did not die at once: "a third woman has died after Friday's strike"."""
 _RECENT: Final = 12
 _REACH: Final = 2
 _CLAUSE: Final = 10
@@ -63,7 +66,9 @@ def counted_up(page: Page, toll: TollReading, notes: Notes, seen: Sequence[Notes
     before = [t for n in seen[-_RECENT:] if n.paragraph == notes.paragraph for t in n.tolls]
     before += [t for t in notes.tolls if t.first < toll.first]
     if not victim and not any(t.group == toll.group and not t.of and t.count.value == nth - 1 for t in before):
-        return toll
+        told = any(t.group == toll.group and not t.of for n in seen[-_RECENT:] for t in n.tolls)
+        if told or page.low[toll.last - 1] not in _DIED or _AFTERWARDS.isdisjoint(page.low[toll.last : notes.last]):
+            return toll
     count = replace(toll.count, value=nth, minimum=nth, maximum=nth, exact=float(nth))
     return replace(toll, count=count, rule="ordinal")
 

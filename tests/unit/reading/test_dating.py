@@ -131,6 +131,10 @@ def test_the_head_of_a_form_has_the_day_of_its_narrative() -> None:
             "Gunmen came to Exampleville village on 3 September. Two days later, 12 bodies were found in a well.",
             "2021-09-03",
         ),
+        (
+            "The army on Monday dismissed reports that a raid on Friday had killed two in the village of Exampleville.",
+            "2021-09-03",
+        ),
         # One of the hurt dies later.
         (
             "Friday 3 September: shells hit Exampleville village. Five were killed; a wounded guest died on Sunday.",

@@ -138,6 +138,8 @@ def test_a_field_of_a_form_is_no_place() -> None:
         ("The mayor of Nowhere said that shelling had killed four people on 3 May 2021.", "Nowhere"),
         ("The mayor of Deltaford said that shelling had killed four people in Nowhere on 3 May 2021.", "Nowhere"),
         ("Nowhere was shelled on 3 May 2021 and four people from Deltaford were killed.", "Nowhere"),
+        ("Four people were killed on 3 May 2021 when the al-Nowhere camp in Gammaland was shelled.", "al-Nowhere"),
+        ("3 May 2021. Bayt al-Nowhere: four people killed by a drone.", "Bayt al-Nowhere"),
         ("Nowhere, in the hills of Gammaland, was attacked on 3 May 2021; four people were killed.", "Nowhere"),
     ],
 )

@@ -332,3 +332,24 @@ A couple and their five children died when a missile hit their home in Alphavill
 
 At dawn on Tuesday a couple and their five children were killed in Betaville, where they lay asleep."""
     assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 7), ("Betaville", 7)]
+
+
+@pytest.mark.parametrize(("words", "day"), [("days after", "2021-05-03/2021-05-09"), ("weeks after", "")])
+def test_what_an_event_came_days_after_is_not_of_its_day(words: str, day: str) -> None:
+    text = (
+        f"Five people were killed in an air strike on Alphaville on Monday, {words} nine died in a raid on Betaville."
+    )
+    assert [(a.place_as_written, a.date.edtf if a.date else "") for a in read(text).accounts] == [
+        ("Alphaville", "2021-05-10"),
+        ("Betaville", day),
+    ]
+
+
+def test_another_part_of_the_day_with_an_act_and_dead_of_its_own_is_another_event() -> None:
+    text = """At dawn on Monday a clinic in Alphaville was struck from the air and six patients were killed. \
+In the evening of that day shells hit the town's mosque and killed six worshippers."""
+    assert [killed for _, _, killed in primary(text)] == [6, 6]
+    retold = (
+        "At dawn on Monday a clinic in Alphaville was struck and six patients died. In the evening, six were buried."
+    )
+    assert len(primary(retold)) == 1
