@@ -19,6 +19,7 @@ _OF_THEM: Final = _ELDEST | {"of", "them", "whom", "was", "is", "being", "only",
 _TO_ELDEST: Final = 5
 _YEARS_OLD: Final = frozenset({"yo", "yr", "yrs", "yr-old", "y-o"})
 _UNDER: Final = frozenset({"under", "over", "below"})
+_UNITS: Final = frozenset({"y", "years", "yrs"})
 _ABOUT: Final = frozenset({"about", "almost", "around", "barely", "nearly", "some"})
 _BEFORE_AGE: Final = _ABOUT | {"of", "and", "than"}
 _UNDER_AGE: Final = frozenset({"younger", "older"})
@@ -74,6 +75,7 @@ def is_age(page: Page, at: int) -> bool:
         return True
     if not (low[at].isdecimal() and len(low[at]) <= 3 and int(low[at]) < 120 and at >= 2 and after < n):
         return False
+    after += low[at - 1] == "(" and low[after] in _UNITS and after + 1 < n  # "a pupil (12 years)"
     enclosed = low[after] in {")", ","} and (low[at - 1] == "(" or low[at - 2 : at] in _SEX)
     apposed = low[at - 1] == "," and low[after] in {",", ".", ";"} and at >= 3
     name = at - 2 - (low[at - 2] == "." and len(low[at - 3]) == 1)  # "Example E., 40,"
@@ -129,8 +131,8 @@ def _of_age(page: Page, at: int) -> bool:
     low = page.low
     if at < 2 or not (low[at].isdecimal() or page.mark("number", at) is not None):
         return False
-    if at + 1 < len(low) and page.mark("people", at + 1) is not None:
-        return False
+    if at + 1 < len(low) and (low[at + 1] == "of" or page.mark("people", at + 1) is not None):
+        return False  # "a cousin of two of the dead"
     if low[at - 2] in _UNDER_AGE | _AGED:
         return True  # "under the age of ten", "younger than six", "aged under five"
     if low[at - 1] == "than":

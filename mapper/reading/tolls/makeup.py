@@ -10,7 +10,7 @@ from typing import Final
 from mapper.reading.notes import Notes
 from mapper.reading.page import HARM, PEOPLE, Mark, Page
 from mapper.reading.tolls.ages import is_age
-from mapper.reading.tolls.numbers import Quantity, exactly
+from mapper.reading.tolls.numbers import Quantity, exactly, quantity_at
 from mapper.reading.tolls.rolls import roll_after
 from mapper.reading.tolls.shares import predicated_of
 from mapper.reading.tolls.stated import PARTS, TollReading, subset
@@ -46,7 +46,7 @@ _TO_DIED: Final = 9
 _OPENING: Final = 3
 _REACH: Final = 8
 _AMONG: Final = (["among", "them"], ["amongst", "them"])
-_RECENT: Final = 3
+_RECENT: Final = 6
 _BACK: Final = 6
 _JOIN: Final = frozenset({"and", "or", "&"})
 
@@ -76,7 +76,8 @@ def makeup_of(page: Page, notes: Notes, told: Sequence[tuple[Notes, TollReading]
         return []
     people = predicated_of(page, (notes.first, notes.last), dead.count.value)
     whole = dead if people or _names_the_dead(page, notes) else recent[-1]
-    people = people or (notes.phrases if _speaks_of_them(page, notes) else [])
+    among = _among_the(page, notes, dead.count.value)
+    people = people or (notes.phrases if among or _speaks_of_them(page, notes) else [])
     if whole.group != "killed":
         return []
     counted = {t.of for n, t in told if t.of and t.group == whole.group}
@@ -252,6 +253,15 @@ def _speaks_of_them(page: Page, notes: Notes) -> bool:
     if any(one in _THEY and other in _INCLUDE for one, other in itertools.pairwise(words)):
         return True  # "A spokesman said they included a nurse."
     return _names_the_dead(page, notes) and not _ARE.isdisjoint(words)
+
+
+def _among_the(page: Page, notes: Notes, whole: int) -> bool:
+    """Say whether a segment tells who was among all who died: "Four children were among the nine"."""
+    for at in range(notes.first, notes.last - 2):
+        if page.low[at] in {"among", "amongst"} and page.low[at + 1] == "the" and page.counting[at + 2]:
+            number = quantity_at(page, at + 2, notes.last)
+            return number is not None and number.value == whole
+    return False
 
 
 def _names_the_dead(page: Page, notes: Notes) -> bool:

@@ -120,7 +120,10 @@ def _made_of(walk: Walk, at: int) -> int:
     """Count the parts in brackets right behind people or their toll; return the word after them, or `at`."""
     end = walk.page.bounds[walk.sentence][1]
     toll = next((t for t in reversed(walk.tolls) if not t.of), None)
-    if toll is not None and toll.last == at and not walk.pending:
+    near = toll is not None and (
+        toll.last == at or (toll.last == at - 1 and walk.page.low[at - 1] in {"lost", "killed", "dead"})
+    )
+    if toll is not None and near and not walk.pending:
         parts, after = breakdown(walk.page, at, end, toll.count, walk.blocked)
         walk.tolls += [subset(walk.sentence, group, toll.group) for group in alike(walk.page, parts)]
         return after

@@ -50,6 +50,7 @@ _AS_MANY: Final = {"parents": 2, "spouses": 2, "twins": 2, "newlyweds": 2, "trip
 """How many these are where no number says it."""
 
 _POINTS_AT: Final = frozenset({"elder", "older", "younger", "this", "that", "each", "every", "any", "which"})
+_INCL: Final = frozenset({"inc", "incl", "including"})
 _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
 _LEAVES: Final = frozenset({"leave", "leaves", "leaving", "left"})
 _DOES: Final = frozenset({"hurts", "injure", "injures", "kill", "kills", "wound", "wounds"})
@@ -230,6 +231,7 @@ def _hedged_after(page: Page, count: Quantity, last: int, end: int) -> tuple[Qua
 def _of_them(page: Page, count: Quantity, at: int, end: int) -> PeoplePhrase:
     """Read "two of them children", "six of whom were women"; "of them women and children" counts neither apart."""
     last = at + 1 if at < end and page.low[at] in {"were", "was", "are"} else at
+    last += last > at and page.low[last : last + 1] == ["of"]  # "five of which were of minors"
     noun = noun_at(page, last, end) if last < end else None
     if noun is None and (aged := under_age(page, last, end)):
         return PeoplePhrase(count.first, aged, count, "people", "children", definite=True)
@@ -331,6 +333,8 @@ def _bare_single(page: Page, first: int, noun: tuple[int, str, str, bool]) -> Pe
     listed = before in {"and", ","} and first > 1 and page.mark("people", first - 2) is not None
     if (before == "and" and _is_pair(page, first, noun)) or _of_headline(page, first, noun[0]):
         return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])
+    if before in _INCL or (before == "." and first > 1 and page.low[first - 2] in _INCL):
+        return PeoplePhrase(first, noun[0], exactly(first, noun[0], 1), noun[1], noun[2])  # "5 killed, incl. toddler"
     if before not in _OPENS_NOTE and not listed:
         return None
     following = page.low[noun[0]] if noun[0] < len(page.low) else "."

@@ -62,7 +62,7 @@ def tolls_of_pronouns(page: Page, notes: Notes, seen: Sequence[Notes]) -> list[T
 def _of_kind(page: Page, killed: Sequence[TollReading], notes: Notes, seen: Sequence[Notes]) -> list[TollReading]:
     """Return the women, children and men that a number goes back to: "Three girls were playing. All three died."."""
     toll = killed[0]
-    back = toll.definite or page.low[toll.count.first] in {"all", "both"}
+    back = toll.definite or toll.rule == "bodies" or page.low[toll.count.first] in {"all", "both"}
     if len(killed) > 1 or toll.of or not back or toll.count.op != "=" or toll.population != "people":
         return []
     those = _antecedent(page, notes, toll.first, seen)

@@ -90,7 +90,7 @@ def predicated(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase | Non
     at = phrase.count.last
     if phrase.last != at or at + 1 >= end or page.low[at] not in _BE:
         return None
-    noun = noun_at(page, at + 1, end)
+    noun = noun_at(page, at + 1 + (page.low[at + 1] == "of"), end)  # "nine bodies, five were of minors"
     if noun is None or not noun[2]:
         return None
     return replace(phrase, last=noun[0], population=noun[1], of=noun[2])

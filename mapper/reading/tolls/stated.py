@@ -23,6 +23,8 @@ BRINGS: Final = word_set("brings_to")
 """Verbs by which somebody who died brings a toll to a number."""
 _EARLIER: Final = frozenset({"earlier", "first", "initially", "originally", "previously"})
 _PARTICIPLES: Final = frozenset({"killed verb", "killed state", "injured verb", "injured state"})
+_COUPLES: Final = frozenset({"couple", "newlyweds"})
+_TWO: Final = 2
 _GOES_ON: Final = frozenset({"after", "when", "that"})
 _VICTIMS: Final = frozenset({"fatality", "victim"})
 _IS: Final = frozenset({"became", "is", "was"})
@@ -101,8 +103,9 @@ def readings(
             continue
         population = population_of(members)
         yield TollReading(sentence, *span, group, "", population, whole(members), rule, definite, plural)
+        told = [*listed, *(half for p in listed if p.last and page.low[p.last - 1] in _COUPLES for half in _halves(p))]
         for of in PARTS:
-            mine = [p for p in listed if p.of == of]
+            mine = [p for p in told if p.of == of]
             if mine:
                 yield TollReading(
                     sentence,
@@ -116,6 +119,14 @@ def readings(
                     definite,
                     plural,
                 )
+
+
+def _halves(couple: PeoplePhrase) -> list[PeoplePhrase]:
+    """Return the woman and the man of a couple."""
+    if couple.count.value != _TWO or couple.plural_only:
+        return []
+    one = exactly(couple.count.first, couple.count.last, 1)
+    return [replace(couple, count=one, of=of) for of in ("women", "men")]
 
 
 def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Container[int]) -> TollReading | None:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Page
-from mapper.reading.tolls.ages import is_age
+from mapper.reading.tolls.ages import is_age, under_age
 from mapper.reading.tolls.numbers import exactly, small_number
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.victims import name_at
+from mapper.reading.tolls.walk import BE
 
 _OF_AGE: Final = 18
 _OPENS: Final = frozenset({",", "("})
@@ -23,8 +24,20 @@ _JOINS: Final = frozenset({",", "and", "&"})
 _TO: Final = frozenset({"to", "-", "\u2013"})
 _SMALL: Final = frozenset({"days", "day", "month", "months", "week", "weeks", "days-old", "months-old"})
 _UNITS: Final = frozenset({"old", "year", "years"})
-_MAY_FOLLOW: Final = _OPENS | _SAYS_AGES
+_MAY_FOLLOW: Final = _OPENS | _SAYS_AGES | {"who", "of"}
 _FIGURES: Final = 3
+_BOUNDED: Final = frozenset({"aged", "under", "younger"})
+_SEXES: Final = {
+    "f": "women",
+    "female": "women",
+    "woman": "women",
+    "m": "men",
+    "male": "men",
+    "man": "men",
+    "child": "children",
+    "girl": "children",
+    "boy": "children",
+}
 _SMALL_ONES: Final = frozenset({"baby", "infant", "little", "minor", "newborn", "small", "teenage", "underage"})
 _OFFSPRING: Final = frozenset(
     f"{step}{kin}{s}" for kin in ("son", "daughter") for step in ("", "grand", "step") for s in ("", "s")
@@ -54,14 +67,26 @@ def by_age(page: Page, phrase: PeoplePhrase, end: int) -> PeoplePhrase:
     own = _adjective(page, phrase)
     if own is not None:
         return replace(phrase, of="children") if own < _OF_AGE else phrase
+    if not phrase.of and (sexed := _sexed(page, phrase, end)):
+        phrase = replace(phrase, of=sexed)
     ages, ranged = _behind(page, phrase, end)
     if not ages:
-        return phrase
+        bounded = not phrase.of and phrase.last < end and page.low[phrase.last] in _OPENS | _BOUNDED
+        aged = bounded and under_age(page, phrase.last + (page.low[phrase.last] in _OPENS), end)
+        return replace(phrase, of="children") if aged else phrase
     if phrase.plural_only and len(ages) > 1 and not ranged:
         count = exactly(phrase.count.first, phrase.count.last, len(ages))
         phrase = replace(phrase, count=count, plural_only=False)
     each = ranged or len(ages) == phrase.count.value
     return replace(phrase, of="children") if not phrase.of and each and max(ages) < _OF_AGE else phrase
+
+
+def _sexed(page: Page, phrase: PeoplePhrase, end: int) -> str:
+    """Return what brackets say of one person, a woman, a man or a child: "a seller (F)", "one guest (female, 31)"."""
+    at = phrase.last
+    if phrase.count.value != 1 or at + 2 >= end or page.low[at] != "(" or page.low[at + 2] not in {")", ","}:
+        return ""
+    return _SEXES.get(page.low[at + 1], "")
 
 
 def _is_young(page: Page, phrase: PeoplePhrase) -> bool:
@@ -100,9 +125,10 @@ def _behind(page: Page, phrase: PeoplePhrase, end: int) -> tuple[list[int], bool
         at = name_at(page, at, end)  # "his son A. Example, 12,"
     if at + 1 >= end or page.low[at] not in _MAY_FOLLOW:
         return [], False
-    at += page.low[at] in _OPENS
+    said = page.low[at] == "who" and page.low[at + 1] in BE  # "two brothers who were 12 and 14 years old"
+    at += 2 if said else page.low[at] in _OPENS
     ages: list[int] = []
-    said = ranged = False
+    ranged = False
     for _ in range(_LEAD):
         if at < end and page.low[at] in _AGED:
             said = said or page.low[at] in _SAYS_AGES
@@ -113,6 +139,8 @@ def _behind(page: Page, phrase: PeoplePhrase, end: int) -> tuple[list[int], bool
         if age is None or not (said or is_age(page, at)):
             break
         small = at + 1 < end and page.low[at + 1] in _SMALL
+        if small and page.low[at - 1] == "of":
+            break  # "a bride of nine days"
         ages.append(0 if small else age)
         at += 1 + small
         while at < end and page.low[at] in _UNITS:

@@ -82,3 +82,31 @@ def test_forms_label_the_parts_of_a_toll(text: str, told: dict[str, int]) -> Non
 
 def test_a_house_that_falls_in_after_a_shell_is_no_accident() -> None:
     assert _read(f"{_SHELL} The house collapsed, killing seven.")["killed"].minimum == 7
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("A woman and three of her daughters, all under twelve, died.", {"killed": 4, "women": 1, "children": 3}),
+        ("A drone killed two brothers who were 12 and 14 years old.", {"killed": 2, "children": 2}),
+        ("A nun and two brothers of seven and five were dead.", {"killed": 3, "women": 1, "children": 2}),
+        ("A cousin of two of the dead wept.", {"children": None}),
+        ("One student (12 years) was martyred.", {"killed": 1, "children": 1}),
+        ("A lottery seller (F) died.", {"killed": 1, "women": 1}),
+        ("7 lives lost (2 girls, 1 woman, 4 men).", {"killed": 7, "women": 1, "children": 2}),
+        ("Medics: 5 killed, incl. toddler, in the shelling.", {"killed": 5, "children": 1}),
+        ("They counted nine bodies, five of which were of minors.", {"killed": 9, "children": 5}),
+        ("Nine guests died. Four children were among the nine, medics said.", {"killed": 9, "children": 4}),
+        ("Inside were a woman, her mother and her brother. None of the three survived.", {"killed": 3, "women": 2}),
+        ("The blast killed a couple and their six children.", {"killed": 8, "women": 1, "men": 1, "children": 6}),
+        ("A couple of men died.", {"killed": 2, "women": None}),
+    ],
+)
+def test_who_the_dead_were_is_told_in_many_ways(sentence: str, told: dict[str, int | None]) -> None:
+    read = _read(f"{_SHELL} {sentence}")
+    assert {of: read[of].minimum for of in told} == told
+
+
+def test_the_day_by_which_a_toll_had_risen_is_no_day_of_the_event() -> None:
+    text = f"Six died and nine were hurt. {_SHELL}\n\nBy Tuesday two of the hurt had died, bringing the toll to 8."
+    assert _read(text)["killed"].maximum == 8
