@@ -50,6 +50,15 @@ class Bucket:
 
     def __init__(self, raw: memoryview[int], area_size: int, code: int, base: int) -> None:
         count, at, sounds = raw[0], 1, 1
+        self.code = code
+        self.base = base
+        self._raw = raw
+        self._area_size = area_size
+        self._read: bytes | None = None
+        if count == 1:
+            self.count = self.sounds = self._table = self._refs = 1
+            self._numbers = self._sounds = 1 + _ENTRY_SIZE
+            return
         if count == form.MANY:
             count, at = _large(raw, at)
         if count > 1:
@@ -59,10 +68,6 @@ class Bucket:
                 sounds, at = _large(raw, at)
         self.count = count
         self.sounds = sounds
-        self.code = code
-        self.base = base
-        self._raw = raw
-        self._area_size = area_size
         self._table = at
         if sounds > form.MANY_SOUNDS:
             at += 2 + form.LENGTHS.size * (raw[at] | raw[at + 1] << 8)
@@ -70,7 +75,6 @@ class Bucket:
         # References, and two bytes to tell keys by; then areas, where there are many entries.
         self._numbers = at = at + (_ENTRY_SIZE + (area_size if count > form.FEW else 0)) * count
         self._sounds = at + ((sounds > 1) + (sounds > 1 << 8)) * count
-        self._read: bytes | None = None
 
     @property
     def lines(self) -> memoryview[int]:
@@ -104,6 +108,8 @@ class Bucket:
 
     def same_sound(self, sound: str) -> Sequence[int]:
         """Return the entries that sound just so, without looking at each."""
+        if self.sounds == 1:
+            return range(self.count) if self.lines == sound.encode("ascii") else ()
         run = self.whole()
         if self.sounds > form.MANY_SOUNDS:
             run = next((self.run(group) for group in self._groups() if group[0] == len(sound)), run)

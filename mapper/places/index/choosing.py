@@ -102,11 +102,13 @@ class Choice:
     def of_sound(self, query: Query, *, is_same_name: bool) -> list[Likely]:
         """Choose names that sound the same; or that are the same, but for habits of spelling."""
         sound = self._keys.sound
-        same = [(bucket, bucket.same_sound(sound)) for bucket in self._found(query.probe)]
-        if is_same_name:
-            bare = form.check_of(self._keys.name)
-            named = [(bucket, entries, bucket.bares()) for bucket, entries in same if entries]
-            same = [(bucket, [e for e in entries if bares[e] == bare]) for bucket, entries, bares in named]
+        buckets = self._found(query.probe)
+        if not is_same_name:
+            same = [(bucket, bucket.same_sound(sound)) for bucket in buckets]
+            return self._told_apart(self._prominent(same, self._pool))
+        bare = form.check_of(self._keys.name)
+        named = [(bucket, bares) for bucket in buckets if bare in (bares := bucket.bares())]
+        same = [(bucket, [e for e in bucket.same_sound(sound) if bares[e] == bare]) for bucket, bares in named]
         return self._told_apart(self._prominent(same, self._pool))
 
     def of_consonants(self, query: Query) -> list[Likely]:

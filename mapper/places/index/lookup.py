@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,10 @@ from mapper.places.names.ranking import Alike, Match, compared
 from mapper.places.names.spelling import undoubled
 from mapper.places.names.vocabulary import Vocabulary, folded
 
-_MANY_ASKED: Final = 16
+_MANY_ASKED: Final = 40
+_LATE: Final = 1 << 5
+"""Places with many names whose last names are kept in memory, some ten kilobytes each: they are those of capitals."""
+
 _REMEMBERED: Final = 1 << 12
 """Words of the last names of places with many that are kept in memory."""
 
@@ -46,7 +50,8 @@ class Index(Records):
         self._jump_shift = form.HASH_BITS - len(self._jump).bit_length() + 1
         self._plain_shift = form.HASH_BITS - len(self._plainjump).bit_length() + 1
         self._plain_size, self._area_size = self._head["plain_size"], self._head["area_size"]
-        self._late = Vocabulary(_REMEMBERED, has_sounds=True)
+        self._vocabulary = Vocabulary(_REMEMBERED, has_sounds=True)
+        self._late = lru_cache(maxsize=_LATE)(self._read_late)
         self._countries = frozenset(self._head["countries"]) - {""}
         self._search = Search([self])
         self._asked = 0
@@ -127,9 +132,11 @@ class Index(Records):
         """Return those of its entries that lie in some countries."""
         places, base = self._head["countries"], self.layer << form.LAYER_AT
         ranges = sorted(places[country] for country in set(countries) if country in places)
-        if not ranges:
-            return []
-        return [part for bucket in buckets if bucket.base == base for part in self._parts(bucket, ranges)]
+        own = [bucket for bucket in buckets if bucket.base == base] if ranges else []
+        if len(ranges) == len(places):
+            # A file of one country needs no look at each of its places.
+            return [bucket.whole() for bucket in own]
+        return [part for bucket in own for part in self._parts(bucket, ranges)]
 
     def exact(self, name: str) -> list[int]:
         """Return the numbers of the places that have a name with the same plain key, see `at`."""
@@ -161,7 +168,7 @@ class Index(Records):
         return any(bucket.same_sound(sound) for bucket in self.buckets([(form.hashed(code), code)]))
 
     def _count(self) -> None:
-        """Count what is asked: who asks for a few names needs some pages, who asks for many all of them."""
+        """Count what is asked, some times for each name: few names need some pages of a file, and many all of them."""
         self._asked += 1
         if self._asked == _MANY_ASKED:
             self._compiled.to_be_read_ahead()
@@ -170,7 +177,11 @@ class Index(Records):
         """Give the entries of a bucket whose areas are in ranges."""
         if bucket.count > form.FEW:
             return bucket.parts(ranges)
-        areas = [self.area_number(ref >> form.NAME_BITS) for ref in bucket.refs()]
+        size = self._shape.size
+        at = [(ref >> form.NAME_BITS) * size for ref in bucket.refs()]
+        areas = [self._area.unpack_from(self._places, place)[0] or 0 for place in at]
+        if len(areas) == 1:
+            return [bucket.whole()] if any(first <= areas[0] < last for first, last in ranges) else []
         bounds = [(bisect_left(areas, first), bisect_left(areas, last)) for first, last in ranges]
         return [bucket.part(low, high) for low, high in bounds if low < high]
 
@@ -185,12 +196,17 @@ class Index(Records):
             Of what is looked up.
         """
         ref, sound = likely
-        late = [str(name, *form.ENCODING) for name in self.spellings((ref & form.REF) >> form.NAME_BITS)]
-        del late[: form.LAST_NAME]
+        late = self._late((ref & form.REF) >> form.NAME_BITS)[sound]
+        return max(late, key=lambda place: (compared(keys, fold(late[place]))[1], -place))
+
+    def _read_late(self, number: int) -> dict[str, dict[int, str]]:
+        """Return the names of a place from the last number on, with their places behind it, by their sounds."""
+        late = [str(name, *form.ENCODING) for name in self.spellings(number)[form.LAST_NAME :]]
         plains = [" ".join(words.split()) for words in folded(late)]
-        heard = [undoubled(raw) for raw in self._late.names_and_sounds(plains)[1]]
-        alike = [place for place, other in enumerate(heard) if other == sound]
-        return max(alike, key=lambda place: (compared(keys, fold(late[place]))[1], -place))
+        heard: dict[str, dict[int, str]] = {}
+        for place, sound in enumerate(self._vocabulary.names_and_sounds(plains)[1]):
+            heard.setdefault(undoubled(sound), {})[place] = late[place]
+        return heard
 
     def spelled(self, refs: Iterable[int]) -> list[tuple[int, str, bool]]:
         """Return for each reference the layer and number of a place, a name of it, and whether it goes by that."""

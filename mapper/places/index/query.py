@@ -23,13 +23,16 @@ class Query:
 
     Parameters
     ----------
+    name : str
+        As written.
     keys : Keys
-        Of the name.
+        Of it.
     own, edits : bool
         Whether names of the same consonants are wanted, and those that differ by one.
     """
 
-    def __init__(self, keys: Keys, *, own: bool = True, edits: bool = False) -> None:
+    def __init__(self, name: str, keys: Keys, *, own: bool = True, edits: bool = False) -> None:
+        self.name = name
         self.keys = keys
         self.own = own
         self.code = form.packed(keys.skeleton)

@@ -164,7 +164,7 @@ class Search:
         if not keys.skeleton or limit < 1:
             return [], frozenset()
         choice = Choice(self._sources, keys, countries, limit, is_home=alike == "home")
-        query, wanted = Query(keys), _Wanted(Comparison(keys), AGREEING[alike], least, countries)
+        query, wanted = Query(name, keys), _Wanted(Comparison(keys), AGREEING[alike], least, countries)
         listed = [each for listing in self._listings for each in listing.listed(query)]
         if alike not in _WITH_EDITS:
             ranked = self._ranked(query, wanted, listed + choice.of_sound(query, is_same_name=alike == "name"))
@@ -175,7 +175,7 @@ class Search:
         is_enough = is_last or is_promising(keys.sound, likely)
         ranked = self._ranked(query, wanted, likely) if is_enough else []
         if not is_last and not _is_good(ranked, countries):
-            query = Query(keys, own=not is_enough, edits=True)
+            query = Query(name, keys, own=not is_enough, edits=True)
             likely = choice.near_consonants(query)
             likely += [each for listing in self._listings for each in listing.listed(query)]
             ranked += self._ranked(query, wanted, likely)
@@ -217,12 +217,13 @@ class Search:
             spelled: list[tuple[int, str, bool]] = []
             for number, some in groupby([ref for ref, _ in new], key=_layer_of):
                 spelled += self._layers[number].spelled(some)
-            finer = self._vocabulary.finer_keys([name for _, name, _ in spelled])
+            # Most names are found as they are written, and of places that share a name one is folded.
+            keys = {query.name: (query.keys.plain, query.keys.name)}
+            names = [name for name in dict.fromkeys([name for _, name, _ in spelled]) if name not in keys]
+            keys |= zip(names, self._vocabulary.finer_keys(names), strict=True)
             skeletons = skeletons_of([sound for _, sound in new])
-            for (ref, sound), skeleton, (plain, bare), (place, name, is_own) in zip(
-                new, skeletons, finer, spelled, strict=True
-            ):
-                known[ref] = (plain, bare, sound, skeleton, place, name, is_own)
+            for (ref, sound), skeleton, (place, name, is_own) in zip(new, skeletons, spelled, strict=True):
+                known[ref] = (*keys[name], sound, skeleton, place, name, is_own)
         found = [known[ref] for ref, _ in likely]
         # Other skeletons may have the hash of one that was asked for.
         return [each for each in found if query.is_near(each[3])]
