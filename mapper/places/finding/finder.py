@@ -15,12 +15,12 @@ from typing import Final
 
 from mapper.model import Toponym
 from mapper.places.finding.cues import COUNTRIES_IN_FULL, cues, demonym_openings, demonyms, short_openings
-from mapper.places.finding.focus import WELL_KNOWN, focus, home_division
+from mapper.places.finding.focus import WELL_KNOWN, home_division
 from mapper.places.finding.known import Known, known_of
 from mapper.places.finding.lexer import Words, read_words
-from mapper.places.finding.people import people_in
-from mapper.places.finding.plausible import elsewhere, sure_of, weigh
+from mapper.places.finding.plausible import at_most, sure_of
 from mapper.places.finding.sightings import Neighbours, Sighting
+from mapper.places.finding.weighing import company_of, scores_of
 from mapper.places.finding.wordlist import frequency
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.index.scanner import Hit
@@ -34,11 +34,6 @@ EMITTED: Final = 0.35
 LIKELY: Final = 0.5
 EVERYDAY: Final = 500_000
 """Words of this frequency ("As", "Most") are names only where more speaks for it than against."""
-
-_CERTAIN: Final = 2.5
-_REPEATED: Final = 2.0
-_AGAINST: Final = -3.0
-"""Words beside a name that say so much against it are not outweighed by other mentions."""
 
 _LOOKED_AT: Final = 60
 _HEARD: Final = 0.80
@@ -85,12 +80,12 @@ class Finder:
         words = read_words(text)
         if not words.low:
             return []
-        seen = self._sightings(text, words)
+        seen, company = self._sightings(text, words)
         at = {i: s for s in seen for i in range(s.first, s.last)}
         peoples = [people for people in _demonyms_in(words) if not (people[0] in at and _holds(at[people[0]], people))]
         taken = {i for first, last, _ in peoples for i in range(first, last)}
         seen = [s for s in seen if taken.isdisjoint(range(s.first, s.last))]
-        scores = self._scores(words, seen, peoples)
+        scores = scores_of(words, seen, peoples, company)
         home = home_division(seen, scores)
         found = [_demonym(words, first, last, code) for first, last, code in peoples]
         for sighting, score in zip(seen, scores, strict=True):
@@ -102,18 +97,42 @@ class Finder:
         found.sort(key=lambda toponym: toponym.start)
         return found
 
-    def _sightings(self, text: str, words: Words) -> list[Sighting]:
-        """Collect what may be a place: short names first, then the gazetteer's, then unknown ones before a region."""
+    def _sightings(self, text: str, words: Words) -> tuple[list[Sighting], Neighbours]:
+        """Collect what may be a place: short names first, then the gazetteer's, then unknown ones before a region.
+
+        Returns
+        -------
+        (sightings, company)
+            In order; and what the article says of all that may be a name in it.
+        """
         found = {s.first: s for s in (*_short_names(words, self._country), *self._with_owners(words))}
         taken = {i for s in found.values() for i in range(s.first, s.last)}
+        heard: list[tuple[Sighting, Hit]] = []
         for hit in self._gazetteer.scan(text):
             sighting = self._sighting(hit, words)
             if sighting is not None and taken.isdisjoint(range(sighting.first, sighting.last)):
                 found[sighting.first] = sighting
                 taken.update(range(sighting.first, sighting.last))
-        for sighting in _before_regions(words, found, taken):
+                if hit.how == "sound":
+                    heard.append((sighting, hit))
+        company = company_of(words, found)
+        self._look_up(heard, words, found, company)
+        for sighting in _before_regions(words, found):
             found[sighting.first] = sighting
-        return [found[first] for first in sorted(found)]
+        return [found[first] for first in sorted(found)], company
+
+    def _look_up(
+        self, heard: Sequence[tuple[Sighting, Hit]], words: Words, found: dict[int, Sighting], company: Neighbours
+    ) -> None:
+        """Look up what only sounds like a name, where it may come out as a place at all; leave out the rest."""
+        likely: dict[str, bool] = {}
+        for sighting, hit in heard:
+            if not likely.get(hit.text):
+                likely[hit.text] = sure_of(at_most(words, sighting, found, company)) >= EMITTED
+        for sighting, hit in heard:
+            sighting.known = self._facts(hit) if likely[hit.text] else None
+            if sighting.known is None:
+                del found[sighting.first]
 
     def _with_owners(self, words: Words) -> Iterator[Sighting]:
         """Find names that have an owner's s inside: "Cox's Bazar"."""
@@ -131,7 +150,7 @@ class Finder:
         """Look up a name that the scan takes for two."""
         key = (name, "owner")
         if key not in self._known:
-            self._known[key] = known_of(self._gazetteer.facts(name, limit=_LOOKED_AT, least=_SAME))
+            self._known[key] = known_of(self._gazetteer.facts(name, limit=_LOOKED_AT, alike="name", least=_SAME))
         return self._known[key]
 
     def _sighting(self, hit: Hit, words: Words) -> Sighting | None:
@@ -142,10 +161,10 @@ class Finder:
             return None
         if True not in words.capitals[first:last] and all(map(str.isascii, words.words[first:last])):
             return None
+        if hit.how == "sound":
+            return Sighting(first, last, "sound")
         known = self._facts(hit)
-        if known is None:
-            return None
-        return Sighting(first, last, "name" if hit.how == "spelling" else "sound", known)
+        return None if known is None else Sighting(first, last, "name", known)
 
     def _facts(self, hit: Hit) -> Known | None:
         key = (hit.text, hit.how)
@@ -170,35 +189,6 @@ class Finder:
             self._known[key] = known_of([fact for fact in facts if fact.kind in {"country", "governorate", "region"}])
         return self._known[key]
 
-    def _scores(self, words: Words, seen: Sequence[Sighting], peoples: Sequence[tuple[int, int, str]]) -> list[float]:
-        """Weigh all sightings: alone first, then again knowing where the article plays and whom it names."""
-        starts = {s.first: s for s in seen}
-        people = people_in(words, lambda i: i in starts and _is_surely(starts[i]))
-        lower = frozenset(words.low).intersection(words.words)
-        alone = Neighbours(people=people, lower=lower)
-        weighed = [weigh(words, s, starts, alone) for s in seen]
-        here = [whole for whole, _ in weighed]
-        first = [score + elsewhere(words, s, alone) for s, score in zip(seen, here, strict=True)]
-        countries, areas = focus(seen, first, peoples)
-        home = home_division(seen, first)
-        surely = [s for s, score in zip(seen, first, strict=True) if score >= _CERTAIN]
-        around = replace(
-            alone,
-            countries=countries,
-            areas=areas | {home} if home else areas,
-            firsts=frozenset(s.first for s in surely),
-            lasts=frozenset(s.last - 1 for s in surely),
-        )
-        again = [score + elsewhere(words, s, around) for s, score in zip(seen, here, strict=True)]
-        best: dict[tuple[str, ...], float] = {}
-        names = [tuple(words.low[s.first : s.last]) for s in seen]
-        for name, score in zip(names, again, strict=True):
-            best[name] = max(best.get(name, score), score)
-        return [
-            score + _REPEATED if -_CERTAIN < score < _CERTAIN < best[name] and near > _AGAINST else score
-            for name, score, (_, near) in zip(names, again, weighed, strict=True)
-        ]
-
 
 def _is_no_name(words: Words, first: int, last: int) -> bool:
     """Say whether words name no place, whatever the gazetteer has: "Friday", the "Sen." of a senator, "The mill"."""
@@ -215,11 +205,6 @@ def _holds(sighting: Sighting, people: tuple[int, int, str]) -> bool:
     known = sighting.known
     is_longer = sighting.last - sighting.first > last - first
     return is_longer and sighting.first <= first < last <= sighting.last and known is not None and known.wide
-
-
-def _is_surely(sighting: Sighting) -> bool:
-    known = sighting.known
-    return known is not None and (known.wide or known.population >= 500_000)
 
 
 def _toponym(words: Words, sighting: Sighting, sure: float, home: tuple[str, str] | None) -> Toponym:
@@ -311,9 +296,10 @@ def _is_division(words: Words, at: int) -> bool:
     return words.words[at].isupper() or "." in words.words[at] or words.gaps[at].startswith(".")
 
 
-def _before_regions(words: Words, found: dict[int, Sighting], taken: set[int]) -> Iterator[Sighting]:
+def _before_regions(words: Words, found: dict[int, Sighting]) -> Iterator[Sighting]:
     """Find names that the gazetteer lacks, in "in Example, Ohio"."""
     listed = cues()
+    taken = {i for s in found.values() for i in range(s.first, s.last)}
     for region in list(found.values()):
         if region.known is None or not region.known.wide or region.first < 2 or words.gaps[region.first - 1] != ", ":
             continue

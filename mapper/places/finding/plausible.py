@@ -23,6 +23,7 @@ _SMALL: Final = -2.4
 _DISTRICT: Final = 1.6
 _ANY_LIST: Final = 2.5
 _LED: Final = 0.45
+_AT_HOME: Final = 2.0
 _SHORT: Final = 3.5
 _ACRONYM: Final = 4
 _NUMERALS: Final = frozenset("IVX")
@@ -51,6 +52,26 @@ def weigh(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Nei
     return _of_itself(words, seen, around) + near, near
 
 
+def at_most(words: Words, seen: Sighting, starts: dict[int, Sighting], around: Neighbours) -> float:
+    """Add up what may speak for a name that only sounds like others before those are looked up.
+
+    What it sounds like lies where the article plays at best, and its company is places for sure.
+
+    Parameters
+    ----------
+    words, seen, starts
+        As for `weigh`.
+    around : Neighbours
+        With all sightings as places for sure.
+
+    Returns
+    -------
+    float
+        Log-odds: no mention of the name scores more, unless the country that it sounds like is meant.
+    """
+    return weigh(words, seen, starts, around)[0] + elsewhere(words, seen, around) + _AT_HOME
+
+
 def sure_of(score: float) -> float:
     """Turn log-odds into a probability."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
@@ -67,10 +88,10 @@ def _of_itself(words: Words, seen: Sighting, around: Neighbours) -> float:
 
 def _prior(seen: Sighting) -> float:
     known = seen.known
-    if known is None:
-        return -2.5
     if seen.form == "sound":
         return -1.8
+    if known is None:
+        return -2.5
     if known.wide:
         return 4.0 if "country" in known.kinds else 3.0
     if "district" in known.kinds and known.population < _MILLION:
@@ -156,7 +177,7 @@ def elsewhere(words: Words, seen: Sighting, around: Neighbours) -> float:
     if known is None or known.wide or known.population >= _LARGE:
         return score
     if known.areas & around.areas:
-        score += 2.0
+        score += _AT_HOME
     elif not known.countries.isdisjoint(around.countries):
         score += 0.5
     return score

@@ -13,11 +13,12 @@ from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.gazetteer import cache as compiled
 from mapper.places.gazetteer.memory import MemoryIndex
+from mapper.places.index import format as form
 from mapper.places.index.lookup import Index
 from mapper.places.index.scan_table import table_of
 from mapper.places.index.scanner import Hit, Scanner
 from mapper.places.index.search import Fact, Search
-from mapper.places.names.keys import plain_of
+from mapper.places.names.keys import plain_of, skeleton_of
 from mapper.places.names.ranking import Alike, Match, prominence
 from mapper.places.names.spelling import undoubled
 from mapper.places.names.vocabulary import Vocabulary
@@ -167,7 +168,8 @@ class Gazetteer:
         return heard
 
     def _is_sound(self, sound: str) -> bool:
-        return any(layer.has_sound(sound) for layer in self._layers)
+        code = form.packed(skeleton_of(sound))
+        return any(layer.has_sound(sound, code) for layer in self._layers)
 
     def near(self, longitude: float, latitude: float, metres: float, *, limit: int = 100) -> list[Place]:
         """Return the places within a distance (metres) of a point, nearest first."""

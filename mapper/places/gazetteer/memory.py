@@ -11,7 +11,7 @@ from mapper.places.index import format as form
 from mapper.places.index.choosing import Likely
 from mapper.places.index.query import Query
 from mapper.places.index.search import Record, Search
-from mapper.places.names.keys import fold, skeleton_of
+from mapper.places.names.keys import fold
 from mapper.places.names.ranking import Alike, Match, prominence
 
 
@@ -74,9 +74,9 @@ class MemoryIndex:
         """Return the place with a number (its position among all, from 0)."""
         return self._places[number]
 
-    def has_sound(self, sound: str) -> bool:
-        """Say whether a name has this sound key."""
-        return any(other == sound for _, other in self._buckets.get(form.packed(skeleton_of(sound)), ()))
+    def has_sound(self, sound: str, code: int) -> bool:
+        """Say whether a name has this sound key: see `index.Index.has_sound`."""
+        return any(other == sound for _, other in self._buckets.get(code, ()))
 
     def all_names(self) -> Iterator[str]:
         """Return every spelling of every place."""

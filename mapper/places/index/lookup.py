@@ -22,7 +22,7 @@ from mapper.places.index.damage import whole
 from mapper.places.index.query import Probe
 from mapper.places.index.records import Records
 from mapper.places.index.search import Search
-from mapper.places.names.keys import Keys, fold, plain_of, skeleton_of
+from mapper.places.names.keys import Keys, fold, plain_of
 from mapper.places.names.ranking import Alike, Match, compared
 from mapper.places.names.spelling import undoubled
 from mapper.places.names.vocabulary import Vocabulary, folded
@@ -162,10 +162,9 @@ class Index(Records):
             place = slots.find(check, place + 1, count)
         return found
 
-    def has_sound(self, sound: str) -> bool:
-        """Say whether a name has this sound key."""
-        code = form.packed(skeleton_of(sound))
-        return any(bucket.same_sound(sound) for bucket in self.buckets([(form.hashed(code), code)]))
+    def has_sound(self, sound: str, code: int) -> bool:
+        """Say whether a name has this sound key; `code` is its skeleton, packed."""
+        return any(bucket.same_sound(sound) for bucket in self.buckets([(code % form.PRIME, code)]))
 
     def _count(self) -> None:
         """Count what is asked, some times for each name: few names need some pages of a file, and many all of them."""

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from mapper.model import Article, Place
 from mapper.places.finding.finder import Finder
 from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.index.search import Fact
+from mapper.places.names.ranking import Alike
 from mapper.places.resolving.batch import places_in
 from mapper.places.resolving.companions import SURE
 from mapper.places.resolving.resolver import Resolver
@@ -186,3 +188,27 @@ def test_a_word_of_grammar_is_no_city_although_one_is_spelt_so(tmp_path: Path) -
     finder = Finder(Gazetteer.open(own, world=False, cache=tmp_path, report=print))
     found = finder.find("A raid hit Zarqum, Syria. As many as nine people were killed.")
     assert [toponym.text for toponym in found] == ["Zarqum", "Syria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Zarkum Smith said so. Anna Zarkum left.", False),
+        ("Mr. Zarkum Smith said so. A raid hit the village of Zarkum.", True),
+    ],
+)
+def test_what_sounds_like_a_name_is_looked_up_only_where_it_may_be_a_place(
+    text: str, *, expected: bool, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To look names up is the most that finding them costs, and reports are full of people's."""
+    asked: list[str] = []
+    look_up = gazetteer.facts
+
+    def facts(name: str, *, limit: int = 20, alike: Alike = "consonants", least: float = 0.0) -> list[Fact]:
+        asked.append(name)
+        return look_up(name, limit=limit, alike=alike, least=least)
+
+    monkeypatch.setattr(gazetteer, "facts", facts)
+    found = Finder(gazetteer).find(text)
+    assert ("Zarkum" in asked) is expected
+    assert ("Zarkum" in [toponym.text for toponym in found]) is expected
