@@ -14,11 +14,20 @@ from mapper.reading.fragments import dated_head, head_place, labelled_divisions,
 from mapper.reading.headings import filed_here, heading_over, heading_place, lone_name
 from mapper.reading.notes import Notes, heads_a_form, places_of_act
 from mapper.reading.page import Page
+from mapper.reading.place_lent import (
+    anywhere,
+    around,
+    inside,
+    named_before,
+    named_in_scene,
+    opening_place,
+    quarter_of,
+    under_form,
+)
 from mapper.reading.places_written import THERE, PlaceMention
 from mapper.reading.tolls.terse import ENTRY
 
 _BEFORE: Final = 40
-_AFTER: Final = 3
 _SETTLEMENT: Final = 5
 _TOWN: Final = 4
 _ABOUT: Final = frozenset({"near", "direction", "countryside"})
@@ -33,12 +42,7 @@ _NEXT: Final = 3
 _CLAUSE: Final = 4
 _COUNTRY: Final = 1
 _AREA: Final = 2
-_STORY: Final = 4
-_FORM: Final = 10
-_UNDER: Final = 2
 _LISTED: Final = 6
-_NOTE: Final = 250
-"""In a text of so many words, a place is that of its only event, whatever is said of it."""
 _QUARTERS: Final = frozenset({"neighbourhood", "street"})
 
 
@@ -71,7 +75,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     form = heads_a_form(lead)
     if lone or form:
         chosen = chosen or labelled_place(page, seen) or scrap_place(page, lead, seen)
-    chosen = chosen or (_under_form(lead, seen) if form else None) or (_anywhere(page, seen) if lone else None)
+    chosen = chosen or (under_form(lead, seen) if form else None) or (anywhere(page, seen) if lone else None)
     if chosen is None:
         return None
     return _written(page, chosen, draft, seen, before, lone=lone)
@@ -85,24 +89,17 @@ def _chosen(
     chosen = None if best is not None and best.aside else best
     record = dated_head(page, seen) if lone else None
     if record is not None and draft.mention is record[1] and (head := head_place(page, record[0])) is not None:
-        inside = chosen is not None and head.names[0] in {*chosen.names[1:], *_around(chosen)}
-        return chosen if inside else head
+        within = chosen is not None and head.names[0] in {*chosen.names[1:], *around(chosen)}
+        return chosen if within else head
     if lone and chosen is not None and chosen.rank <= _AREA:
-        chosen = _inside(chosen, lead, seen) or chosen
-    if lone and (opening := _opening_place(page, chosen, lead, seen)) is not None:
+        chosen = inside(chosen, lead, seen) or chosen
+    if lone and (opening := opening_place(page, chosen, lead, seen)) is not None:
         return opening
     if lone and chosen is not None and _TOWN <= chosen.rank <= _SETTLEMENT:
-        chosen = _quarter_of(chosen, lead, seen) or chosen
+        chosen = quarter_of(chosen, lead, seen) or chosen
     if chosen is None and lone:
         chosen = scrap_place(page, lead, seen)
-    return chosen or _named_in_scene(draft) or _named_before(lead, before) or best
-
-
-def _inside(chosen: PlaceMention, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
-    """Return the place that a story goes on to, after a lede on a country or province: Deltaland, then Exampla."""
-    after = [n for n in seen[lead.order + 1 : lead.order + _STORY] if not n.boilerplate]
-    least = _SETTLEMENT if chosen.rank > _COUNTRY else _DISTRICT
-    return next((p for n in after for p in n.named if p.located and p.rank >= least), None)
+    return chosen or named_in_scene(draft) or named_before(lead, before) or best
 
 
 def _written(
@@ -259,14 +256,9 @@ def _said_closer(lead: PlaceMention, draft: Draft) -> PlaceMention | None:
         if not any(a.determiner == "same" and not a.verb for a in notes.acts):
             continue
         closer = _best([p for p in notes.places if p.located and p.names and p.rank > lead.rank])
-        if closer is not None and (lead.names[0] in closer.names or lead.names[0] in _around(closer)):
+        if closer is not None and (lead.names[0] in closer.names or lead.names[0] in around(closer)):
             return closer
     return None
-
-
-def _around(place: PlaceMention) -> set[str]:
-    reference = place.reference
-    return {n.lower() for n in (*reference.near, *reference.anchors, *reference.containers)}
 
 
 def _best(places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -289,76 +281,6 @@ def _put_there(place: PlaceMention) -> float:
     return 1.5 * (place.located + (place.reference.relation == "between"))
 
 
-def _opening_place(page: Page, chosen: PlaceMention | None, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
-    """Return the settlement that an article begins with, where its only event names none, or one further down."""
-    if chosen is not None and (chosen.anaphora or (chosen.rank >= _SETTLEMENT and chosen.first < lead.last)):
-        head = next((n.paragraph for n in seen if not n.boilerplate), 0)
-        if chosen.anaphora or lead.paragraph <= head:
-            return None
-    until = seen[: lead.order + _AFTER]
-    least = _DISTRICT if chosen is not None and chosen.rank <= _AREA else _SETTLEMENT
-    named = (p for n in until if not n.boilerplate for p in n.named if p.located and p.rank >= least)
-    # "Exampla: damage only" below the event heads another entry.
-    first = next((p for p in named if p.first < lead.last or page.low[p.last : p.last + 1] != [":"]), None)
-    return first if chosen is None or (first is not None and first.first < chosen.first) else None
-
-
-def _quarter_of(city: PlaceMention, lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
-    """Return the quarter that a story puts its event in, after a lede on a city, or on one side of it."""
-    side = city.reference.relation == "part_of"
-    if not (side or city.reference.kind in _TOWNS):
-        return None
-    kinds = {*_QUARTERS, "district"} if side else _QUARTERS
-    name = city.names[0] if city.names else ""
-    for notes in seen[lead.order + 1 : lead.order + _STORY]:
-        if notes.boilerplate or notes.wholes or notes.times:
-            continue
-        for place in notes.named:
-            where = place.reference
-            around = _around(place)
-            if place.located and where.name and where.kind in kinds and (not around or name in around):
-                inside = where.containers or (city.reference.name or city.reference.anchors[0],)
-                return replace(place, reference=replace(where, containers=inside))
-    return None
-
-
-def _named_in_scene(draft: Draft) -> PlaceMention | None:
-    """Return the last place named in the sentences that set the scene, where none puts anything there."""
-    scene = itertools.takewhile(lambda n: n is not draft.counts, draft.notes)
-    named = [p for n in scene for p in n.named if p.rank >= _DISTRICT and not p.aside]
-    return named[-1] if named else None
-
-
-def _under_form(lead: Notes, seen: Sequence[Notes]) -> PlaceMention | None:
-    """Return the first place that the narrative under the labels of a form tells of."""
-    under = [n for n in seen[lead.order + 1 : lead.order + _FORM] if n.paragraph == lead.paragraph + 1]
-    return next((p for n in under[:_UNDER] for p in n.named if p.located and p.rank >= _TOWN), None)
-
-
-def _anywhere(page: Page, seen: Sequence[Notes]) -> PlaceMention | None:
-    """Return the first settlement where a note puts anything at all, or whose market or street it names."""
-    if len(page.low) > _NOTE:
-        return None
-    named = [p for n in seen if not n.boilerplate for p in n.named if p.rank >= _TOWN and not p.aside]
-    return next((p for p in named if p.located), next((p for p in named if _owns_site(page, p)), None))
-
-
-def _owns_site(page: Page, place: PlaceMention) -> bool:
-    """Say whether a place owns what comes next: "Exampla's market", "Exampla bazaar"."""
-    at = place.last + (page.low[place.last : place.last + 1] == ["'s"])
-    return at < len(page.low) and any(page.mark(tag, at) is not None for tag in ("site", "place_kind", "part_of"))
-
-
-def _named_before(lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
-    for notes in reversed(before):
-        if notes.paragraph != lead.paragraph or lead.sentence - notes.sentence > 2:
-            return None
-        named = [p for p in notes.places if (p.names and p.rank >= _DISTRICT and not p.aside) or p.anaphora in _TOWNS]
-        if named:
-            return named[-1]
-    return None
-
-
 def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> PlaceMention | None:
     if place.anaphora in _POINTS:
         near = [p for n in before if lead.paragraph - n.paragraph <= 1 for p in n.named if p.rank >= _DISTRICT]
@@ -370,11 +292,11 @@ def _antecedent(place: PlaceMention, lead: Notes, before: Sequence[Notes]) -> Pl
         called = [p for n in before for p in n.named if p.reference.kind == place.anaphora]
         if called:
             return called[-1]
-    inside = [p for p in lead.named if p.first < place.first and p.rank >= 5]
+    within = [p for p in lead.named if p.first < place.first and p.rank >= 5]
     here = [p for n in before if n.paragraph == lead.paragraph for p in n.named if p.rank >= 5]
     earlier = [p for n in before for p in n.named if p.rank >= 5]
     wider = [p for n in before for p in n.named]
-    candidates = inside or here[-2:] or earlier[-6:] or wider[-2:]
+    candidates = within or here[-2:] or earlier[-6:] or wider[-2:]
     alike = [p for p in candidates if p.reference.kind == place.anaphora]
     found = alike or candidates
     return found[-1] if found else None
