@@ -20,6 +20,7 @@ from mapper.reading.page import Page
 Timed = tuple[DateMention | None, ResolvedDate | None]
 
 _FROM: Final = frozenset({"after", "before", "since", "from"})
+_HEAD: Final = 10
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "("})
 _SAID: Final = frozenset(
     {"accused", "announced", "blamed", "condemned", "confirmed", "denied", "dismissed", "disputed", "put"}
@@ -142,7 +143,7 @@ def _dates_another(page: Page, notes: Notes, mention: DateMention) -> bool:
     before = page.low[max(notes.first, first - _NAMED - 1) : first]
     if not _HELD.isdisjoint(before[-_ENDS:]) or (not _WHICH.isdisjoint(before) and not _BEGAN.isdisjoint(before)):
         return True
-    if notes.sentence == 0 and page.low[behind : behind + 1] == [":"] and first - notes.first <= _NAMED:
+    if notes.sentence == 0 and page.low[behind : behind + 1] == [":"] and first - notes.first <= _HEAD:
         return True
     at = _clause(page, notes, first)
     if page.low[at : at + len(_BY_THE_TIME)] == _BY_THE_TIME:

@@ -21,8 +21,9 @@ _HEADS: Final = 3
 _DISTRICT: Final = 3
 _PARTS: Final = ("place_kind", "bearing", "site", "part_of", "near")
 _SCRAP: Final = word_set("between_places") | frozenset({"near", "off", "am", "pm"})
-_ENDS: Final = frozenset({":", "|", "\u2014", ".", "\u2013"})
+_ENDS: Final = frozenset({":", "|", ";", "\u2014", ".", "\u2013"})
 _VALUE: Final = 6
+_BARS: Final = frozenset({";", "|"})
 _ADDS: Final = frozenset({",", "("})
 _OF_DAYS: Final = frozenset({*MONTHS, *WEEKDAYS, "no", "nr", "ref", "id"})
 _NAME: Final = 4
@@ -117,7 +118,18 @@ def labelled_place(page: Page, seen: Sequence[Notes]) -> PlaceMention | None:
         All segments, in order.
     """
     signed = [p for n in seen for p in n.named if p.located and p.first and page.low[p.first - 1] in LABEL_SIGNS]
-    return max(signed, key=lambda p: p.rank, default=None)
+    return max(signed, key=lambda p: p.rank, default=None) or _smallest_division(page)
+
+
+def _smallest_division(page: Page) -> PlaceMention | None:
+    """Return the smallest division of a form that gives nothing smaller: "Sub-district: Exampla"."""
+    names = labelled_divisions(page)
+    at = page.text.find(names[0]) if names else -1
+    if at < 0:
+        return None
+    first, last = page.word_at(at), page.word_at(at + len(names[0]) - 1) + 1
+    reference = PlaceReference(name=names[0], start=at, end=at + len(names[0]), containers=names[1:])
+    return PlaceMention(first, last, reference, _DISTRICT, True, tuple(n.lower() for n in names))
 
 
 def _unknown_place(page: Page, notes: Notes, first: int) -> PlaceMention | None:
@@ -125,7 +137,8 @@ def _unknown_place(page: Page, notes: Notes, first: int) -> PlaceMention | None:
     last = first
     while last < min(notes.last, first + _NAME) and page.has_capital(last):
         last += 1
-    comma = first < last < notes.last and page.low[last] in _ADDS
+    ends = _ADDS | _BARS if first > notes.first else _ADDS
+    comma = first < last < notes.last and page.low[last] in ends
     if not comma or any(
         page.low[at] in NOT_NAMES or any(page.mark(tag, at) for tag in NO_PLACE) for at in range(first, last)
     ):

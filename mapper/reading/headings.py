@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapper.reading.chronology import stands_alone
+from mapper.reading.dates.words import MONTHS, WEEKDAYS
 from mapper.reading.notes import Notes
 from mapper.reading.page import Page
 from mapper.reading.place_doubts import FATHERS
@@ -19,8 +20,10 @@ _MARKS: Final = frozenset({":", "|", "-", "\u2013"})
 _BULLETS: Final = frozenset({"*", "\u2022", "#"})
 _URGENT: Final = frozenset({"urgent", "breaking", "update", "flash", "new", "just", "in"})
 NO_PLACE: Final = ("reporter", "actor", "person_cue", "people", "report", "act", "harm", "speaker", "site", "doer")
+_LABELS: Final = ("division_label", "place_label", "place_kind")
 NOT_NAMES: Final = word_set("not_a_place") | word_set("calendar")
 _JOINERS: Final = frozenset({"al", "el", "as", "ar", "ad", "az", "an", "-", "of"})
+_BEFORE_NAME: Final = _URGENT | _MARKS | _BULLETS | {*MONTHS, *WEEKDAYS, "(", ")"}
 _KINDS: Final = frozenset({"village", "town", "city", "camp"})
 _HERE: Final = 3
 _ACRONYM: Final = 4
@@ -76,7 +79,7 @@ def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
         Words of the sentence that the note begins with; `end` is exclusive.
     """
     start = first
-    while start < end and (page.low[start] in _URGENT | _MARKS | _BULLETS or page.low[start][0].isdigit()):
+    while start < end and (page.low[start] in _BEFORE_NAME or page.low[start][0].isdigit()):
         start += 1
     last = start
     while last < end and last - start < _WORDS and (page.has_capital(last) or page.low[last] in _JOINERS):
@@ -92,7 +95,8 @@ def heading_place(page: Page, first: int, end: int) -> tuple[int, int] | None:
         wider += 1
         while wider < end and wider - last < _WORDS and (page.capital(wider) or page.low[wider].isdecimal()):
             wider += 1
-    if last == start or wider >= end or page.low[wider] not in _MARKS or not _is_apart(page, wider):
+    counts = wider + 1 < end and page.low[wider] == "(" and page.low[wider + 1].isdecimal()  # "Exampla (5 killed)"
+    if last == start or wider >= end or not (counts or (page.low[wider] in _MARKS and _is_apart(page, wider))):
         return None
     if not _are_names(page, start, last):
         return None
@@ -123,6 +127,8 @@ def lone_name(page: Page, first: int, end: int) -> tuple[int, int] | None:
 def _are_names(page: Page, start: int, last: int) -> bool:
     """Say whether words may be the name of a place; "Abu" begins those of persons and of villages."""
     bare = start + (last - start > 1 and page.low[start] in FATHERS)
+    if last - start == 1 and any(page.mark(tag, start) is not None for tag in _LABELS):
+        return False  # "District:"
     return not any(page.low[i] in NOT_NAMES or any(page.mark(tag, i) for tag in NO_PLACE) for i in range(bare, last))
 
 

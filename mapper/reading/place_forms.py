@@ -15,10 +15,17 @@ if TYPE_CHECKING:
 
 _LONGEST_ACT: Final = 3
 _LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
+_WAY_IN: Final = frozenset({"approaching", "entered", "entering", "leaving", "passing"})
+_WAY_HOME: Final = frozenset({"back", "home", "returning", "way"})
 _BETWEEN: Final = frozenset({"between", "connecting", "joining", "linking"})
 _JOINS: Final = frozenset({"and", "to", "with"})
-_MAY_LEAD: Final = _LEADS | _BETWEEN | _JOINS | {"at", "of", "from"}
+_MAY_LEAD: Final = _LEADS | _BETWEEN | _JOINS | _WAY_IN | {"at", "of", "from"}
 _SEVERAL: Final = frozenset({"villages", "towns", "cities"})
+_OF_TOWNS: Final = frozenset(
+    {"alleys", "farmland", "farms", "fields", "groves", "lands", "mosque", "orchards", "people", "school", "skies"}
+    | {"sons", "streets", "turn"}
+)
+"""Before "of", these are of a town or village, whatever its name: "the people of Exampla", "the fields of Exampla"."""
 _OF_THE_TOWNS: Final = _SEVERAL | {"-", "the", "of"}
 _ON_THE_WAY: Final = frozenset({"driving", "halfway", "midway", "somewhere", "travelling", "traveling", "way"})
 _LONGEST_END: Final = 6
@@ -66,6 +73,8 @@ def leads(page: Page, first: int, end: int) -> list[int]:
         at
         for at in compress(range(first, end), map(_MAY_LEAD.__contains__, page.low[first:end]))
         if (low := page.low[at]) in _LEADS
+        or low in _WAY_IN
+        or (low == "to" and at > first and page.low[at - 1] in _WAY_HOME)
         or (low == "at" and (at_settlement(page, at) or (at > first and (at_site(page, at) or at_aside(page, at)))))
         or (low == "of" and at > first and _of_a_place(page, at - 1))
         or (low == "from" and at > first and page.mark("distance_unit", at - 1) is not None)
@@ -96,7 +105,7 @@ def leads(page: Page, first: int, end: int) -> list[int]:
 
 def _of_a_place(page: Page, at: int) -> bool:
     """Say whether a word before "of" makes a place of what follows: "in turn of", "east of", "the mayor of"."""
-    return page.low[at] == "turn" or page.low[at] in OFFICES or page.mark("bearing", at) is not None
+    return page.low[at] in _OF_TOWNS or page.low[at] in OFFICES or page.mark("bearing", at) is not None
 
 
 def _bounds(page: Page, between: int) -> bool:

@@ -17,6 +17,7 @@ _SETTLEMENT: Final = 5
 _TOWN: Final = 4
 _CAPITAL: Final = "capital"
 _TOWNS: Final = frozenset({"city", "town", _CAPITAL})
+_BESIDE: Final = frozenset({"near", "direction"})
 _DISTRICT: Final = 3
 _COUNTRY: Final = 1
 _AREA: Final = 2
@@ -63,6 +64,8 @@ def opening_place(page: Page, chosen: PlaceMention | None, lead: Notes, seen: Se
         head = next((n.paragraph for n in seen if not n.boilerplate), 0)
         if chosen.anaphora or lead.paragraph <= head:
             return None
+    if chosen is not None and chosen.located and chosen.reference.relation in _BESIDE and chosen.first < lead.last:
+        return None  # "outside Exampla" says where, whatever was said in Deltaford before
     until = seen[: lead.order + _AFTER]
     least = _DISTRICT if chosen is not None and chosen.rank <= _AREA else _SETTLEMENT
     named = (p for n in until if not n.boilerplate for p in n.named if p.located and p.rank >= least)

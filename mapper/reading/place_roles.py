@@ -57,6 +57,8 @@ _BOUND: Final = frozenset(
     | {"left", "rushed", "taken", "transferred", "travelling", "traveling", "way"}
 )
 _BOUND_PAST: Final = frozenset({"driven", "gone", "walked", "went", "returned"})
+_SAID: Final = frozenset({"recalled", "said", "says", "told"})
+_SPEAKS: Final = frozenset({"called", "condemned", "decried", "denounced", "deplored", "urged", "voiced", "warned"})
 _LIKE: Final = frozenset({"like", "unlike"})
 _SMALL: Final = frozenset({"the", "a", "an", "nearby", "neighbouring", "neighboring"})
 _PASSIVE: Final = frozenset({"was", "were", "been", "being"})
@@ -143,11 +145,32 @@ def _led_aside(page: Page, place: PlaceMention, first: int) -> bool:
     if lead == "from":
         named = page.mark("people", at - 1) is not None and at > first
         return named or before in _HAIL or before in _FIRED or before.isdecimal()
-    if lead == "of":
-        return _fled_from(page, place)
     if lead in _TO:
         return before in _BOUND or (before in _BOUND_PAST and not {"had", "who", "have"}.isdisjoint(back))
-    return lead in _IN and (before in _LIVES or before in _BURIED or _meets(back))
+    if lead == "of":
+        return _fled_from(page, place) or _said_at(page, at, first)
+    aside = before in _LIVES or before in _BURIED or _meets(back)
+    return lead in _IN and (aside or (at == first and _speaks_there(page, place)))
+
+
+def _said_at(page: Page, of: int, first: int) -> bool:
+    """Say whether something was only said at a site of a place: "he said in the clinic of X"."""
+    back = page.low[max(first, of - _BACK) : of - 1]
+    site = of > first and page.mark("site", of - 1) is not None
+    return site and len(back) > 1 and back[-1] in _SMALL | _IN and not _SAID.isdisjoint(back[-3:])
+
+
+def _speaks_there(page: Page, place: PlaceMention) -> bool:
+    """Say whether a sentence begins with where somebody spoke: "In X, the envoy deplored …"."""
+    at = place.last
+    if page.low[at : at + 1] != [","]:
+        return False
+    for word in range(at + 1, min(at + _BACK, len(page.low))):
+        if page.mark("act", word) is not None or page.mark("harm", word) is not None or page.low[word] in _CLAUSE_ENDS:
+            return False
+        if page.mark("report", word) is not None or page.low[word] in _SPEAKS:
+            return True
+    return False
 
 
 def _meets(back: Sequence[str]) -> bool:

@@ -74,7 +74,9 @@ _OPENS_SUBJECT: Final = frozenset({"after", "as", "once", "when", "where", "whil
 _BRACKETS: Final = frozenset({"(", ")"})
 _FROM_TO: Final = ("\u2013", " - ", "-")
 _PARTICLES: Final = frozenset({"al", "an", "ar", "as", "ash", "at", "az", "el", "es", "umm", "abu"})
-_PUTS: Final = frozenset({"above", "below", "beside", "beyond", "near", "of", "on", "outside"})
+_PUTS: Final = frozenset(
+    {"above", "below", "beside", "beyond", "entered", "entering", "leaving", "near", "of", "on", "outside", "passing"}
+)
 _EXISTS: Final = frozenset(
     {
         "are",

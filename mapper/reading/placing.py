@@ -67,7 +67,7 @@ def written_place(page: Page, draft: Draft, seen: Sequence[Notes], *, lone: bool
     if (here := _filed_here(page, lead)) is not None:
         return here
     chosen = _chosen(page, draft, seen, before, lone=lone)
-    if chosen is None or (chosen.rank <= _COUNTRY and not chosen.located):
+    if chosen is None or (chosen.rank <= _TOWN and not chosen.located):
         here = _headed(page, lead, draft, own=bool(lead.heads)) or _under_name(page, lead, draft, seen)
         chosen = chosen or max(lead.heads, key=lambda p: p.rank, default=None)
         if here is not None:

@@ -57,7 +57,7 @@ _ON: Final = re.compile(
     r"|(?:mon|tue|wed|thu|fri|sat|sun)|(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_OPENS: Final = re.compile(r"(?:(?:^|\n)[\s*\u2022-]{0,4}|\()$")
+_OPENS: Final = re.compile(r"(?:(?:^|\n)[\s*\u2022-]{0,4}|\(|[;|]\s)$")
 _ENDS: Final = re.compile(r"\s{0,2}(?:[-:,.;)|\u2013\u2014]|\n|\Z|at\b|in\b|when\b|around\b|shortly\b|\d{1,2}[:.]\d\d)")
 _FAMOUS: Final = frozenset({"9/11", "24/7"})
 

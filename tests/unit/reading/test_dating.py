@@ -145,6 +145,15 @@ def test_the_head_of_a_form_has_the_day_of_its_narrative() -> None:
             "By the time help came on 6 September, two were dead: they had hit a mine near Exampleville on the 5th.",
             "2021-09-05",
         ),
+        (
+            "The envoy condemned on Wednesday a raid on Exampleville village that killed five people two days earlier.",
+            "2021-09-06",
+        ),
+        (
+            "Statement, 7 September: we decry the shelling of Exampleville village on 5 September, which killed five.",
+            "2021-09-05",
+        ),
+        ("Ref 77/21; Exampleville village; 05/09; shelling; 5 killed", "2021-09-05"),
         ("Abducted on 3 September, two men were shot dead in Exampleville village on 5 September.", "2021-09-05"),
         ("Two men of Exampleville village who were abducted on 3 September were killed two days later.", "2021-09-05"),
         (
