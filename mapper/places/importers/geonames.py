@@ -130,12 +130,15 @@ def _places(
         for number, line in numbered(stream):
             try:
                 fields = line.decode("utf-8").split("\t")
-                # Dumps made of several sources may have both ids of one place: "283,284".
-                fields[0] = fields[0].partition(",")[0]
+                # Dumps made of several sources may have both ids of one place, "283,284", and rows of these ids too.
+                ids = fields[0].split(",")
+                fields[0] = ids[0]
             except UnicodeDecodeError:
                 tally.refuse(number, "not UTF-8")
                 continue
-            fault = _fault(fields) or (seen.add(int(fields[0])) and f"id {fields[0]} was there before") or ""
+            fault = _fault(fields)
+            if not fault and len(ids) == 1 and seen.add(int(fields[0])):
+                fault = f"id {fields[0]} was there before"
             if fault:
                 tally.refuse(number, _kind_of_fault(fault), fault)
                 _stop_if_another_format(path, tally, fault)
@@ -152,7 +155,7 @@ def _places(
             left_out += refused
             tally.accept()
             yield Place(
-                id=f"geonames:{fields[0]}",
+                id=f"geonames:{'+'.join(ids)}",
                 name=name,
                 longitude=rounded(float(fields[5])),
                 latitude=rounded(float(fields[4])),

@@ -48,6 +48,18 @@ def test_a_row_becomes_a_place(tmp_path: Path, problems: list[Problem]) -> None:
     assert not problems
 
 
+def test_a_row_of_several_ids_takes_none_of_them_from_the_rows_that_have_it(
+    tmp_path: Path, problems: list[Problem]
+) -> None:
+    places = read(write(tmp_path, row(c0="7,9"), row(7, "Sample Town", c14="38000"), row(9, "Tell Other")), problems)
+    assert [(place.id, place.name) for place in places] == [
+        ("geonames:7+9", "Tell Example"),
+        ("geonames:7", "Sample Town"),
+        ("geonames:9", "Tell Other"),
+    ]
+    assert not problems
+
+
 def test_names_of_divisions_are_found_one_folder_up(tmp_path: Path, problems: list[Problem]) -> None:
     (tmp_path / "admin1CodesASCII.txt").write_text("SY.07\tDeir ez-Zor\n", encoding="utf-8")
     (tmp_path / "sy").mkdir()
