@@ -155,8 +155,10 @@ class Resolver:
         if is_quarter(reference):
             named[:1] = [as_a_city(area) for area in named[:1]]
         countries = frozenset(code for area in named for code in area.countries)
-        near = [self._area(name, context, countries) for name in reference.near if name.strip()]
-        anchors = [self._area(name, context, countries) for name in reference.anchors if name.strip()]
+        # A division says as well as its country where the names beside it lie.
+        there = countries or frozenset(country for area in named for country, _ in area.divisions)
+        near = [self._area(name, context, there) for name in reference.near if name.strip()]
+        anchors = [self._area(name, context, there) for name in reference.anchors if name.strip()]
         return Surroundings(
             countries=countries,
             areas=tuple(area for area in named if area.divisions or area.points),

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from mapper.model import PlaceReference, Relation
-from mapper.places.finding.cues import cues, spelled_out
+from mapper.places.finding.cues import country_codes, country_name, cues, spelled_out
 from mapper.text import fold_characters
 
 LIMIT: Final = 400
@@ -87,6 +88,8 @@ _QUARTER: Final = re.compile(
 _HOLDER: Final = re.compile(
     r"\w\s{1,4}(?:city|town|district|sub-?district|governorate|province|countryside)$", re.IGNORECASE
 )
+_PAIR: Final = re.compile(r"^(.{2,60}?)\s+(?:and|&)\s+(.{2,60})$", re.IGNORECASE)
+_PLURAL: Final = re.compile(r"\s+(?:governorates|provinces|districts|regions|states|counties)$", re.IGNORECASE)
 _KINDS: Final = {
     "village": "village",
     "villages": "village",
@@ -185,7 +188,12 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
     regions: set[str] = set()
     for part in larger:
         directed, beside = _DIRECTION.match(part), _NEAR.match(part)
-        if directed and directed.group(2) and reference.name and reference.relation == "at":
+        pair = _PAIR.match(part)
+        if pair and not (directed or beside) and part.lower() not in _countries_with_and():
+            of_many = _PLURAL.search(part) is not None
+            peers = [_bare(_PLURAL.sub("", name))[0] for name in pair.groups()]
+            (wholes if of_many else near).extend(peers)
+        elif directed and directed.group(2) and reference.name and reference.relation == "at":
             # "Example, 12 km north of Hama": the way there, which a candidate is held against.
             reference = replace(_directed(directed, reference), name=reference.name, kind=reference.kind)
         elif relation := directed or beside:
@@ -205,6 +213,12 @@ def read_written(name: str, context: str = "", country: str = "") -> Written:
     # "Eastern Hama" is the country around the city, not the city.
     fallback = tuple(whole for whole in wholes if whole not in regions) if is_inner else ()
     return Written(reference, others, other_places, fallback)
+
+
+@cache
+def _countries_with_and() -> frozenset[str]:
+    """Return the names of countries that are no lists: "Bosnia and Herzegovina"."""
+    return frozenset(name.lower() for name in map(country_name, country_codes()) if " and " in name)
 
 
 def _is_quarter(part: str) -> bool:

@@ -162,6 +162,20 @@ def test_a_cell_is_taken_apart(cell: str, name: str, kind: str, containers: tupl
     assert (reference.name, reference.kind, reference.containers) == (name, kind, containers)
 
 
+@pytest.mark.parametrize(
+    ("cell", "containers", "near"),
+    [
+        ("Zarqum, Birk and Marsuq District", (), ("Birk", "Marsuq")),
+        ("Zarqum, Birk and Marsuq, Upper Valley", ("Upper Valley",), ("Birk", "Marsuq")),
+        ("Zarqum, Birk and Marsuq districts", ("Birk", "Marsuq"), ()),
+        ("Zarqum, Bosnia and Herzegovina", ("Bosnia and Herzegovina",), ()),
+    ],
+)
+def test_a_list_is_no_container(cell: str, containers: tuple[str, ...], near: tuple[str, ...]) -> None:
+    reference = read_written(cell).reference
+    assert (reference.name, reference.containers, reference.near) == ("Zarqum", containers, near)
+
+
 def test_relations_are_read() -> None:
     assert read_written("near Zarqum").reference.anchors == ("Zarqum",)
     assert read_written("Between Zarqum and Birk").reference.anchors == ("Zarqum", "Birk")
