@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from mapper.reading.chronology import stands_alone
 from mapper.reading.continuity import Dated, Draft
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
+from mapper.reading.places_written import PlaceMention
 from mapper.reading.sums import REACH, is_sum, may_sum_up
 from mapper.reading.tolls.stated import TollReading
 from mapper.reading.tolls.totals import SUMS, Scope
@@ -19,6 +21,7 @@ _HEAD: Final = 2
 _LONGEST: Final = 4
 """A lede over more days dates none of its parts: "in the past week"."""
 _FIRST: Final = 12
+_SIDES: Final = ("north", "south", "east", "west")
 _ROUND: Final = 0.8
 _TOWN: Final = 4
 
@@ -139,3 +142,38 @@ def _parts(whole: Draft) -> list[Draft]:
         if paragraph > whole.notes[0].paragraph + 1 and town and dead and max(dead) < most:
             parts.append(Draft(notes=notes, places=places, tolls=tolls, paragraphs={paragraph}, counts=tolls[0][0]))
     return parts
+
+
+def town_of_lede(page: Page, draft: Draft, headline: PlaceMention) -> PlaceMention | None:
+    """Return the town near its headline's where a lede puts an event: "near Exampla, north of Betaville".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    draft : Draft
+        An event.
+    headline : PlaceMention
+        The place of the segment that it begins with.
+
+    Returns
+    -------
+    PlaceMention or None
+        None where that segment is no headline, or the lede names its place as well.
+    """
+    if not headline.names or len(draft.notes) < _HEAD or draft.notes[0].paragraph or not stands_alone(page, 0):
+        return None
+    lede = draft.notes[1]
+    towns = [p for p in lede.named if p.located and p.rank >= _TOWN and headline.names[0] not in p.names[:1]]
+    if len(towns) != 1 or not lede.wholes:
+        return None
+    return towns[0] if _takes_bearings(page, headline, lede) else None
+
+
+def _takes_bearings(page: Page, headline: PlaceMention, lede: Notes) -> bool:
+    """Say whether a lede only tells how its town lies to the headline's place: "…, north-east of Betaville"."""
+    words = headline.names[0].split()
+    for at in range(lede.first + 1, lede.last):
+        if page.low[at : at + len(words)] == words:
+            return page.low[at - 1] == "of" and any(side in page.low[at - 2] for side in _SIDES)
+    return False

@@ -12,6 +12,7 @@ from mapper.reading.continuity import Draft, stamp_before
 from mapper.reading.datelines import dateline
 from mapper.reading.fragments import dated_head, head_place, labelled_divisions, labelled_place, scrap_place
 from mapper.reading.headings import filed_here, heading_over, heading_place, lone_name
+from mapper.reading.ledes import town_of_lede
 from mapper.reading.notes import Notes, heads_a_form, places_of_act
 from mapper.reading.page import Page
 from mapper.reading.place_lent import (
@@ -87,6 +88,8 @@ def _chosen(
     """Choose the place of an event among those that its sentences, or those before them, name."""
     best, lead = _best_place(page, draft), draft.notes[0]
     chosen = None if best is not None and best.aside else best
+    if best is not None and (nearer := town_of_lede(page, draft, best)) is not None:
+        return nearer
     record = dated_head(page, seen) if lone else None
     if record is not None and draft.mention is record[1] and (head := head_place(page, record[0])) is not None:
         within = chosen is not None and head.names[0] in {*chosen.names[1:], *around(chosen)}

@@ -46,33 +46,40 @@ def scene_before(page: Page, notes: Notes, passing: Sequence[tuple[Notes, bool]]
     passing : sequence of (Notes, bool)
         The segments before it, and whether each belongs to an event already.
     """
-    if any(p.located and (p.names or p.anaphora not in _UNSURE) and p.rank > 1 for p in notes.places):
+    placed = any(p.located and (p.names or p.anaphora not in _UNSURE) and p.rank > 1 for p in notes.places)
+    if placed or "elsewhere" in page.low[notes.first : notes.last]:
         return []
     scrap = bool(passing) and _is_scrap(page, passing[-1], notes)
     if not scrap and any(is_violence(a) and not a.weak and a.determiner in _OF_ITS_OWN for a in notes.acts):
         return []
-    if "elsewhere" in page.low[notes.first : notes.last]:
-        return []
-    scene: list[Notes] = []
+    form = bool(notes.entry) and any(t.rule == "label" for t in notes.wholes)
     # In a running report, the line before may have told of the blast whose dead this one counts.
     clocked = not notes.named and stamp_before(page, notes) is not None
-    form = bool(notes.entry) and any(t.rule == "label" for t in notes.wholes)
-    for before, used in reversed(passing[-_FORM if form else -_BACK :]):
-        if (
-            (
-                before.paragraph != notes.paragraph
-                and not (before.entry and (clocked or (form and before.entry == notes.entry)))
-            )
-            or used
-            or before.boilerplate
-            or before.wholes
-        ):
-            break
-        scene.insert(0, before)
+    scene = _free_before(notes, passing, form=form, clocked=clocked)
     if form:
         return scene if _set(page, scene) else []
+    points = any(p.anaphora == THERE and p.located for p in notes.places)
+    if points and scene and any(p.located and p.rank >= _SETTLEMENT for p in scene[-1].named):
+        return scene[-1:]  # "In Exampla the attackers burned a church. A guard was also killed there."
     if clocked:
         return scene if any(is_violence(a) for n in scene for a in n.acts) and _set(page, scene) else []
+    return _telling(page, notes, scene, scrap=scrap)
+
+
+def _free_before(notes: Notes, passing: Sequence[tuple[Notes, bool]], *, form: bool, clocked: bool) -> list[Notes]:
+    """Return the segments right before one, of its paragraph or form, that count nobody and are of no event yet."""
+    scene: list[Notes] = []
+    for before, used in reversed(passing[-_FORM if form else -_BACK :]):
+        same_form = form and before.entry == notes.entry
+        beside = before.paragraph == notes.paragraph or (before.entry and (clocked or same_form))
+        if not beside or used or before.boilerplate or before.wholes:
+            break
+        scene.insert(0, before)
+    return scene
+
+
+def _telling(page: Page, notes: Notes, scene: list[Notes], *, scrap: bool) -> list[Notes]:
+    """Leave out of a scene what stands before the act or the day that it begins with; all of it, where none is told."""
     while scene and not tells_of_act(page, scene[0]) and not _adds(scene[0], scene[1:]):
         del scene[0]
     acts = scrap or any(tells_of_act(page, n) or (n.entry and any(map(is_violence, n.acts))) for n in [*scene, notes])

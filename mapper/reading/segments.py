@@ -17,6 +17,8 @@ _SOON: Final = frozenset({"hour", "hours", "minutes"})
 _ONE: Final = frozenset({"a", "one"})
 _LONG_AGO: Final = 60
 _DAYS: Final = frozenset({"day", "days", "week", "weeks"})
+_LISTS: Final = frozenset({"and", ";"})
+_OPENING: Final = 2
 _CLAUSE_ENDS: Final = frozenset({",", ";", ":", "while", "whereas", "after", "before", "when"})
 _SPLITTERS: Final = frozenset({";", "while", "whereas", "and"})
 
@@ -25,16 +27,16 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
     """Cut a sentence where both parts have an act or toll and a place of their own."""
     placed = sum(p.located and p.rank > 1 for p in notes.named)
     split = page.low[notes.first : notes.last].count(";") and bool(notes.times or notes.periods)
-    looks_back = len(notes.times) > 1 and "where" in page.low[notes.first : notes.last]
-    if placed < _PARTS - bool(split or looks_back) or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
+    dated = sum(map(day_level, notes.times)) >= _PARTS and bool(notes.places)
+    if placed < _PARTS - (_PARTS if dated else bool(split)) or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
         return [notes]
     leaps = {t.first - 1 for t in notes.tolls if t.rule == GAPPED}
     for at in range(notes.first + (2 if leaps else 4), notes.last - (2 if leaps else 4)):
         follows = page.low[at] in _AFTER
         hours_after = follows and page.low[at - 1] in _SOON
         days_after = follows and page.low[at - 1] in _DAYS
-        if page.low[at] == "where" and (parts := _looks_back(page, notes, at)) is not None:
-            return parts
+        if dated and (told := _at_one_place(page, notes, at)) is not None:
+            return told
         if page.low[at] not in _SPLITTERS and at not in leaps and not hours_after and not days_after:
             continue
         if page.low[at] == "and" and _shares_subject(page, notes, at + 1):
@@ -57,7 +59,11 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
                 left.times = [d for d in left.times if d.kind != "anaphoric"]
                 right.times = [day] if day is not None else []
             right.beside = True
-            return [left, *segments(page, right)]
+            dates = bool(right.times or right.periods)
+            parts = segments(page, right)
+            if dates and not (parts[0].times or parts[0].periods):  # they stand in a part behind it
+                parts[0].times, parts[0].periods = left.times, left.periods
+            return [left, *parts]
     return [notes]
 
 
@@ -71,6 +77,31 @@ def _looks_back(page: Page, notes: Notes, where: int) -> list[Notes] | None:
     if not there or not told or right.named:
         return None
     right.places = [replace(there[-1], located=True)]
+    right.beside = True
+    return [left, right]
+
+
+def _at_one_place(page: Page, notes: Notes, at: int) -> list[Notes] | None:
+    """Part what a sentence tells of one place and two days."""
+    if page.low[at] == "where":
+        return _looks_back(page, notes, at)
+    return _by_days(page, notes, at) if page.low[at] in _LISTS else None
+
+
+def _by_days(page: Page, notes: Notes, at: int) -> list[Notes] | None:
+    """Part what is counted by its days: "on Monday 27 died in Exampla, and on Friday a rocket killed four"."""
+    left, right = _sliced(page, notes, notes.first, at), _sliced(page, notes, at + 1, notes.last)
+    there = [p for p in left.places if p.located and (p.names or p.anaphora)]
+    if right.named or not there or not right.times:
+        return None
+    opens = page.word_at(right.times[0].start) - right.first <= _OPENING
+    told = all(
+        any(not t.plural_only for t in part.wholes) and any(map(day_level, part.times)) for part in (left, right)
+    )
+    if not opens or not told or right.times[0].kind == "anaphoric":
+        return None
+    if not right.places:
+        right.places = [next((p for p in there if p.names), there[-1])]
     right.beside = True
     return [left, right]
 

@@ -23,6 +23,8 @@ from mapper.reading.tolls.stated import TollReading
 _COUNTRY: Final = 1
 _AREA: Final = 3
 _TOWN: Final = 5
+_LEDE: Final = 1
+"""The paragraph of the lede, below a headline."""
 _PARTS: Final = 2
 _MOST_PARTS: Final = 24
 REACH: Final = 64
@@ -57,10 +59,16 @@ def is_sum(page: Page, draft: Draft, after: Sequence[Draft]) -> bool:
             continue
         counts = [t.count.value for d in after if _is_part(d, draft) and (t := _toll(d, group)) is not None]
         parts = [value for value in counts if 0 < value < mine.count.value]
-        if _adds_up(parts, mine.count.value):
+        if _adds_up(parts, mine.count.value) and not _at_one_town(lead):
             return True
         return len(parts) >= _PARTS and sum(parts) <= mine.count.value * _SLACK and (spans or _over_an_area(page, lead))
     return False
+
+
+def _at_one_town(lead: Notes) -> bool:
+    """Say whether all that a telling names is one town, below the head of its text: no sum of what comes after it."""
+    towns = [p for p in lead.named if p.located and not is_area(p)]
+    return len(towns) == 1 and lead.paragraph > _LEDE
 
 
 def may_sum_up(page: Page, draft: Draft) -> bool:

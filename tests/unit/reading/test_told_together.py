@@ -353,3 +353,57 @@ In the evening of that day shells hit the town's mosque and killed six worshippe
         "At dawn on Monday a clinic in Alphaville was struck and six patients died. In the evening, six were buried."
     )
     assert len(primary(retold)) == 1
+
+
+THREE = (
+    "On Monday a house in Alphaville was hit, killing 30; at 17:45 a mill in Betaville, where nine died; and, "
+    "on Tuesday, a house in Gammatown, with seven people killed."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "On Monday 10 May seven people were killed in Alphaville, and on Saturday a rocket killed four in a yard.",
+            [("Alphaville", "2021-05-10", 7), ("Alphaville", "2021-05-08", 4)],
+        ),
+        (
+            THREE,
+            [("Alphaville", "2021-05-10", 30), ("Betaville", "2021-05-10", 9), ("Gammatown", "2021-05-11", 7)],
+        ),
+    ],
+)
+def test_each_part_of_a_sentence_has_its_day(text: str, events: list[tuple[str, str, int]]) -> None:
+    assert primary(text) == events
+
+
+def test_small_counts_that_happen_to_add_up_make_no_sum_of_one_town() -> None:
+    text = """Summary of 11 May
+
+Over the past day nobody slept.
+
+Two people were killed in Alphaville.
+
+One person was killed in Betaville.
+
+One person was killed in Gammatown."""
+    assert [(name, killed) for name, _, killed in primary(text)] == [
+        ("Alphaville", 2),
+        ("Betaville", 1),
+        ("Gammatown", 1),
+    ]
+
+
+def test_who_was_killed_there_was_killed_in_the_place_just_named() -> None:
+    text = """Gunmen opened fire at churches in two cities of Northern Province on Monday, killing 19 people.
+
+In Alphaville, the men set a church on fire. A guard was also killed there."""
+    assert ("Alphaville", "2021-05-10", 1) in primary(text)
+
+
+def test_a_lede_that_is_nearer_than_its_headline_says_where() -> None:
+    text = """Suicide bombing kills 14 in Alphaville
+
+A suicide bomber killed 14 people on Monday near Betaville, north-east of Alphaville, police said."""
+    assert [name for name, _, _ in primary(text)] == ["Betaville"]
