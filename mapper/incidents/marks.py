@@ -69,7 +69,7 @@ def proper_names(text: str) -> list[str]:
     found = []
     for match in _TOKEN.finditer(text):
         word = match[0]
-        if not any(part[:1].isupper() for part in word.split("-")):
+        if word.islower() or not any(part[:1].isupper() for part in word.split("-")):
             continue
         lower = word.casefold().removesuffix("'s")
         opens = match.start() == 0 or _SENTENCE_END.search(text[max(0, match.start() - 4) : match.start()])
@@ -105,11 +105,12 @@ def _surname(word: str) -> str:
     return f"{folded[0]}-{name_key(folded)}-{'e' if last in _VOWELS else last}" if last else ""
 
 
-def rare_words(text: str) -> Iterable[str]:
-    """Give the words of a text that are longer than three letters and not in every report."""
-    return (w for w in (m[0].casefold() for m in _TOKEN.finditer(text)) if len(w) > 3 and w not in _COMMON)
+def rare_words(text: str) -> set[str]:
+    """Return the words of a text that are longer than three letters and not in every report."""
+    return {w for w in _TOKEN.findall(text.casefold()) if len(w) > 3} - _COMMON
 
 
+@lru_cache(maxsize=20_000)
 def number_of(word: str) -> int:
     """Turn a word into a number that is the same in every run."""
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
@@ -117,4 +118,4 @@ def number_of(word: str) -> int:
 
 def hashed(words: Iterable[str], most: int) -> array[int]:
     """Keep words as numbers, sorted; of many, the same ones in every text."""
-    return array("I", sorted({number_of(word) for word in words})[:most])
+    return array("I", sorted(map(number_of, set(words)))[:most])

@@ -37,15 +37,15 @@ _TELLING: Final = 0.8
 """Points of the strongest finding beside place, day and doer: an unusual number, a family, a rare site or name."""
 _MUCH: Final = 1.0
 """Points of all such findings together, of which none is telling by itself."""
-_LONE_PLACE: Final = 2.5
-"""What a place must say for itself where nothing else does: a village, or a point within one."""
-_DAILY: Final = 2
+_LONE_PLACE: Final = ((2.5, 2), (2.2, 5))
+"""What a place must say for itself where nothing else does, and how many dead there may be of what happens there
+every day: a village, or a point within one; a town."""
 _HIGH: Final = 15
-"""Dead of an attack such as there is one every day, at most; and of one that has no like that week, at least."""
+"""Dead of an attack that has no like that week, at least."""
 _AGAINST: Final = -1.5
 """Points of one finding against that no others can outweigh."""
 _AGAINST_IN_ALL: Final = -0.9
-_LOUD: Final = 1.5
+_LOUD: Final = 1.9
 """Points of all findings against, and of the one for that outweighs them."""
 _TELLING_UNDATED: Final = 2.5
 _PROMPT: Final = 3
@@ -161,7 +161,8 @@ def _doubt(left: Sketch, right: Sketch, told: Points, *, crowded: bool) -> str:
     """
     if out_of_reach(left, right):
         return "their places lie apart"
-    lone = min(left.weight, right.weight) >= _LONE_PLACE and not crowded and max(_dead(left), _dead(right)) > _DAILY
+    weight, dead = min(left.weight, right.weight), max(_dead(left), _dead(right))
+    lone = not crowded and any(weight >= least and dead > daily for least, daily in _LONE_PLACE)
     if _strongest(told) < _TELLING and not lone and not _much(told):
         return "little but place and day in common"
     if told and (worst := min(told))[0] <= _AGAINST:

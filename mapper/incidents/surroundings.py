@@ -18,6 +18,7 @@ from mapper.incidents.sketch import Sketch
 _CELL_DEG: Final = 0.06
 _LONGEST_DAYS: Final = 3
 _NAME: Final = 0.7
+_NO_NAME: Final = 0.3
 _HALVINGS: Final = 6.0
 _RARE: Final = 0.45
 _RIVAL: Final = 0.6
@@ -95,6 +96,10 @@ class Surroundings:
     def rare(self, one: Sketch) -> int:
         """Count the names of an account that few other sources have."""
         return self._rare.get(one.id, 0)
+
+    def lacking(self) -> float:
+        """Return the points that two accounts lose whose rare names differ: few where little was read."""
+        return round(_NO_NAME * self._accounts / (self._accounts + _READ_BEFORE), 2)
 
     def rarity(self, trait: str) -> float:
         """Return how rare an actor, a kind of attack or of site is, from 0 (all accounts have it) to 1."""

@@ -69,6 +69,8 @@ def toll_range(claims: Sequence[Claim]) -> Toll:
 
 def range_with_sources(claims: Sequence[Claim]) -> TollRange:
     """Return the range and the claims that set its ends; see `toll_range`."""
+    if not claims:
+        return TollRange(Toll())
     by_article: dict[str, list[Claim]] = {}
     for claim in claims:
         by_article.setdefault(claim.source, []).append(claim)
@@ -108,6 +110,8 @@ def _worth(claims: Sequence[Claim]) -> list[Claim]:
         lambda c: bool(c.detail.get("provisional")),
         lambda c: bool(c.detail.get("definite")),
     ):
+        if len(kept) <= 1:
+            return kept  # as it nearly always is
         better = [c for c in kept if not lesser(c)]
         kept = better or kept
     words = [c for c in kept if c.op == "word" and _size(c) >= _DOZEN]

@@ -13,6 +13,7 @@ _FAMILY: Final = 2.2
 _OTHER_FAMILY: Final = -2.0
 _MOST_NAMES: Final = 2.2
 _MOST_WORDS: Final = 1.5
+_LEAST: Final = 0.05
 _A_WORD: Final = 0.09
 _BY_CHANCE: Final = 0.3
 _SAME_SENTENCE: Final = 0.3
@@ -28,8 +29,8 @@ def text(left: Sketch, right: Sketch, around: Surroundings) -> Points:
     shared, worth = around.shared(left.names, right.names)
     if worth >= 0.1:
         points.append((min(_MOST_NAMES, round(worth, 2)), f"{shared} name{'s' if shared > 1 else ''} in common"))
-    elif min(around.rare(left), around.rare(right)) >= 2:
-        points.append((-0.3, "no name in common"))
+    elif min(around.rare(left), around.rare(right)) >= 2 and (lacking := around.lacking()) >= _LEAST:
+        points.append((-lacking, "no name in common"))
     alike, told = around.words(left.prose, right.prose)
     gained = min(_MOST_WORDS, _A_WORD * told - _BY_CHANCE)
     if gained > 0:

@@ -10,6 +10,7 @@ import pytest
 
 from mapper.incidents.evidence.harm import harm, surprise
 from mapper.incidents.evidence.place import place, sound_alike
+from mapper.incidents.evidence.text import text
 from mapper.incidents.evidence.time import time
 from mapper.incidents.grouping import Link, group
 from mapper.incidents.hours import hours_of
@@ -338,3 +339,26 @@ def test_what_speaks_against_in_many_ways_is_left_to_a_person(tell: Tell) -> Non
     found = judge(sketch(one, 0), sketch(other, 1))
     assert found.verdict == "unsure"
     assert found.reasons[-1].startswith("some agrees, but not: other doers, another kind of attack, ")
+
+
+def test_names_that_differ_say_little_where_little_was_read(tell: Tell) -> None:
+    leads = ("Shells fell, said Abbas Mithal and Karam Barqan.", "A van burned, said Dunya Namudhaj and Rima Thaluth.")
+    pair = [sketch(tell(lead[:3], lead=lead), n) for n, lead in enumerate(leads)]
+    few, many = (
+        Surroundings([*pair, *(sketch(tell(f"c{n}", killed=n), n + 2) for n in range(more))]) for more in (3, 400)
+    )
+    lost = [
+        {why: value for value, why in text(pair[0], pair[1], around)}.get("no name in common", 0.0)
+        for around in (few, many)
+    ]
+    assert lost[1] < -0.15
+    assert lost[0] > -0.05
+
+
+@pytest.mark.parametrize(("killed", "verdict"), [(4, "unsure"), (8, "same")])
+def test_a_town_needs_more_than_a_village_where_nothing_else_agrees(tell: Tell, killed: int, verdict: str) -> None:
+    facts = {"day": DAY, "killed": killed, "precision": Precision.TOWN, "actors": ("the River Brigades",)}
+    one = sketch(tell("a", lead="Rockets came.", op=">=", **facts), 0)
+    other = sketch(tell("b", lead="It burned.", **{**facts, "killed": killed + 1}), 1)
+    crowd = [sketch(tell(f"c{n}", at=(41.0, 35.0), killed=n), n + 2) for n in range(3)]
+    assert compare(one, other, Surroundings([one, other, *crowd])).verdict == verdict

@@ -4,8 +4,8 @@ Each file there holds a few articles on events that lie near each other in place
 An article begins with ``## publisher | day | headline``; ``{a}`` stands where it tells of event a
 of that file.
 
-    python benchmarks/clusters.py      figures
-    python benchmarks/clusters.py -v   also each pair that was not joined, or wrongly, and why
+    python benchmarks/joined.py      figures
+    python benchmarks/joined.py -v   also each pair that was not joined, or wrongly, and why
 """
 
 from __future__ import annotations
