@@ -14,6 +14,7 @@ from typing import Final
 from mapper.places.names import keys
 from mapper.places.names.letters import FoldTable
 from mapper.places.names.spelling import before_others, respelled, sounded
+from mapper.places.names.words import ARTICLES
 
 _END: Final = "\x1f"
 """Stands between names; no part of any, as folding drops it."""
@@ -65,11 +66,20 @@ class Vocabulary:
         >>> Vocabulary(100, has_sounds=True).names_and_sounds(["al baghuz", "dair rum"])
         (['baghuz', 'dair rum'], ['bakud', 'dirrum'])
         """
-        names, sounds = [], []
-        for kept in self.of([plain.split() for plain in plains]):
-            if len(kept) == 1:
-                name, sound, _ = kept[0]
+        split = [plain.split() for plain in plains]
+        self._learn_all(split)
+        inner, last, special = self._inner, self._last, self._special
+        names: list[str] = []
+        sounds: list[str] = []
+        for words in split:
+            count = len(words)
+            if count == 1 or (count == 2 and words[0] in ARTICLES and words[1] not in special):
+                name, sound, _ = last[words[-1]]
+            elif count == 2 and special.isdisjoint(words):
+                (name, sound, _), (following, heard, _) = inner[words[0]], last[words[1]]
+                name, sound = f"{name} {following}", sound + heard
             else:
+                kept = self._kept(words) if words else ()
                 name, sound = " ".join([word[0] for word in kept]), "".join([word[1] for word in kept])
             names.append(name)
             sounds.append(sound)
@@ -77,25 +87,27 @@ class Vocabulary:
 
     def of(self, split: Sequence[Sequence[str]]) -> list[Sequence[keys.Word]]:
         """Return the words of names that count, by the words of their plain keys: see `keys.kept_of`."""
+        self._learn_all(split)
+        last = self._last
+        return [(last[words[0]],) if len(words) == 1 else self._kept(words) if words else () for words in split]
+
+    def _kept(self, words: Sequence[str]) -> Sequence[keys.Word]:
+        """Return the words of one name that count; all its words are known."""
+        inner = self._inner
+        entries = [*[inner[word] for word in words[:-1]], self._last[words[-1]]]
+        return entries if self._special.isdisjoint(words) else keys.kept_of(words, entries)
+
+    def _learn_all(self, split: Sequence[Sequence[str]]) -> None:
+        """Work out what is not known yet of the words of some names."""
         if len(self._inner) + len(self._last) > self._remembered:
             self._inner.clear()
             self._last.clear()
             self._special.clear()
-        inner, last, special = self._inner, self._last, self._special
+        inner, last = self._inner, self._last
         # Not the difference of a set and keys: that looks at each of the keys.
         ends = {words[-1] for words in split if words and words[-1] not in last}
         met = chain.from_iterable([words[:-1] for words in split if len(words) > 1])
         self._learn({word for word in met if word not in inner}, ends)
-        found: list[Sequence[keys.Word]] = []
-        for words in split:
-            if len(words) == 1:
-                found.append((last[words[0]],))
-            elif words:
-                entries = [*[inner[word] for word in words[:-1]], last[words[-1]]]
-                found.append(entries if special.isdisjoint(words) else keys.kept_of(words, entries))
-            else:
-                found.append(())
-        return found
 
     def _learn(self, inner: Iterable[str], last: Iterable[str]) -> None:
         """Work out what is known of words that stand before others, and of last ones, in one text."""
