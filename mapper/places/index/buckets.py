@@ -106,15 +106,25 @@ class Bucket:
             self._read = bytes(self._raw[self._numbers : self._sounds])
         return self._read
 
+    def has_sound(self, sound: str) -> bool:
+        """Say whether an entry sounds just so."""
+        return self._run_of(sound).number_of(sound) >= 0
+
     def same_sound(self, sound: str) -> Sequence[int]:
         """Return the entries that sound just so, without looking at each."""
         if self.sounds == 1:
             return range(self.count) if self.lines == sound.encode("ascii") else ()
-        run = self.whole()
-        if self.sounds > form.MANY_SOUNDS:
-            run = next((self.run(group) for group in self._groups() if group[0] == len(sound)), run)
+        run = self._run_of(sound)
         number = run.number_of(sound)
         return () if number < 0 else run.having(number)
+
+    def _run_of(self, sound: str) -> Run:
+        """Return the entries among which are all that sound so: of many sounds those of its length."""
+        if self.sounds > form.MANY_SOUNDS:
+            for group in self._groups():
+                if group[0] == len(sound):
+                    return self.run(group)
+        return self.whole()
 
     def whole(self) -> Run:
         """Return all entries as one run."""

@@ -49,6 +49,10 @@ class Source(Protocol):
         """The codes of the countries that its places lie in."""
         ...
 
+    def bucket(self, probe: Probe) -> Bucket | None:
+        """Return the entries under a skeleton, if there are any."""
+        ...
+
     def buckets(self, probes: Iterable[Probe]) -> list[Bucket]:
         """Return the entries under some skeletons."""
         ...
@@ -102,7 +106,7 @@ class Choice:
     def of_sound(self, query: Query, *, is_same_name: bool) -> list[Likely]:
         """Choose names that sound the same; or that are the same, but for habits of spelling."""
         sound = self._keys.sound
-        buckets = self._found(query.probe)
+        buckets = self._own_of(query)
         if not is_same_name:
             same = [(bucket, bucket.same_sound(sound)) for bucket in buckets]
             return self._told_apart(self._prominent(same, self._pool))
@@ -113,7 +117,7 @@ class Choice:
 
     def of_consonants(self, query: Query) -> list[Likely]:
         """Choose names of the same consonants."""
-        buckets = self._found(query.probe)
+        buckets = self._own_of(query)
         if self._is_home:
             self._own = buckets
             return self._told_apart(self._inside(query, buckets))
@@ -141,6 +145,9 @@ class Choice:
                 [source] = [source for source in self._sources if source.layer == ref >> form.LAYER_AT]
                 likely[place] = (ref | source.later(each, self._keys) << form.LATER_AT, sound)
         return likely
+
+    def _own_of(self, query: Query) -> list[Bucket]:
+        return [bucket for source in self._sources if (bucket := source.bucket(query.probe)) is not None]
 
     def _found(self, probes: Sequence[Probe]) -> list[Bucket]:
         return [bucket for source in self._sources for bucket in source.buckets(probes)]

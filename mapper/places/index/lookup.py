@@ -108,6 +108,22 @@ class Index(Records):
         """
         return self._search.lookup(name, countries, limit, alike)
 
+    def bucket(self, probe: Probe) -> Bucket | None:
+        """Return the entries under a skeleton, if there are any: what `buckets` does, for one in half the time."""
+        self._count()
+        value, code = probe
+        shift = self._filter_shift
+        if not self._filter[value >> shift + 3] >> (value >> shift & 7) & 1:
+            return None
+        jump, skeletons = self._jump, self._skeletons
+        top = value >> self._jump_shift
+        place = bisect_left(skeletons, value << 32, jump[top], jump[top + 1])
+        skeleton = skeletons[place]
+        if skeleton >> 32 != value:
+            return None
+        raw = self._buckets[skeleton & form.HASH_MASK : skeletons[place + 1] & form.HASH_MASK]
+        return Bucket(raw, self._area_size, code, self.layer << form.LAYER_AT)
+
     def buckets(self, probes: Iterable[Probe]) -> list[Bucket]:
         """Return the entries under some skeletons."""
         self._count()
@@ -164,7 +180,8 @@ class Index(Records):
 
     def has_sound(self, sound: str, code: int) -> bool:
         """Say whether a name has this sound key; `code` is its skeleton, packed."""
-        return any(bucket.same_sound(sound) for bucket in self.buckets([(code % form.PRIME, code)]))
+        bucket = self.bucket((code % form.PRIME, code))
+        return bucket is not None and bucket.has_sound(sound)
 
     def _count(self) -> None:
         """Count what is asked, some times for each name: few names need some pages of a file, and many all of them."""

@@ -42,10 +42,10 @@ class Query:
         self._is_near = {keys.skeleton: own}
         self._bounds: dict[int, Bounds] = {}
 
-    @cached_property
-    def probe(self) -> list[Probe]:
+    @property
+    def probe(self) -> Probe:
         """Its own skeleton."""
-        return [(form.hashed(self.code), self.code)]
+        return self.code % form.PRIME, self.code
 
     @cached_property
     def nearer(self) -> list[Probe]:
