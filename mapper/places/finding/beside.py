@@ -18,6 +18,7 @@ _PAIR: Final = 3
 _WHOSE: Final = frozenset({"a", "one", "her", "his", "their", "the"})
 _LONGEST_ROAD: Final = 3
 _SMALL_WORDS: Final = 2
+_STREETS: Final = frozenset({"street", "streets", "avenue", "avenues"})
 _BEHIND_ROADS: Final = frozenset(
     {"and", "near", "in", "at", "north", "south", "east", "west", "was", "will", "is", "from", "between", "when"}
 )
@@ -189,7 +190,7 @@ def _after(words: Words, seen: Sighting, starts: dict[int, Sighting]) -> float:
         return score
     listed, low, known = cues(), words.low[at], seen.known
     is_large = known is not None and (known.wide or known.population >= _MILLION)
-    if seen.form != "short" and _is_an_illness(words, at):
+    if seen.form != "short" and (_is_an_illness(words, at) or low in _STREETS):
         return score + _OWNED
     if not words.capitals[at] and (low in listed.kind_after or low in listed.dwellers):
         return score + 1.5

@@ -24,7 +24,9 @@ _WAYS: Final = (
     "reach|reached|towards?|via|(?:road|bridge|bus|train|ferry|way|drove|flew|fled|walked|rode|sailed|moved) to|"
     "(?:road|bus|train|ferry|travell?ing|travell?ed|fled|moved|drove|evacuated|hails?) from"
 )
+_FEATURES: Final = "Islands?|River|Creek|Mountains|Peninsula|Reef|Canyon|Glacier|Falls|Bay|Lagoon|Plateau"
 _CUES: Final = (
+    re.compile(rf"\b([A-Z][^\W\d_]{{2,24}}(?: [A-Z][^\W\d_]{{2,24}})? (?:{_FEATURES}))\b"),
     re.compile(rf"\b(?:in|near|outside|around|throughout) {_NAME}"),
     re.compile(rf"\b(?:{_KINDS}|{_POINTS}) of {_NAME}"),
     re.compile(rf"\b(?:{_WAYS}) {_NAME}"),
@@ -37,6 +39,9 @@ _BARE: Final = _NAME.replace("([A-Z]", "(?:[A-Z]", 1)
 _LIST: Final = re.compile(rf"((?:, {_BARE}){{0,5}}),? and {_NAME}(?=[.,;]| [a-z])")
 _LED: Final = re.compile(r"\b(?:in|at|near|between|of|from|to) $")
 _SURE: Final = 0.6
+LIKELY: Final = 0.5
+"""A name of the gazetteer that is less sure than this may be one that it lacks."""
+
 _LONGEST: Final = 60
 _MOST: Final = 60
 _AFTER: Final = re.compile(r"[ -]?[A-Z0-9]")
@@ -63,7 +68,7 @@ def unlisted(text: str, found: Sequence[Toponym]) -> list[Toponym]:
     >>> [toponym.text for toponym in unlisted("Rain fell near Quorndale, a village.", [])]
     ['Quorndale']
     """
-    taken = [(toponym.start, toponym.end) for toponym in found]
+    taken = [(toponym.start, toponym.end) for toponym in found if toponym.sure >= LIKELY or toponym.demonym]
     candidates = chain(_named(text, taken), _in_a_list(text, found))
     names = dict.fromkeys(name for name in candidates if _may_be_a_place(text, name))
     spans = sorted(span for name in list(names)[:_MOST] for span in _standing(text, name, taken))

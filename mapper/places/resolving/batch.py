@@ -237,7 +237,10 @@ def places_in(article: Article, finder: ToponymFinder, resolver: PlaceResolver) 
     """
     text = _without_front_matter(article.text)
     toponyms = finder.find(text)
-    toponyms = sorted([*toponyms, *unlisted(text, toponyms)], key=lambda toponym: toponym.start)
+    more = unlisted(text, toponyms)
+    spans = [(toponym.start, toponym.end) for toponym in more]
+    toponyms = [t for t in toponyms if not any(start < t.end and t.start < end for start, end in spans)]
+    toponyms = sorted([*toponyms, *more], key=lambda toponym: toponym.start)
     return [
         {
             "article": article.id,

@@ -36,6 +36,7 @@ from mapper.places.resolving.phrases import (
     is_among_divisions,
     is_district,
     is_division,
+    opened_by,
     whole_of,
 )
 
@@ -154,10 +155,22 @@ def resolve_toponyms(
     _bring_home(names.values(), other, _speaking(toponyms))
     settled = [name for name in other if name.found.precision in _SMALL]
     _put_next_door(settled, home)
+    around = [(other.found, other.starts) for other in settled]
+    wider = [(other.found, other.starts) for other in wide if other.found.precision is Precision.GOVERNORATE]
     for name in names.values():
         if name.toponym.kind == UNLISTED:
-            name.found = beside(name.starts, [(other.found, other.starts) for other in settled])
+            name.found = _inside(name, names) or beside(name.starts, around)
+            if name.found.longitude is None:
+                name.found = beside(name.starts, wider)
     return [(toponym, names[key].found) for toponym, key in zip(kept, keys, strict=True)]
+
+
+def _inside(name: _Name, names: Mapping[str, _Name]) -> Resolution | None:
+    """Put an unknown name in what is said to contain it, if that is no country."""
+    holder = _holder(name, names)
+    if holder is None or holder.precision not in _PLACED:
+        return None
+    return replace(holder, method="parent", needs_review=True)
 
 
 def _is_open(name: _Name, home: Mapping[tuple[str, str], float]) -> bool:
@@ -264,6 +277,8 @@ def _names(text: str, kept: Sequence[Toponym]) -> tuple[dict[str, _Name], list[s
         name.starts.append(toponym.start)
         if not name.containers:
             name.containers = containers_of(text, kept, n)
+        if not name.containers and (country := opened_by(text, kept, n)):
+            name.containers = (country,)
         if not name.containers and (part_of := whole_of(text, kept, n)):
             name.containers = (part_of,)
             name.whole = part_of

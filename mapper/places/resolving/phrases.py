@@ -23,6 +23,11 @@ _PART_OF: Final = re.compile(
     rf"| (?:{_TOWNLY}|area|section) (?:of|in) (?:the )?(?:city of )?"
     rf"|, (?:about )?(?:\w{{1,8}} (?:miles|km|kilomet(?:er|re)s) )?{_POINTS} of (?:the )?"
 )
+_OPENING: Final = re.compile(
+    r"(?:^|[.!?\n\u201c\u201d\"]\s{0,3})(?:In|Across) (?:the )?"
+    r"(?:(?:north|south|east|west|northern|southern|eastern|western|central) )?$"
+)
+_LONGEST_OPENING: Final = 24
 _KINDS: Final = ("state", "province", "State", "Province", "governorate", "Governorate")
 
 
@@ -45,6 +50,26 @@ def containers_of(text: str, kept: Sequence[Toponym], n: int) -> tuple[str, ...]
         found.append(in_full(kept[n + 1]))
         n += 1
     return tuple(found)
+
+
+def opened_by(text: str, kept: Sequence[Toponym], n: int) -> str:
+    """Read what a sentence says first of where all that it tells happened: "In Exampla, Birk was flooded".
+
+    Not of a name that all the world knows elsewhere.
+
+    Examples
+    --------
+    >>> names = [Toponym(start=3, end=10, text="Exampla", kind="country"), Toponym(start=12, end=16, text="Birk")]
+    >>> opened_by("In Exampla, Birk was flooded.", names, 1)
+    'Exampla'
+    """
+    if n == 0 or kept[n].kind in WIDE or kept[n - 1].kind not in WIDE or kept[n - 1].demonym:
+        return ""
+    whole, one = kept[n - 1], kept[n]
+    if text[whole.end : one.start] != ", " or (one.country and one.country != whole.country):
+        return ""
+    is_opening = _OPENING.search(text, max(0, whole.start - _LONGEST_OPENING), whole.start) is not None
+    return in_full(whole) if is_opening else ""
 
 
 def whole_of(text: str, kept: Sequence[Toponym], n: int) -> str:

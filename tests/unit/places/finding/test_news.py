@@ -331,6 +331,8 @@ def test_a_county_that_all_the_country_knows_is_meant_in_its_country(parts: tupl
         ("It is a cousin of the Marburg and Lassa viruses.", "Marburg"),
         ("The liner Bright Star followed the Diamond Adelaide, which had left first.", "Adelaide"),
         ("Ten years after the flood, the school is open.", "Ten"),
+        ("BERLIN, Jan. 9 (Reuters) - Snow fell.", "Jan"),
+        ("She lives between Court and Lancaster streets.", "Lancaster"),
     ],
 )
 def test_names_of_kin_roads_teams_papers_illnesses_and_ships_are_no_places(
@@ -368,3 +370,15 @@ def test_a_village_of_no_list_is_no_town_of_its_name_in_a_country_that_nothing_s
     rows = found(parts, "The towns of Voinjama and Foya in Lofa County, Liberia, were cut off from Monrovia.")
     assert abs(rows["Foya"]["longitude"] + 10) < 2
     assert found(parts, "She moved from Delft to a farm in Kenya.")["Delft"]["longitude"] > 4
+
+
+def test_what_a_sentence_opens_with_contains_what_it_tells_of(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "In South Sudan, Bor and Malakal were under water.")
+    assert 4 < rows["Bor"]["latitude"] < 8
+    abroad = found(parts, "In Germany, Paris is thought of as a friend.")
+    assert abroad["Paris"]["longitude"] < 5
+
+
+def test_an_unknown_quarter_lies_in_the_city_that_it_is_said_to_be_of(parts: tuple[Finder, Resolver]) -> None:
+    rows = found(parts, "The firm left Toronto for the Quorndale district of Tokyo.")
+    assert rows["Quorndale"]["longitude"] > 130

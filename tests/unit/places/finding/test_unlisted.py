@@ -17,6 +17,7 @@ from mapper.places.finding.unlisted import UNLISTED, unlisted
         ("Troops left the Korvath district at dawn.", ["Korvath"]),
         ("The trial of Velmar Trask began in Grubeck.", ["Grubeck"]),
         ("Fog lay south of Orrinvale all day.", ["Orrinvale"]),
+        ("The flood took half of Quorndale Island.", ["Quorndale Island"]),
         ("They drove to Zemberu at night.", ["Zemberu"]),
         ("Guests travelled from Quorndale, Orrinvale and Zem Beru.", ["Quorndale", "Orrinvale", "Zem Beru"]),
     ],
@@ -50,3 +51,10 @@ def test_a_list_of_places_goes_on() -> None:
     ]
     assert [toponym.text for toponym in unlisted(text, places)] == ["Meteghyl"]
     assert [toponym.text for toponym in unlisted(text.replace("Meteghyl", "Cole Smith"), places[:1])] == []
+
+
+def test_a_name_that_the_gazetteer_has_and_is_hardly_meant_may_be_another_one() -> None:
+    text = "Snow fell in Orrinvale."
+    for sure, names in ((0.4, ["Orrinvale"]), (0.9, [])):
+        known = Toponym(start=13, end=22, text="Orrinvale", sure=sure)
+        assert [toponym.text for toponym in unlisted(text, [known])] == names
