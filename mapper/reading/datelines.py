@@ -8,6 +8,8 @@ from mapper.reading.page import Page
 
 DASHES: Final = frozenset({"-", "\u2013"})
 _LONGEST: Final = 5
+_DATED: Final = 9
+"""So many words and marks on, the dash stands behind a second place and a date."""
 _HEAD: Final = 3
 """Sentences in which a story may begin, after its headline."""
 
@@ -26,6 +28,9 @@ def ends_dateline(page: Page, b: int, end: int) -> bool:
     """
     if b < end and page.low[b] in DASHES:
         return True
+    if b + 1 < end and page.low[b] == "/" and page.capital(b + 1):  # "Exampla/Betaville, 15 May - …"
+        dash = next((i for i in range(b + 1, min(b + _DATED, end)) if page.low[i] in DASHES), -1)
+        return dash > 0 and page.text[page.ends[dash] :][:1].isspace()
     if b < end and page.low[b] == ",":  # "Exampla, Deltaland - …"
         wider = b + 1
         while wider < min(b + _LONGEST, end) and page.capital(wider):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Final
 
 from mapper.model import DateValue
+from mapper.reading.chronology import part_of_day
 from mapper.reading.continuity import Draft
 from mapper.reading.dates.mention import NOTE, DateMention
 from mapper.reading.dates.resolved import INFERRED, ResolvedDate
@@ -33,6 +35,10 @@ _STRETCHES: Final = frozenset({"days", "weeks", "months", "years"})
 _STRETCH: Final = 3
 _DAYS: Final = "days"
 _WEEK: Final = 7
+_EVENING: Final = 2
+"""Parts of the day from a morning back to an evening: it is another day."""
+_NEXT_DAWN: Final = "the dawn after the evening of the event told right before"
+_THAT_DAY: Final = "on the day of the event told before"
 _DAYS_AHEAD: Final = "in the days before the event told right before"
 _GOES_ON: Final = "on the day of the event told right before"
 _TO_BESIDE: Final = 7
@@ -206,14 +212,11 @@ def date_by_the_one_before(page: Page, drafts: Sequence[Draft]) -> None:
     for draft in sorted(drafts, key=lambda d: d.notes[0].first):
         if draft.role != "primary" or draft.flashback:
             continue
-        if draft.mention is None and before is not None and _goes_on(page, draft, before):
-            given = before.when
-            ahead = _stretch_before(page, draft.notes[0])
-            if given is not None and given.date is not None and ahead == _DAYS:
-                earlier = replace(given, date=_week_before(given.date), reason=_DAYS_AHEAD, flags=_inferred(given))
-                draft.mention, draft.when = before.mention, earlier
-            elif given is not None and not ahead:
-                draft.mention, draft.when = before.mention, replace(given, reason=_GOES_ON, flags=_inferred(given))
+        if (told := _told_that_day(page, draft, drafts)) is not None:
+            draft.when = replace(told, reason=_THAT_DAY, flags=_inferred(told))
+        elif draft.mention is None and before is not None and _goes_on(page, draft, before):
+            given = _given(page, draft.notes[0], before)
+            draft.mention, draft.when = (before.mention, given) if given is not None else (None, None)
         before = draft if draft.mention is not None and day_level(draft.mention) and draft.date is not None else None
 
 
@@ -229,15 +232,36 @@ def _goes_on(page: Page, draft: Draft, before: Draft) -> bool:
     return _BACK.isdisjoint(words) and not page.has("background", lead.first, lead.last)
 
 
-def _stretch_before(page: Page, lead: Notes) -> str:
-    """Return "days" for an event that the one before came days after ("…, days after nine died in a raid"), or ""."""
+def _told_that_day(page: Page, draft: Draft, drafts: Sequence[Draft]) -> ResolvedDate | None:
+    """Return the day of the event told last before "that same day", where this stands for an event's own day."""
+    mention = draft.mention
+    if mention is None or mention.kind != "anaphoric" or (mention.unit, mention.shift) != ("day", (0, 0)):
+        return None
+    told = [(n.first, d.when) for d in drafts for n in d.notes if d is not draft and d.date is not None]
+    told = [(first, when) for first, when in told if page.starts[first] < mention.start]
+    return max(told, key=itemgetter(0))[1] if told and draft.date is None else None
+
+
+def _given(page: Page, lead: Notes, before: Draft) -> ResolvedDate | None:
+    """Return the day that an event takes from the one before it: that day, the next at dawn, or the week before it."""
+    when = before.when
+    if when is None or when.date is None:
+        return when
     words = range(max(0, lead.first - _STRETCH), min(lead.first + _STRETCH, lead.last - 1))
-    return next((page.low[at] for at in words if page.low[at] in _STRETCHES and page.low[at + 1] == "after"), "")
+    ahead = next((page.low[at] for at in words if page.low[at] in _STRETCHES and page.low[at + 1] == "after"), "")
+    if ahead:  # "…, days after nine died in a raid"
+        earlier = replace(when, date=_moved(when.date, -_WEEK, -1), reason=_DAYS_AHEAD, flags=_inferred(when))
+        return earlier if ahead == _DAYS else None
+    first, then = before.notes[0], part_of_day(page, lead.first, min(lead.first + _TO_BESIDE, lead.last))
+    now = part_of_day(page, first.first, first.last)
+    night = then is not None and now is not None and now - then > _EVENING
+    date_ = _moved(when.date, 1, 1) if night else when.date
+    return replace(when, date=date_, reason=_NEXT_DAWN if night else _GOES_ON, flags=_inferred(when))
 
 
-def _week_before(day: DateValue) -> DateValue:
-    start, end = (date.fromisoformat(day.start) - timedelta(back) for back in (_WEEK, 1))
-    return replace(day, edtf=f"{start}/{end}", start=f"{start}", end=f"{end}")
+def _moved(day: DateValue, first: int, last: int) -> DateValue:
+    start, end = date.fromisoformat(day.start) + timedelta(first), date.fromisoformat(day.end) + timedelta(last)
+    return replace(day, edtf=f"{start}/{end}" if start != end else f"{start}", start=f"{start}", end=f"{end}")
 
 
 def _inferred(when: ResolvedDate) -> tuple[str, ...]:

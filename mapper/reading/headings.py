@@ -25,6 +25,9 @@ NOT_NAMES: Final = word_set("not_a_place") | word_set("calendar")
 _JOINERS: Final = frozenset({"al", "el", "as", "ar", "ad", "az", "an", "-", "of"})
 _BEFORE_NAME: Final = _URGENT | _MARKS | _BULLETS | {*MONTHS, *WEEKDAYS, "(", ")"}
 _KINDS: Final = frozenset({"village", "town", "city", "camp"})
+_IN: Final = frozenset({"in", "at", "on", "near"})
+_SOME: Final = frozenset({"a", "another"})
+_NEARBY: Final = frozenset({"adjacent", "by", "near", "nearby", "neighboring", "neighbouring"})
 _HERE: Final = 3
 _ACRONYM: Final = 4
 _WORDS: Final = 5
@@ -170,3 +173,22 @@ def filed_here(page: Page, first: int, end: int) -> tuple[int, int] | None:
             if kind is not None and kind.value in _KINDS:
                 return at, kind.last
     return None
+
+
+def in_unnamed_place(page: Page, notes: Notes) -> bool:
+    """Say whether a segment puts something in another place without a name: "in a nearby village", "in a town near by".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    notes : Notes
+        The segment.
+    """
+    for at in range(notes.first, notes.last - 1):
+        if page.low[at] not in _IN or page.low[at + 1] not in _SOME:
+            continue
+        kind = next((i for i in range(at + 2, min(at + _WORDS, notes.last)) if page.low[i] in _KINDS), 0)
+        if kind and not _NEARBY.isdisjoint(page.low[at + 2 : min(kind + _HERE, notes.last)]):
+            return True
+    return False

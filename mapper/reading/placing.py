@@ -11,7 +11,7 @@ from mapper.model import PlaceReference
 from mapper.reading.continuity import Draft, stamp_before
 from mapper.reading.datelines import dateline
 from mapper.reading.fragments import dated_head, head_place, labelled_divisions, labelled_place, scrap_place
-from mapper.reading.headings import filed_here, heading_over, heading_place, lone_name
+from mapper.reading.headings import filed_here, heading_over, heading_place, in_unnamed_place, lone_name
 from mapper.reading.ledes import town_of_lede
 from mapper.reading.notes import Notes, heads_a_form, places_of_act
 from mapper.reading.page import Page
@@ -102,6 +102,8 @@ def _chosen(
         chosen = quarter_of(chosen, lead, seen) or chosen
     if chosen is None and lone:
         chosen = scrap_place(page, lead, seen)
+    if chosen is None and in_unnamed_place(page, lead):
+        return named_in_scene(draft)
     return chosen or named_in_scene(draft) or named_before(lead, before) or best
 
 

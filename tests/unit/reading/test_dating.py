@@ -184,3 +184,28 @@ def test_what_came_hours_later_is_of_the_day_of_the_event_before_it() -> None:
     article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
     found = RuleReader().read(article, []).accounts
     assert [account.date and account.date.edtf for account in found] == ["2021-09-07", "2021-09-07"]
+
+
+@pytest.mark.parametrize(
+    ("after", "day"),
+    [
+        ("At dawn it was the turn of Deltaford village: a house was struck, and seven were killed.", "2021-09-04"),
+        ("In the village of Deltaford, a house was struck the same day, and seven were killed.", "2021-09-03"),
+    ],
+)
+def test_dawn_comes_after_the_evening_of_the_event_before_and_the_same_day_is_its(after: str, day: str) -> None:
+    text = f"A shell killed nine in the village of Exampleville on the evening of Friday 3 September.\n\n{after}"
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
+    found = RuleReader().read(article, []).accounts
+    assert [account.date and account.date.edtf for account in found] == ["2021-09-03", day]
+
+
+def test_that_same_day_is_that_of_the_event_told_before_it_whatever_the_headline_told() -> None:
+    text = (
+        "Five martyrs in Deltaford\n\nThe five people who were killed in shelling of the village of Exampleville on 3 "
+        "September died by their own shells, the source said.\n\nIts real crime of that same day: five citizens were "
+        "killed when their house in Deltaford village was shelled."
+    )
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
+    found = RuleReader().read(article, []).accounts
+    assert {account.date and account.date.edtf for account in found} == {"2021-09-03"}

@@ -145,3 +145,15 @@ def test_a_field_of_a_form_is_no_place() -> None:
 )
 def test_who_speaks_is_where_it_happened_only_when_nothing_else_is(text: str, name: str) -> None:
     assert place(text).name == name
+
+
+def test_a_place_without_a_name_near_by_is_not_the_one_named_before() -> None:
+    text = "A shell killed two boys in Nowhere on 3 May 2021. On 1 May a raid on a school in {} killed ten people."
+    for where in ("a nearby village", "a village nearby", "another town near by"):
+        assert [p.name if p else "" for p, _ in read(text.format(where))] == ["Nowhere", ""], where
+    assert [p.name for p, _ in read(text.format("the village")) if p] == ["Nowhere", "Nowhere"]
+
+
+def test_two_places_of_a_dateline_are_none_of_an_event() -> None:
+    found = place("Deltaford/Nowhere, 3 May - A clinic in Omegaville was hit from the air; nine people died.")
+    assert found.name == "Omegaville"
