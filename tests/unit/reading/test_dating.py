@@ -202,10 +202,10 @@ def test_dawn_comes_after_the_evening_of_the_event_before_and_the_same_day_is_it
 
 def test_that_same_day_is_that_of_the_event_told_before_it_whatever_the_headline_told() -> None:
     text = (
-        "Five martyrs in Deltaford\n\nThe five people who were killed in shelling of the village of Exampleville on 3 "
-        "September died by their own shells, the source said.\n\nIts real crime of that same day: five citizens were "
-        "killed when their house in Deltaford village was shelled."
+        "Source mocks a fabrication; five martyrs in Deltaford town\n\nA source denied a shelling in the town of "
+        "Exampleville. The six people who died in Exampleville on Friday were victims of others.\n\nIt told of a real "
+        "crime of that same day: five citizens were killed when forces shelled a house in the town of Deltaford."
     )
     article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
     found = RuleReader().read(article, []).accounts
-    assert {account.date and account.date.edtf for account in found} == {"2021-09-03"}
+    assert [account.date and account.date.edtf for account in found] == ["2021-09-03", "2021-09-03"]

@@ -155,5 +155,7 @@ def test_a_place_without_a_name_near_by_is_not_the_one_named_before() -> None:
 
 
 def test_two_places_of_a_dateline_are_none_of_an_event() -> None:
-    found = place("Deltaford/Nowhere, 3 May - A clinic in Omegaville was hit from the air; nine people died.")
-    assert found.name == "Omegaville"
+    found = place(
+        "Deltaford/Nowhere, 3 May - A clinic in the west of Gammaland was hit from the air. Nine people died."
+    )
+    assert (found.name or found.anchors[0]) == "Gammaland"
