@@ -22,6 +22,9 @@ _MORE: Final = frozenset({"another", "further", "additional", "more"})
 _ALSO: Final = frozenset({"also", "too"})
 _WITH: Final = frozenset({"with", "beside", "alongside"})
 _THEM: Final = frozenset({"them", "him", "her"})
+_WITH_ONE: Final = (["with", "him"], ["with", "her"])
+"""So are those told of who died with one of those already counted."""
+
 _DIED: Final = frozenset({"died", "dies", "succumbed"})
 _LATER: Final = frozenset({"later", "succumbed", "subsequently"})
 _SETTLEMENT: Final = 5
@@ -101,7 +104,8 @@ def added(page: Page, toll: TollReading, notes: Notes, told: Sequence[tuple[Note
         raised = not BRINGS.isdisjoint(page.low[max(notes.first, toll.first - 3) : toll.first])
         return replace(toll, rule="added") if raised and toll.count.value > base.count.value else toll
     stated = any(t.rule == "stated-toll" and t.group == toll.group for t in notes.tolls)
-    others = _is_kin(page, base, toll) or _is_another(page, base, toll) or adds(page, toll, notes)
+    of_them = base.count.value > 1 and page.low[toll.last : toll.last + 2] in _WITH_ONE
+    others = _is_kin(page, base, toll) or _is_another(page, base, toll) or (adds(page, toll, notes) and not of_them)
     if stated or _retold(page, toll, notes) or not others or _elsewhere(notes, told):
         return toll
     return replace(toll, count=_sum(base.count, toll.count), rule="added", definite=False)
@@ -185,7 +189,7 @@ def adds(page: Page, toll: TollReading, notes: Notes) -> bool:
         return True
     if last + 1 < notes.last and low[last] in _WITH and low[last + 1] in _THEM:
         return True
-    opening = low[toll.count.first : toll.count.first + 3]
+    opening = low[toll.count.first : max(toll.count.first + 3, toll.count.last + 1)]
     return any(w in _MORE and opening[i + 1 : i + 2] != ["than"] for i, w in enumerate(opening))
 
 

@@ -270,10 +270,16 @@ def _to_death(page: Page, harm: Mark) -> Mark:
 
 def _speaks(page: Page, phrase: PeoplePhrase, end: int) -> bool:
     """Say whether people are none who were harmed: "dozens, says a paramedic, are hurt", "42 casualties, 12 killed"."""
-    if page.low[phrase.last - 1] in _EITHER and not phrase.group:
+    if (page.low[phrase.last - 1] in _EITHER and not phrase.group) or _left_out(page, phrase):
         return True
     said = page.low[phrase.first] in _ONE and page.low[phrase.first - 1] in _SAYS
     return said and phrase.last < end and page.low[phrase.last] == ","
+
+
+def _left_out(page: Page, phrase: PeoplePhrase) -> bool:
+    """Say whether people are left out of a count: "nine people, not counting the two attackers, died"."""
+    before = phrase.first - 1 - (page.low[phrase.first - 1] == "the")
+    return page.low[before] == "excluding" or page.low[before - 1 : before + 1] == ["not", "counting"]
 
 
 def _harm(walk: Walk, harm: Mark, end: int) -> int:

@@ -28,7 +28,12 @@ MOST: Final = 40
 
 _SHORT: Final = 4
 _GAP: Final = 12
-_BRIDGES: Final = frozenset({"(", ")", "'s", "the", "his", "her", "their", "-", "\u2013", '"', "aged", "age", "old"})
+_BRIDGES: Final = frozenset(
+    {"(", ")", "'s", "the", "his", "her", "their", "-", "\u2013", '"', "aged", "age", "old"}
+) | {
+    "instantly",
+    "outright",
+}
 _RELATIVE: Final = frozenset({"who", "whom", "whose", "which", "that"})
 OWN: Final = frozenset({"his", "her", "their"})
 _MODIFIES: Final = frozenset(
@@ -86,8 +91,10 @@ def _speaks_of_them(page: Page, phrase: PeoplePhrase) -> bool:
 
 def described(page: Page, linked: Sequence[PeoplePhrase], word: int) -> bool:
     """Say whether a word stands in what describes the last of some people: "a patient who was carried out, …"."""
-    last = linked[-1].last if linked else word
-    return 0 <= word - last < _DESCRIPTION and page.low[last] in _RELATIVE
+    if not linked or not 0 <= word - linked[-1].last < _DESCRIPTION:
+        return False
+    said = _past_age(page, range(linked[-1].last, word + 1))
+    return bool(said) and page.low[said[0]] in _RELATIVE
 
 
 def _joined_by(page: Page, gap: range, *, listed: bool = False) -> bool:
@@ -98,6 +105,7 @@ def _joined_by(page: Page, gap: range, *, listed: bool = False) -> bool:
     """
     if _bridged(page, gap):
         return True
+    gap = _past_age(page, gap)
     if not gap or len(gap) > _DESCRIPTION or _is_said(page, gap):
         return False
     opening = page.low[gap[0]]
@@ -107,6 +115,12 @@ def _joined_by(page: Page, gap: range, *, listed: bool = False) -> bool:
     joined = next((i for i in reversed(gap) if not bridges(page, i)), gap[0]) + 1
     lists = _LISTS | {","} if relative or listed else _LISTS
     return any(page.low[i] in lists for i in range(joined, gap.stop))
+
+
+def _past_age(page: Page, gap: range) -> range:
+    """Leave out the age that what describes somebody begins with: "a guard of 66 who was seated, and"."""
+    aged = len(gap) > 2 and page.low[gap[0]] in {"of", "aged"} and page.low[gap[1]].isdecimal()
+    return gap[2:] if aged else gap
 
 
 def _bridged(page: Page, gap: range) -> bool:

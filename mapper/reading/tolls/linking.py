@@ -14,15 +14,18 @@ from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.stated import readings
 from mapper.reading.tolls.terse import unarticled
 from mapper.reading.tolls.verbs import OBJECT_GAP, auxiliary_before, object_follows
-from mapper.reading.tolls.walk import Walk
+from mapper.reading.tolls.walk import BE, Walk
 
 _ONE_OF_THEM: Final = frozenset({"him", "her", "me"})
 _SELF: Final = frozenset({"herself", "himself", "itself", "themselves"})
 _RELATIVE: Final = 20
 _PARTS: Final = 4
 _EITHER: Final = frozenset({"or", "and", "/"})
-_PRONOUNS: Final = frozenset({"he", "she", "they", "both"})
-_LATER: Final = frozenset({"later", "subsequently", "has", "have", "since", "also", "then"})
+_ONE_WHO: Final = frozenset({"he", "she", "him", "her"})
+_SEVERAL: Final = frozenset({"they", "both", "them"})
+_ALSO: Final = frozenset({"and", "but"})
+_OBJECTS: Final = frozenset({"him", "her", "them"})
+_LATER: Final = BE | {"later", "subsequently", "has", "have", "had", "since", "also", "then"}
 
 
 def await_object(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> None:
@@ -35,7 +38,8 @@ def await_object(walk: Walk, group: str, harm: Mark, *, keep: bool = False) -> N
 def link_left(walk: Walk, harm: Mark, group: str) -> None:
     """Link a passive or intransitive harm to its subject on the left."""
     page = walk.page
-    subject = whom(walk, harm) or subject_of(page, walk.pending, harm.first)
+    told = page.low[harm.first] == "dead" and page.low[harm.first - 1] in _OBJECTS  # "doctors pronounced him dead"
+    subject = [] if told else whom(walk, harm) or _who(walk, harm, subject_of(page, walk.pending, harm.first))
     if not subject and walk.in_part and walk.part and not walk.group:
         subject, walk.part = walk.part[-1:], walk.part[:-1]
     counted = [p for p in subject if not (p.plural_only and p.definite)]
@@ -99,18 +103,20 @@ def _at_most(count: Quantity) -> Quantity:
 
 
 def _who_died(walk: Walk, harm: Mark) -> PeoplePhrase | None:
-    """Return those who were hurt, for "a boy was shot; he died two days later": as many are dead."""
+    """Return those who were hurt, as many of whom are dead: "a boy was shot; he died", "was shot and died"."""
     at = harm.first - 1
     while at > walk.clause and walk.page.low[at] in _LATER:
         at -= 1
     hurt = [t for t in walk.tolls if t.group == "injured" and not t.of and not t.plural_only]
-    if walk.page.low[at] not in _PRONOUNS or len(hurt) != 1:
+    if len(hurt) != 1:
         return None
-    alone = walk.page.low[at] in {"he", "she"}
-    if alone != (hurt[0].count.value == 1):
+    word, count = walk.page.low[at], hurt[0].count
+    shared = word in _ALSO and hurt[0].rule == "harm-subject" and not walk.pending
+    if not shared and not (word in _ONE_WHO if count.value == 1 else word in _SEVERAL):
         return None
-    count = replace(hurt[0].count, first=at, last=harm.first)
-    return PeoplePhrase(at, harm.first, count, hurt[0].population)
+    first = at + shared
+    kind = next((t.of for t in walk.tolls if t.group == "injured" and t.of and t.count.value == count.value), "")
+    return PeoplePhrase(first, harm.first, replace(count, first=first, last=harm.first), hurt[0].population, kind)
 
 
 def whom(walk: Walk, harm: Mark) -> list[PeoplePhrase]:
@@ -129,6 +135,18 @@ def whom(walk: Walk, harm: Mark) -> list[PeoplePhrase]:
         if walk.page.low[at] == "whom":
             return [p for p in walk.pending if p.last == at]
     return []
+
+
+def _who(walk: Walk, harm: Mark, subject: list[PeoplePhrase]) -> list[PeoplePhrase]:
+    """Let a relative clause be about those right before it: "it fell on a man and on two sons, who were killed"."""
+    low, at = walk.page.low, harm.first - 1
+    while at > walk.clause and low[at] in _LATER:
+        at -= 1
+    last = walk.pending[-1] if walk.pending else None
+    if last is None or low[at] != "who" or last in subject or last.plural_only:
+        return subject
+    between = range(last.last, at)
+    return [last] if all(low[i] in {",", "aged", "of", "and"} or low[i].isdecimal() for i in between) else subject
 
 
 def _since(walk: Walk) -> int:

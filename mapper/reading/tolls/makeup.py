@@ -41,6 +41,7 @@ _SHARES: Final = {
 _OF_THE_DEAD: Final = 3
 _TO_LIST: Final = 16
 _ONE: Final = frozenset({"he", "she"})
+_OPENS: Final = frozenset({";", "and", "but", "where"})
 _ENDS: Final = frozenset({",", ";", ".", ":", "that", "when", "who", "his", "her"})
 _TO_DIED: Final = 9
 _OPENING: Final = 3
@@ -148,7 +149,7 @@ def _died(page: Page, notes: Notes, tolls: Sequence[tuple[Notes, TollReading]]) 
     """Count the one whom the text spoke of: "A shell hit a man in his yard. He died before help came."."""
     if any(n.first > notes.first for n, t in tolls if t.count.value == 1):
         return None
-    begins = (i for i in range(notes.first, notes.last - 1) if i == notes.first or page.low[i - 1] == ";")
+    begins = (i for i in range(notes.first, notes.last - 1) if i == notes.first or page.low[i - 1] in _OPENS)
     at = next((i for i in begins if page.low[i] in _ONE), -1)
     verb = _verb_of_death(page, at, notes.last) if at >= 0 else None
     if verb is None:

@@ -19,6 +19,7 @@ from mapper.reading.vocabulary import vocabulary, word_set
 _MAX_DIGITS: Final = 12
 _RANGE_WORDS: Final = frozenset({"to", "-", "\u2013", "or"})
 _FILLERS: Final = 4
+_CEILING: Final = frozenset({"perhaps", "possibly", "maybe", "as", "up", "no", "not", "at"})
 _JOINED: Final = frozenset({"_", "/", "@"})
 _NUMBERED: Final = word_set("numbered")
 
@@ -144,7 +145,7 @@ def _alternative(page: Page, base: Quantity, end: int, blocked: Container[int]) 
         return base
     if page.low[at + 1] == "more" and page.low[at] == "or":
         return replace(base, last=at + 2, op=">=", maximum=None)
-    if page.low[at + 1] not in {"perhaps", "possibly", "maybe", "as", "up"}:
+    if page.low[at + 1] not in _CEILING:
         return base
     second = None
     for start in (at + 1, at + 2):

@@ -125,6 +125,8 @@ def _counted(page: Page, count: Quantity, end: int) -> PeoplePhrase | None:  # n
     pronoun = page.mark("people_pronoun", at) if at < end else None
     if pronoun is not None:
         return _of_them(page, count, pronoun.last, end)
+    if (family := of_family(page, at, end)) > at and page.low[family - 1] != "families":
+        return PeoplePhrase(count.first, family, count, "people", "", "", definite)  # "three of one family"
     at = _past_of(page, at, end, of_all=count.first == 0 or page.low[count.first - 1] not in _IS_ONE)
     group = ""
     start = at

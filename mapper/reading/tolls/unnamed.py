@@ -17,7 +17,7 @@ _ONE: Final = frozenset({"a", "an"})
 
 
 def aged_person(page: Page, first: int, end: int) -> tuple[int, str] | None:
-    """Read "a 16-year-old" that no noun follows.
+    """Read "a 16-year-old", and "a 40-year-old Examplan", whose noun the vocabulary lacks.
 
     Parameters
     ----------
@@ -42,9 +42,10 @@ def aged_person(page: Page, first: int, end: int) -> tuple[int, str] | None:
     if last >= end or not page.low[last].endswith("old"):
         return None
     last += 1
-    if last < end and page.low[last] not in ENDS_PHRASE and page.low[last][0].isalnum():
-        return None
     in_years = page.low[last - 1] == "year-old" or "year" in page.low[age + 1 : last]
+    last = _past_unknown(page, last, end)
+    if not last:
+        return None
     return last, "children" if not in_years or int(page.low[age]) < _OF_AGE else ""
 
 
@@ -67,12 +68,20 @@ def person_harmed(page: Page, at: int, end: int) -> tuple[int, Quantity] | None:
     """
     if at + 1 >= end or page.low[at] not in _ONE:
         return None
-    last = at + 1
+    last = _past_unknown(page, at + 1, end)
+    return (last, exactly(at, at + 1, 1)) if last > at + 1 else None
+
+
+def _past_unknown(page: Page, at: int, end: int) -> int:
+    """Return where a noun that the vocabulary lacks ends, `at` itself where the phrase ends there; 0 for no noun."""
+    last = at
     while last < end and page.low[last] not in ENDS_PHRASE and page.low[last][0].isalnum():
         low = page.low[last]
         if low in _NOT_A_PERSON or page.counting[last] or page.mark("act", last) or page.mark("people", last):
-            return None
+            return 0
+        if last > at and page.mark("harm", last) is not None:
+            break
         last += 1
-    if not 1 <= last - at - 1 <= _LONGEST or page.low[last - 1].endswith(("ed", "ing", "ly")):
-        return None
-    return last, exactly(at, at + 1, 1)
+    if last - at > _LONGEST or (last > at and page.low[last - 1].endswith(("ed", "ing", "ly"))):
+        return 0
+    return last
