@@ -143,7 +143,7 @@ def _dates_event(page: Page, mention: DateMention, sentence_start: int, tolls: S
 def _as_of(page: Page, mention: DateMention) -> bool:
     """Say whether a date tells how matters stood on it: "as of 09:00 on 9 June", "By Saturday the toll was six"."""
     at = page.word_at(mention.start)
-    if page.words[at] == "By" or (at and page.words[at - 1] == "By"):
+    if page.words[at] == "By" or page.low[at : at + 2] == ["as", "of"] or (at and page.words[at - 1] == "By"):
         return True
     back = page.low[max(0, at - _AS_OF) : at]
     return any(one == "as" and other == "of" for one, other in pairwise(back))

@@ -11,11 +11,14 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Page
-from mapper.reading.tolls.numbers import Quantity
+from mapper.reading.tolls.nouns import noun_at
+from mapper.reading.tolls.numbers import Quantity, exactly
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.sexes import coded_number, coded_person
 
-_BETWEEN: Final = frozenset({",", ";", "and", "&", "/", "+", "plus", "incl", ".", "including", "her", "his", "their"})
+_BETWEEN: Final = frozenset(
+    {",", ";", "and", "&", "/", "+", "plus", "incl", ".", "including", "her", "his", "their", "m", "f"}
+)
 _LONGEST: Final = 40
 
 
@@ -62,4 +65,7 @@ def breakdown(
 def _one(page: Page, at: int, end: int, blocked: Container[int]) -> PeoplePhrase | None:
     """Read "4 men", "a woman", "2 F"."""
     phrase = coded_number(page, at, end) or people_at(page, at, end, blocked)
+    noun = noun_at(page, at, end) if phrase is None else None
+    if noun is not None and noun[3]:
+        return PeoplePhrase(at, noun[0], exactly(at, noun[0], 1), noun[1], noun[2])  # "(mother + baby + neighbour)"
     return None if phrase is None else replace(phrase, definite=False)

@@ -198,7 +198,8 @@ def goes_on(page: Page, linked: Sequence[PeoplePhrase], phrase: PeoplePhrase) ->
     harm = page.mark("harm", phrase.last) if bare else None
     if harm is not None and harm.value == "injured verb" and linked[-1].last != linked[-1].count.last:
         return False  # "the bodies of six men, and nine wounded"
-    if any(page.low[i] in TOGETHER for i in range(max(linked[-1].last, phrase.first - 3), phrase.first)):
+    near = range(max(linked[-1].last, phrase.first - 3), phrase.first)
+    if any(page.low[i] in TOGETHER and (page.low[i] != "along" or page.low[i + 1] == "with") for i in near):
         return True
     if page.low[phrase.first - 1] in DID and page.low[phrase.first - 2] in {"as", "so"}:
         return True

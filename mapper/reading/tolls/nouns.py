@@ -14,6 +14,16 @@ _NOT_PEOPLE: Final = word_set("not_people")
 _NOT_A_PERSON: Final = word_set("not_a_person")
 _WERE: Final = frozenset({"was", "were"})
 _CLAUSE: Final = 9
+_PAIRS: Final = {("sons", "daughters"), ("daughters", "sons"), ("brothers", "sisters"), ("sisters", "brothers")} | {
+    ("men", "women"),
+    ("women", "men"),
+    ("boys", "girls"),
+    ("girls", "boys"),
+    ("women", "children"),
+    ("men", "boys"),
+}
+"""Kinds that one number counts together: "four of their sons and daughters"."""
+
 _PARENTS: Final = frozenset(
     {"dad", "father", "grandfather", "grandmother", "mother", "mum", "parent", "widow", "widower"}
 )
@@ -118,7 +128,10 @@ def with_another_noun(page: Page, last: int, population: str, of: str, end: int)
     noun = noun_at(page, last + 1, end)
     if noun is None or noun[3] or page.mark("harm", last + 1) is not None:
         return last, population, of
-    goes_on = noun[0] + 1 < end and page.low[noun[0]] in {"and", ","} and page.mark("harm", noun[0] + 1) is None
+    pair = (page.low[last - 1], page.low[noun[0] - 1]) in _PAIRS
+    goes_on = (
+        not pair and noun[0] + 1 < end and page.low[noun[0]] in {"and", ","} and page.mark("harm", noun[0] + 1) is None
+    )
     if goes_on and page.mark("harm", noun[0]) is None:
         return last, population, of  # a list goes on: "two doctors and nurses, and …"
     return noun[0], population if population == noun[1] else "people", of if of == noun[2] else ""

@@ -8,6 +8,7 @@ from typing import Final
 from mapper.reading.page import Mark, Page
 from mapper.reading.tolls.coordination import alike, subject_of
 from mapper.reading.tolls.nouns import noun_at
+from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase
 from mapper.reading.tolls.shares import harm_after, predicated
 from mapper.reading.tolls.stated import subset
@@ -23,6 +24,7 @@ _NAMED: Final = {
     ),
     "injured": frozenset({"wounded", "injured", "hurt"}),
 }
+_OPENS_CLAUSE: Final = frozenset({",", "and", ";", "(", "."})
 _APPOSES: Final = frozenset({",", "(", "-", "\u2013", "\u2014"})
 _ATTACKERS: Final = frozenset(
     {"assailant", "assailants", "attacker", "attackers", "bomber", "bombers", "gunman", "gunmen", "militants"}
@@ -54,7 +56,8 @@ def open_part(walk: Walk, part: Mark) -> int:
     if part.value == "dead_were" or part.value.startswith("among"):
         group = "injured" if part.value == "among_injured" else "killed"
         following = walk.page.low[part.last] if part.last < len(walk.page.low) else ""
-        if part.value == "dead_were" or (not walk.pending and following in BE | {":", ","}):
+        lists = _lists_behind(walk.page, part) or (not walk.pending and following in BE | {":", ","})
+        if part.value == "dead_were" or lists:
             close_part(walk)
             walk.in_part, walk.part_group = True, group
         else:
@@ -72,6 +75,12 @@ def open_part(walk: Walk, part: Mark) -> int:
     # What follows those counted as dead is part of them, whatever the sentence counts after it.
     walk.in_part, walk.part_group = True, _group_behind(walk)
     return part.last
+
+
+def _lists_behind(page: Page, part: Mark) -> bool:
+    """Say whether "among the dead" opens its clause and a number follows: "and among the dead 6 children"."""
+    counts = part.last < len(page.low) and page.counting[part.last]
+    return bool(counts) and (part.first == 0 or page.low[part.first - 1] in _OPENS_CLAUSE)
 
 
 def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911 - a table of decisions, read from the top
@@ -93,6 +102,8 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
         return phrase.last
     if pronoun and phrase.of:
         group = _harm_named(page, phrase) or "killed"
+        if phrase.count.value == 1 and page.low[phrase.first - 1] == "not":
+            phrase = replace(phrase, count=exactly(phrase.count.first, phrase.count.last, 0))  # "not one of the dead"
         _add_subset(walk, phrase, group=group)  # "At least 19 of them were children."
         return phrase.last
     if _part_of_whom(page, phrase) and harm_after(page, phrase.last, end) and not walk.group:

@@ -56,6 +56,8 @@ def go_past(walk: Walk, at: int) -> int:
         walk.aside = max(walk.aside, _closing_dash(walk, at)) if page.low[at] != "(" else walk.aside
     elif page.low[at] in {";", ":"} and walk.in_part and _lists_on(walk, at + 1):
         return at + 1  # "among the dead: three women; two children"
+    elif page.low[at] == "but" and walk.pending and harm_follows(page, at + 1, len(page.low)):
+        return at + 1  # "two girls were brought out alive but badly hurt"
     elif page.low[at] in BREAKS and at not in walk.blocked and at >= walk.aside:  # "a week before" breaks nothing
         close_part(walk)
         walk.pending.clear()
@@ -84,6 +86,8 @@ def _lists_on(walk: Walk, at: int) -> bool:
 def _goes_on_with(walk: Walk, at: int) -> int:
     """Wait for those for whom goes what was said: "together with", "as did two guards"; return the word after, or 0."""
     low = walk.page.low
+    if low[at] == "along" and low[at + 1 : at + 2] != ["with"]:
+        return 0  # "along the highway"
     if low[at] in TOGETHER and walk.in_part and walk.pending and not walk.group:
         close_part(walk)  # "three women, one of them pregnant, together with a boy, were killed"
         return at + 1

@@ -50,6 +50,7 @@ _AS_MANY: Final = {"parents": 2, "spouses": 2, "twins": 2, "newlyweds": 2, "trip
 """How many these are where no number says it."""
 
 _POINTS_AT: Final = frozenset({"elder", "older", "younger", "this", "that", "each", "every", "any", "which"})
+_BEFORE_KIND: Final = (["of"], ["a"], ["an"])
 _INCL: Final = frozenset({"inc", "incl", "including"})
 _OPENS_NOTE: Final = frozenset({".", ":", ";", "\u2013", "-", "\n", "(", '"'})
 _LEAVES: Final = frozenset({"leave", "leaves", "leaving", "left"})
@@ -232,8 +233,8 @@ def _hedged_after(page: Page, count: Quantity, last: int, end: int) -> tuple[Qua
 
 def _of_them(page: Page, count: Quantity, at: int, end: int) -> PeoplePhrase:
     """Read "two of them children", "six of whom were women"; "of them women and children" counts neither apart."""
-    last = at + 1 if at < end and page.low[at] in {"were", "was", "are"} else at
-    last += last > at and page.low[last : last + 1] == ["of"]  # "five of which were of minors"
+    last = at + 1 if at < end and page.low[at] in {"were", "was", "are", "is"} else at
+    last += last > at and page.low[last : last + 1] in _BEFORE_KIND  # "five of which were of minors", "one is a boy"
     noun = noun_at(page, last, end) if last < end else None
     if noun is None and (aged := under_age(page, last, end)):
         return PeoplePhrase(count.first, aged, count, "people", "children", definite=True)

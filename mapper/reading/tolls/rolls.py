@@ -196,7 +196,7 @@ def _company(page: Page, at: int, end: int) -> int:
     """Return the word after "along with", "alongside" in the clause of a passive, or 0."""
     for ahead in range(at, min(at + _COMPANY_GAP, end)):
         low = page.low[ahead]
-        if low in COMPANY:
+        if low in COMPANY and (low != "along" or page.low[ahead + 1 : ahead + 2] == ["with"]):
             return ahead + 1 + (low != "with" and ahead + 1 < end and page.low[ahead + 1] == "with")
         if low in _BREAKS or page.kinds[ahead] & HARM or page.mark("report", ahead) is not None:
             return 0

@@ -110,3 +110,29 @@ def test_who_the_dead_were_is_told_in_many_ways(sentence: str, told: dict[str, i
 def test_the_day_by_which_a_toll_had_risen_is_no_day_of_the_event() -> None:
     text = f"Six died and nine were hurt. {_SHELL}\n\nBy Tuesday two of the hurt had died, bringing the toll to 8."
     assert _read(text)["killed"].maximum == 8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("It led to the death of 9 guests, and among the dead 4 children, 2 women.", {"children": 4, "women": 2}),
+        ("Nine guests died. One of the dead is a boy of 8.", {"killed": 9, "children": 1}),
+        ("Nine guests died. Not one of the dead was female.", {"killed": 9, "women": 0}),
+        ("Three guests died (mother + suckling baby + lodger, m.).", {"killed": 3, "women": 1, "children": 1}),
+        (
+            "9 martyrs so far, they are a man and his wife, 6 of their sons and daughters, and a girl.",
+            {"killed": 9, "women": 1},
+        ),
+        ("Six guests were killed and eight hurt along the road to the mill, medics said.", {"killed": 6, "injured": 8}),
+        ("Two girls and a man were brought out alive but badly hurt.", {"killed": None, "injured": 3}),
+        ("A guest died. A further six were patched up at the clinic.", {"killed": 1, "injured": 6}),
+    ],
+)
+def test_lists_and_shares_end_where_their_clause_does(sentence: str, told: dict[str, int | None]) -> None:
+    read = _read(f"{_SHELL} {sentence}")
+    assert {of: read[of].minimum for of in told} == told
+
+
+def test_the_day_on_which_a_count_was_made_is_no_day_of_the_event() -> None:
+    text = f"{_SHELL}\n\nAs of 09:00 on 5 May it has been established that 9 people died: five women and four men."
+    assert _read(text)["women"].minimum == 5
