@@ -113,6 +113,8 @@ class PlaceContext:
         Divisions in which the text plays, each with the share (0 to 1) of its names that lie there.
     named : tuple of (int, str)
         Names of the text that may be cities, each with where it stands, in reading order.
+    alone : mapping of str to str
+        Countries that one name alone speaks of, each with that name, as long as others are spoken of too.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -120,3 +122,4 @@ class PlaceContext:
     admin1: tuple[str, ...] = ()
     home: Mapping[tuple[str, str], float] = field(default_factory=dict)
     named: tuple[tuple[int, str], ...] = ()
+    alone: Mapping[str, str] = field(default_factory=dict)

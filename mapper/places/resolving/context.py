@@ -44,9 +44,14 @@ def gather(toponyms: Sequence[Toponym]) -> PlaceContext:
         countries[toponym.country] += weight  # type: ignore[assignment]
         if toponym.admin1:
             divisions[toponym.admin1] += weight  # type: ignore[assignment]
+    speaking: dict[str, set[str]] = {}
+    for toponym in toponyms:
+        if toponym.country:
+            speaking.setdefault(toponym.country, set()).add(toponym.text)
+    alone = {code: next(iter(names)) for code, names in speaking.items() if len(names) == 1 and len(speaking) > 1}
     whole = sum(countries.values())
     shares = {code: count / whole for code, count in sorted(countries.items(), key=lambda item: (-item[1], item[0]))}
     ordered = sorted(divisions, key=lambda name: (-divisions[name], name))
     # A city is often taken for its district or province at first sight.
     named = tuple((t.start, t.text) for t in toponyms if t.kind not in _NO_CITY and not t.demonym and t.sure >= _SURE)
-    return PlaceContext(countries=shares, admin1=tuple(ordered[:_DIVISIONS]), named=named)
+    return PlaceContext(countries=shares, admin1=tuple(ordered[:_DIVISIONS]), named=named, alone=alone)

@@ -28,7 +28,7 @@ from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.names.keys import plain_of
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import answers, relative
-from mapper.places.resolving.abroad import strangeness
+from mapper.places.resolving.abroad import is_astray, strangeness
 from mapper.places.resolving.areas import Area, area_of
 from mapper.places.resolving.capitals import named_capital
 from mapper.places.resolving.context import gather
@@ -102,6 +102,8 @@ class Resolver:
             found = self._named(name, reference, around, context)
             if found.status == "resolved" and contradicted(found.candidates[0].place, reference, around):
                 found = answers.doubted(found)
+            if self._is_astray(found, name, around, context):
+                found = answers.doubted(found)
             city = self._city_of(reference, context) if is_quarter(reference) else None
             is_elsewhere = is_outside(found, city)
             if found.status == "resolved" and not is_elsewhere and _held(found, around.areas):
@@ -139,6 +141,11 @@ class Resolver:
             is_known = any(candidate.place.country == city.country for candidate in alone.candidates[:1])
             return alone if reference.kind == "district" and is_known else inside
         return None
+
+    def _is_astray(self, found: Resolution, name: str, around: Surroundings, context: PlaceContext) -> bool:
+        """Say whether an answer lies in a country that only its own name speaks of: see `abroad.is_astray`."""
+        is_free = found.status == "resolved" and not (around.countries or around.areas or around.near)
+        return is_free and found.country not in self._at_hand and is_astray(found, name, context)
 
     def _city_of(self, reference: PlaceReference, context: PlaceContext) -> Place | None:
         """Resolve what a quarter is said to be in, rather as a city than as the division named after it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mapper.model import PlaceContext, PlaceReference
+from mapper.model import PlaceContext, PlaceReference, Toponym
 from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.resolving.context import gather
 from mapper.places.resolving.resolver import Resolver
 
 NOWHERE = PlaceContext()
@@ -50,6 +52,27 @@ def test_countries_whose_gazetteers_were_imported_come_first_where_nothing_point
     both = resolver(tmp_path, AT_HOME, (ABROAD,))
     monkeypatch.setattr(both, "_at_hand", frozenset({"SY"}))
     assert both.resolve(ask("Salqat"), context).candidates[0].place.country == country
+
+
+def test_a_likeness_in_a_country_that_only_itself_speaks_of_is_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The finder takes "Ghulour" for Gulur, and so for a word about its country."""
+    names = resolver(tmp_path, WORLD, AT_HOME)
+    monkeypatch.setattr(names, "_at_hand", frozenset({"SY"}))
+    spoken = PlaceContext(countries={"SY": 0.7, "UG": 0.3}, alone={"UG": "Ghulour"})
+    assert names.resolve(ask("Ghulour"), spoken).status == "ambiguous"
+    assert names.resolve(ask("Ghulour"), replace(spoken, alone={"UG": "Kampala"})).country == "UG"
+    assert names.resolve(ask("Gulur"), spoken).country == "UG"
+
+
+def test_an_article_knows_which_name_alone_speaks_of_a_country() -> None:
+    def named(text: str, country: str) -> Toponym:
+        return Toponym(start=0, end=len(text), text=text, country=country)
+
+    one = [named("Salqat", "SY"), named("Hama", "SY"), named("Ghulour", "UG"), named("Ghulour", "UG")]
+    assert gather(one).alone == {"UG": "Ghulour"}
+    assert gather(one[2:]).alone == {}
 
 
 def test_what_is_at_hand_is_what_was_imported(tmp_path: Path) -> None:
