@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from mapper.reading.page import ACT, HARM, Mark, Page
@@ -13,24 +12,8 @@ if TYPE_CHECKING:
 
     from mapper.reading.place_names import NameAt
 
-_LONGEST_ACT: Final = 3
-_LEADS: Final = frozenset({"in", "near", "outside", "beside", "above", "beyond"})
-_WAY_IN: Final = frozenset({"approaching", "entered", "entering", "leaving", "passing"})
-_WAY_HOME: Final = frozenset({"back", "home", "returning", "way"})
-_BETWEEN: Final = frozenset({"between", "connecting", "joining", "linking"})
-_JOINS: Final = frozenset({"and", "to", "with"})
-_MAY_LEAD: Final = _LEADS | _BETWEEN | _JOINS | _WAY_IN | {"at", "of", "from"}
-_SEVERAL: Final = frozenset({"villages", "towns", "cities"})
-_OF_TOWNS: Final = frozenset(
-    {"alleys", "farmland", "farms", "fields", "groves", "lands", "mosque", "orchards", "people", "school", "skies"}
-    | {"sons", "streets", "turn"}
-)
-"""Before "of", these are of a town or village, whatever its name: "the people of Exampla", "the fields of Exampla"."""
-_OF_THE_TOWNS: Final = _SEVERAL | {"-", "the", "of"}
-_ON_THE_WAY: Final = frozenset({"driving", "halfway", "midway", "somewhere", "travelling", "traveling", "way"})
-_LONGEST_END: Final = 6
 _ASIDE: Final = 14
-_LONGEST_ASIDE: Final = 5
+LONGEST_ASIDE: Final = 5
 _ASIDE_LEADS: Final = frozenset({"in", "near", "outside", "north", "south", "east", "west", "a"})
 _PASSIVE: Final = frozenset({"was", "were", "came"})
 _ON_PLACES: Final = frozenset({"bombed", "bombarded", "shelled", "raided", "stormed", "pounded", "struck"})
@@ -38,17 +21,13 @@ OFFICES: Final = frozenset(
     {"mayor", "mukhtar", "municipality", "council", "residents", "resident", "inhabitants", "villagers", "farmers"}
 )
 """Before "of", these say whose they are, and not where something happened: "the mayor of Exampla"."""
-_WHEN: Final = frozenset({"early", "evening", "last", "late", "morning", "night", "today", "yesterday"})
-_LEADS_OF_ACT: Final = frozenset({"on", "of", "against", "at", "off"})
 _TOWNS: Final = frozenset({"village", "town", "city"})
 _ENCLOSES: Final = frozenset({"(", ",", "in", "the", "at"})
 _SMALL: Final = frozenset({"neighbourhood", "street", "site"})
 _BRACKET: Final = 6
-_PUBLIC: Final = frozenset({"market", "hospital", "prison", "bakery", "cemetery", "station", "checkpoint"})
 NAMED_AFTER_TOWNS: Final = frozenset({"checkpoint"})
 """Sites that bear the name of the town or village that they are in, or on the way to."""
-_OF: Final = frozenset({"of", "to"})
-_PREFIXES: Final = ("al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-")
+PREFIXES: Final = ("al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-")
 _SETTLEMENTS: Final = word_set("settlement_words")
 _JOINERS: Final = frozenset({"al", "el", "abu", "ibn", "bin", "umm", "ad", "as", "ash", "an", "ar", "az", "-", "ul"})
 BEFORE_OK: Final = frozenset(
@@ -57,93 +36,6 @@ BEFORE_OK: Final = frozenset(
 LONGEST_NAME: Final = 5
 LABEL_SIGNS: Final = frozenset({":", "=", ">"})
 _SIGN: Final = 2
-
-
-def leads(page: Page, first: int, end: int) -> list[int]:
-    """Return the words that lead to a place: "near", "outskirts of", "market of"; of an act, "strike on", "struck".
-
-    Parameters
-    ----------
-    page : Page
-        The article.
-    first, end : int
-        Words to look at; `end` is exclusive.
-    """
-    found = {
-        at
-        for at in compress(range(first, end), map(_MAY_LEAD.__contains__, page.low[first:end]))
-        if (low := page.low[at]) in _LEADS
-        or low in _WAY_IN
-        or (low == "to" and at > first and page.low[at - 1] in _WAY_HOME)
-        or (low == "at" and (at_settlement(page, at) or (at > first and (at_site(page, at) or at_aside(page, at)))))
-        or (low == "of" and at > first and _of_a_place(page, at - 1))
-        or (low == "from" and at > first and page.mark("distance_unit", at - 1) is not None)
-        or (low in _BETWEEN and at > first and _bounds(page, at))
-        or (low in _JOINS and _second_end(page, at, first))
-    }
-    for mark in page.marked("act", first, end):
-        at = mark.last
-        if at - mark.first > _LONGEST_ACT:
-            continue
-        while at < min(end, mark.last + _LONGEST_ACT) and page.low[at] in _WHEN:
-            at += 1  # "a raid last night on Exampla"
-        if at < end and page.low[at] in _LEADS_OF_ACT:
-            found.add(at)
-        at = mark.last
-        if at < end and page.low[at - 1] in _LEADS_OF_ACT and not mark.value.endswith("verb"):
-            found.add(at - 1)  # "strike on" is one cue
-        if at <= end and mark.value.endswith("verb") and page.low[at - 1] not in _LEADS_OF_ACT:
-            found.add(at - 1)
-    for tag in ("near", "part_of"):
-        found.update(m.last - 1 for m in page.marked(tag, first, end) if page.low[m.last - 1] in _OF and m.last <= end)
-    for mark in page.marked("site", first, end):
-        if mark.value in _PUBLIC and mark.last < end and page.low[mark.last] == "of":
-            found.add(mark.last)
-    found.update(sign for mark in page.marked("place_label", first, end) if (sign := label_sign(page, mark, end)))
-    return sorted(found)
-
-
-def _of_a_place(page: Page, at: int) -> bool:
-    """Say whether a word before "of" makes a place of what follows: "in turn of", "east of", "the mayor of"."""
-    return page.low[at] in _OF_TOWNS or page.low[at] in OFFICES or page.mark("bearing", at) is not None
-
-
-def _bounds(page: Page, between: int) -> bool:
-    """Say whether "between" bounds a place: "the road between A and B", not "talks between A and B"."""
-    if page.low[between + 1] == "the" and page.low[between + 2] in _SEVERAL:
-        return True
-    before = page.mark("place_kind", between - 1)
-    road = before is not None and before.value == "street"
-    return road or (page.low[between] == "between" and page.low[between - 1] in _ON_THE_WAY)
-
-
-def after_the(page: Page, at: int, end: int) -> int:
-    """Return the first word of the name that a checkpoint or market goes by: "near the Exampla checkpoint"; 0 for none.
-
-    Parameters
-    ----------
-    page : Page
-        The article.
-    at : int
-        The word "the" behind a word that leads to a place.
-    end : int
-        The word after the sentence.
-    """
-    last = at + 1
-    while last < min(end, at + _LONGEST_ASIDE) and page.capital(last):
-        last += 1
-    site = page.mark("site", last) if at + 1 < last < end and page.low[at] == "the" else None
-    return at + 1 if site is not None and site.value in NAMED_AFTER_TOWNS else 0
-
-
-def _second_end(page: Page, at: int, first: int) -> bool:
-    """Say whether "and" leads to the other end of a road: "the road between A and B"."""
-    for back in range(at - 1, max(first, at - _LONGEST_END), -1):
-        if page.low[back] in _BETWEEN:
-            return (page.low[at] == "and" or page.low[back] != "between") and _bounds(page, back)
-        if not (page.capital(back) or page.low[back].startswith(_PREFIXES) or page.low[back] in _OF_THE_TOWNS):
-            return False
-    return False
 
 
 def suffers(page: Page, last: int, end: int) -> bool:
@@ -212,7 +104,7 @@ def at_aside(page: Page, at: int) -> bool:
         A word of it, not the first.
     """
     last = at + 1
-    while last < min(at + _LONGEST_ASIDE, len(page.low)) and page.capital(last):
+    while last < min(at + LONGEST_ASIDE, len(page.low)) and page.capital(last):
         last += 1
     apart = page.low[at] == "at" and page.low[at - 1] == ","
     return apart and at + 1 < last < len(page.low) and page.low[last] == ","
@@ -244,7 +136,7 @@ def at_settlement(page: Page, at: int) -> bool:
     if page.low[at] != "at" or at + 1 >= len(page.low) or not page.capital(at + 1):
         return False
     following = page.low[at + 1]
-    return following.startswith(_PREFIXES) or following in _SETTLEMENTS
+    return following.startswith(PREFIXES) or following in _SETTLEMENTS
 
 
 def names_next(page: Page, kind: Mark, end: int) -> bool:
@@ -263,7 +155,7 @@ def names_next(page: Page, kind: Mark, end: int) -> bool:
     if not smaller or kind.last + 1 >= end or page.low[kind.last] != "of" or _own_suburb(page, kind):
         return False
     following = page.words[kind.last + 1]
-    return following[0].isupper() or following.startswith(_PREFIXES)
+    return following[0].isupper() or following.startswith(PREFIXES)
 
 
 def _own_suburb(page: Page, kind: Mark) -> bool:
@@ -274,7 +166,7 @@ def _own_suburb(page: Page, kind: Mark) -> bool:
     if name is None:
         return False
     first = page.low[name[0]]
-    return name[1] - name[0] > 1 or first.startswith(_PREFIXES) or first in _SETTLEMENTS
+    return name[1] - name[0] > 1 or first.startswith(PREFIXES) or first in _SETTLEMENTS
 
 
 def contains_next(page: Page, name: NameAt, following: NameAt, gap: Sequence[int]) -> bool:

@@ -18,14 +18,13 @@ from mapper.reading.page import Page
 from mapper.reading.place_doubts import NOT_NAMES, OWNERS, files, is_other, may_be_place
 from mapper.reading.place_forms import (
     LONGEST_NAME,
-    after_the,
-    leads,
     name_after,
     name_before,
     namelike,
     names_next,
     suffers,
 )
+from mapper.reading.place_leads import after_the, leads
 
 _OUTLETS: Final = frozenset({"agency", "channel", "network", "outlet", "service", "site", "website", "wire"})
 _ARTICLES: Final = frozenset({"al-", "el-", "ad-", "ar-", "as-", "at-", "an-", "az-", "ash-", "adh-"})
