@@ -9,6 +9,7 @@ the rules are for is told in `keys`.
 from __future__ import annotations
 
 import re
+import sys
 from operator import eq
 from string import ascii_letters
 from typing import Final
@@ -120,7 +121,8 @@ def undoubled(text: str) -> str:
     >>> undoubled("aab\n\nb")
     'ab\n\nb'
     """
-    if len(text) < _MANY:
+    # To load numpy for this takes longer than a pattern, however long the text is.
+    if len(text) < _MANY or "numpy" not in sys.modules:
         return _DOUBLED.sub(r"\1", text) if _has_doubled(text) else text
     import numpy as np
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -75,6 +77,20 @@ def test_the_last_names_of_a_place_that_has_many_are_found_each(tmp_path: Path) 
     for name in many.aliases:
         [best] = index.lookup(name, limit=1)
         assert (best.place, best.name, best.how) == (many, name, "exact")
+
+
+def test_looking_names_up_loads_no_numpy(tmp_path: Path) -> None:
+    firsts = [f"{first}{second}b" for first in "bdfhjklmnrst" for second in ("aba", "imi", "unu", "ala", "iri", "usu")]
+    aliases = [f"{name} {name[::-1]}{end}" for name in firsts for end in ("", "a", "i", "in")]
+    compile_index([place("m:1", "Capital", aliases=tuple(aliases))], tmp_path / "many.index", source="x")
+    program = (
+        "import sys; from pathlib import Path; from mapper.places.index.lookup import Index; "
+        f"print(len(Index.open(Path(sys.argv[1])).lookup({aliases[-1]!r}, limit=500)), 'numpy' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "many.index"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["1", "False"]
 
 
 def test_facts_are_those_of_the_places_that_a_look_up_gives(index: Index) -> None:
