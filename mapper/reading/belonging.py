@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mapper.reading.continuity import Draft, may_agree, within
+from mapper.reading.continuity import Draft, may_agree
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
+from mapper.reading.place_ties import within
 from mapper.reading.tolls.adding import adds
 
 _RANK_CITY: Final = 5

@@ -20,6 +20,7 @@ from mapper.reading.entries import stamp_at
 from mapper.reading.events import Act, is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
+from mapper.reading.place_ties import is_settled, place_weight, within
 from mapper.reading.places_written import PlaceMention
 from mapper.reading.tolls.stated import TollReading
 
@@ -42,15 +43,10 @@ _ELSEWHERE: Final = 6.0
 _AGAIN: Final = 0.5
 _SAME_DAY: Final = -2.0
 _OTHER_TIME: Final = 1.5
-_OTHER_PLACE: Final = 1.5
-_TURNS: Final = 0.5
 _FRONT: Final = 3
-_OPENING: Final = 8
-"""So many words may stand before the place that opens a sentence: "On the same night, in the village of Exampla"."""
 _AT: Final = (["of"], ["on"], ["in"], ["at"], ["near"])
 _STAMPED: Final = re.compile(r"(?:^|\n)\W{0,3}\d{1,2}[:.]\d\d(?:,?\s{1,3}[^\W\d_]|\s{0,2}[\u2013\u2014|:-]\s)")
 _STAMP_WEIGHT: Final = 0.8
-_SAME_PLACE: Final = -1.5
 _NEW_WORD: Final = 1.5
 _BESIDE: Final = 4.5
 """Told as another one, whatever it shares with the first."""
@@ -73,7 +69,6 @@ _LEDE: Final = 1
 _ANOTHER_SITE: Final = frozenset({"another", "second", "third"})
 _SETTLEMENT: Final = 4
 _PLACES: Final = 24
-_TOWNS: Final = frozenset({"city", "town"})
 _TOLLS: Final = 24
 
 
@@ -142,7 +137,11 @@ def difference(page: Page, notes: Notes, mention: DateMention | None, when: Reso
         return _LATER
     score = _PARAGRAPH if notes.paragraph not in draft.paragraphs else -_PARAGRAPH
     counted = _counts(notes)
-    place, toll, time = _place(notes, draft), _toll(notes, draft), _time(mention, when, draft, counted=counted)
+    place, toll, time = (
+        place_weight(notes, draft.places[:_PLACES], counted=bool(draft.tolls)),
+        _toll(notes, draft),
+        _time(mention, when, draft, counted=counted),
+    )
     if toll == _SAME_TOLL and place > 0 and _is_twin(page, notes, draft):
         toll = 0.0
     if place > 0 and counted and time == _SAME_DAY:
@@ -238,7 +237,7 @@ def _turns_away(notes: Notes, mention: DateMention | None, when: ResolvedDate | 
         return _LATER
     # "On 9 May it happened again. Three shells fell on Exampla", but not "On 9 May the army admitted the strike".
     acts = any(is_violence(a) and not a.weak and a.determiner not in {"same", "dated"} for a in notes.acts)
-    return _AGAIN if acts and mention.first.day and any(_settled(p) for p in notes.named) else 0.0
+    return _AGAIN if acts and mention.first.day and any(is_settled(p) for p in notes.named) else 0.0
 
 
 def _not_of_lede(mention: DateMention, when: ResolvedDate, draft: Draft) -> float:
@@ -257,7 +256,7 @@ def _apart(mention: DateMention, date: DateValue, draft: Draft, *, counted: bool
     ends = [day.fromisoformat(d) for d in (date.start, date.end, told.start, told.end)]
     if counted and max((ends[0] - ends[3]).days, (ends[2] - ends[1]).days) > _WEEKS:
         return _LATER
-    both_days = bool(mention.first.day) and (bool(other.first.day) or other.weekday is not None)
+    both_days = all(bool(d.first.day) or d.weekday is not None for d in (mention, other))
     return _OTHER_DAY + _FULL_DAY * both_days
 
 
@@ -307,45 +306,6 @@ def stamp_before(page: Page, notes: Notes) -> tuple[int, int] | None:
     return found if running else None
 
 
-def _place(notes: Notes, draft: Draft) -> float:
-    if any(within(p, q) for p in notes.named for q in draft.places[:_PLACES]):
-        return _SAME_PLACE
-    own = [p for p in notes.named if _settled(p) or p.reference.relation == "off_coast"]
-    if own and any(_settled(p) for p in draft.places[:_PLACES]):
-        # "In Exampla, a rocket wounds six.": a place that opens its sentence turns to what happened there.
-        told = [t.first for t in notes.news] + [a.first for a in notes.acts]
-        opens = own[0].first - notes.first <= _OPENING and own[0].first < min(told, default=0)
-        turns = opens and (bool(notes.news) or bool(draft.tolls))
-        return _OTHER_PLACE + _TURNS * turns
-    mine = [p for p in notes.named if p.located and p.reference.kind == "district"]
-    known = {name for p in draft.places[:_PLACES] for name in p.names}
-    other = any(p.located and p.reference.kind == "district" for p in draft.places[:_PLACES])
-    other = other or (bool(known) and any(len(p.names) > 1 and known.isdisjoint(p.names) for p in mine))
-    return _OTHER_PLACE if mine and other and notes.news else 0.0
-
-
-def _settled(place: PlaceMention) -> bool:
-    """Say whether a place is a settlement, or lies near or about one."""
-    about = place.reference.relation in {"near", "countryside", "direction"}
-    bare = place.reference.relation == "at" and not place.reference.kind  # may be the town or what is named after it
-    inside = place.reference.relation == "part_of" and not place.reference.bearing  # "the centre of Exampla"
-    return place.located and (place.rank >= 5 or (place.rank == 4 and (about or bare or inside)))
-
-
-def within(one: PlaceMention, other: PlaceMention) -> bool:
-    """Say whether two expressions name one place, or one the place that contains the other.
-
-    Parameters
-    ----------
-    one, other : PlaceMention
-        Both with a name.
-    """
-    around = [p for p in (one, other) if p.reference.relation == "countryside"]
-    if len(around) == 1 and any(p.reference.relation == "at" and p.reference.kind in _TOWNS for p in (one, other)):
-        return False  # the city of X is not in the countryside of X
-    return one.names[0] in other.names or other.names[0] in one.names
-
-
 def _words(page: Page, notes: Notes, draft: Draft) -> float:
     acts = [a for a in notes.acts if is_violence(a)]
     kinds = {a.determiner for a in acts if not a.verb and not _is_elsewhere(page, a, notes, draft)}
@@ -376,7 +336,7 @@ def _is_elsewhere(page: Page, act: Act, notes: Notes, draft: Draft) -> bool:
     """Say whether the place right behind an act is none of those of an event: "the shelling of Exampla"."""
     if act.determiner != "same" or page.low[act.last : act.last + 1] not in _AT or not draft.places:
         return False
-    there = [p for p in notes.named if _settled(p) and 0 < p.first - act.last <= _FRONT]
+    there = [p for p in notes.named if is_settled(p) and 0 < p.first - act.last <= _FRONT]
     known = {word for q in draft.places[:_PLACES] for name in q.names for word in name.split()}
     return bool(there) and not any(word in known for p in there for name in p.names for word in name.split())
 

@@ -217,7 +217,15 @@ def date_by_the_one_before(page: Page, drafts: Sequence[Draft]) -> None:
         elif draft.mention is None and before is not None and _goes_on(page, draft, before):
             given = _given(page, draft.notes[0], before)
             draft.mention, draft.when = (before.mention, given) if given is not None else (None, None)
-        before = draft if draft.mention is not None and day_level(draft.mention) and draft.date is not None else None
+        before = draft if draft.mention is not None and draft.date is not None and _of_a_day(draft) else None
+
+
+def _of_a_day(draft: Draft) -> bool:
+    """Say whether an event has a day, or a night: "overnight"."""
+    told, there = draft.mention, draft.date
+    if told is None or there is None:
+        return False
+    return day_level(told) or (date.fromisoformat(there.end) - date.fromisoformat(there.start)).days <= 1
 
 
 def _goes_on(page: Page, draft: Draft, before: Draft) -> bool:

@@ -48,6 +48,7 @@ _SUMS: Final = frozenset({"area", "cumulative", "period"})
 _COUNTS: Final = 2
 _SETTLEMENT: Final = 4
 _MANY: Final = 50
+_SMALLER: Final = frozenset({"district", "neighbourhood", "street"})
 _REASONS: Final = {
     (False, False): "no place and no day is given",
     (True, False): "a place, but no day and no single act",
@@ -156,7 +157,7 @@ class Drafting:
                 self._attach(notes, news, candidates[best])
                 return True
             settled = any(
-                (p.rank >= _SETTLEMENT or p.reference.kind == "district") and (p.names or (p.anaphora and p.located))
+                (p.rank >= _SETTLEMENT or p.reference.kind in _SMALLER) and (p.names or (p.anaphora and p.located))
                 for p in notes.places
             )
             told = counted and (settled or dated) and (single or notes.parts or (settled and dated))

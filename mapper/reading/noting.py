@@ -85,8 +85,8 @@ def take_notes(
         if index and places and not any(p.located and p.names for p in places):
             places[0] = _heading_its_sentence(page, places[0], first)
         if places and tolls:
-            tolls = [*tolls, *gapped(page, (first, last), tolls, places, blocked)]
-            tolls = sorted(apart_by_place(page, last, tolls, phrases, places), key=lambda t: t.first)
+            tolls = apart_by_place(page, last, tolls, phrases, places)
+            tolls = sorted([*tolls, *gapped(page, (first, last), tolls, places, blocked)], key=lambda t: t.first)
         notes = Notes(
             index,
             sentence.paragraph,

@@ -216,7 +216,12 @@ def _best_place(page: Page, draft: Draft) -> PlaceMention | None:
             return later  # "Exampla district in Gammaland", after a headline on Gammaland
         if later is None or (lead is not None and later.rank <= lead.rank):
             continue
-        if later.rank >= _SETTLEMENT or (later.reference.relation in _ABOUT and (lead is None or lead.rank < _TOWN)):
+        town = lead is None and later.rank >= _TOWN
+        if (
+            later.rank >= _SETTLEMENT
+            or town
+            or (later.reference.relation in _ABOUT and (lead is None or lead.rank < _TOWN))
+        ):
             return later
     return lead or aside
 

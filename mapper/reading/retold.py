@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from mapper.reading.continuity import Draft, within
+from mapper.reading.continuity import Draft
 from mapper.reading.events import is_violence
 from mapper.reading.page import Page
+from mapper.reading.place_ties import within
 from mapper.reading.places_written import PlaceMention
 
 _BACK: Final = 24

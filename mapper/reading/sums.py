@@ -31,6 +31,7 @@ REACH: Final = 64
 """Events after a lede among which its parts are looked for: a chronology of thousands takes no longer for each."""
 _OBJECT: Final = 8
 _NUMBER: Final = 3
+_STRETCHES: Final = frozenset({"month", "week", "weekend"})
 _LASTING: Final = frozenset({"campaign", "offensive", "onslaught", "operation", "push"})
 _ALL_OVER: Final = frozenset({"across", "throughout"})
 _SLACK: Final = 1.25
@@ -52,7 +53,7 @@ def is_sum(page: Page, draft: Draft, after: Sequence[Draft]) -> bool:
     lead = draft.notes[0]
     if draft.role != "primary" or _names_one_act(page, lead):
         return False
-    spans = draft.mention is not None and draft.mention.last is not None
+    spans = draft.mention is not None and (draft.mention.last is not None or draft.mention.unit in _STRETCHES)
     for group in ("killed", "injured"):
         mine = _toll(draft, group)
         if mine is None:
@@ -66,9 +67,9 @@ def is_sum(page: Page, draft: Draft, after: Sequence[Draft]) -> bool:
 
 
 def _at_one_town(lead: Notes) -> bool:
-    """Say whether all that a telling names is one town, below the head of its text: no sum of what comes after it."""
-    towns = [p for p in lead.named if p.located and not is_area(p)]
-    return len(towns) == 1 and lead.paragraph > _LEDE
+    """Say whether all that a telling names is one town or district, below the head of its text: no sum."""
+    towns = [p for p in lead.named if p.located]
+    return len(towns) == 1 and towns[0].rank >= _AREA and lead.paragraph > _LEDE
 
 
 def may_sum_up(page: Page, draft: Draft) -> bool:
@@ -216,6 +217,8 @@ def _is_part(other: Draft, whole: Draft) -> bool:
     """Say whether an event is told after another, and on no other day."""
     if other.role != "primary" or other.long_before or other.notes[0].first < whole.notes[0].last:
         return False
+    if other.notes[0].sentence == whole.notes[0].sentence and any(p.located for p in whole.notes[0].named):
+        return False  # "five in Exampla, three in Betaville and two in Gammatown"
     one, two = (when.date if when is not None else None for when in (other.when, whole.when))
     if one is None or two is None or not one.start or not two.start:
         return True

@@ -64,6 +64,7 @@ _MEANT: Final = frozenset(
     {"aimed", "plan", "planned", "planning", "plans", "plot", "plots", "plotted", "plotting", "sought", "threatened"}
     | {"threatening", "tried", "trying", "vowed", "vowing", "wanted"}
 )
+_SINGLE: Final = frozenset({"days", "nights"})
 _SPANS: Final = frozenset({"months", "period", "span", "stretch", "timeframe", "weeks", "window"})
 _VERIFY: Final = frozenset({"authenticate", "confirm", "corroborate", "substantiate", "verify"})
 _UNABLE: Final = frozenset({"cannot", "couldn't", "not", "unable"})
@@ -117,7 +118,7 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     if several or (cue == "area" and not settled) or (cue == "subtotal" and not dated):
         kind = "subtotal" if several else cue
         return Scope(kind, _SUMMED[kind])
-    many = any(a.plural for a in notes.acts) and not one
+    many = any(a.plural and page.low[a.last : a.last + 1] != ["on"] for a in notes.acts) and not one
     if many and not notes.times and notes.named and all(p.rank <= _AREA for p in notes.named):
         return Scope("area", "several acts over an area, on no day that is given")
     if value >= _LARGE and not (one and (dated or settled)):
@@ -141,7 +142,12 @@ def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:
         return Scope("other", "left out of the count that the report gives")
     if any(t.rule == SHARE and t.group == toll.group and t.first >= toll.last for t in notes.wholes):
         return Scope("subtotal", "sums up a series of acts")
-    if _over_a_stretch(page, notes, toll) or _of_a_stretch(page, toll) or _over_the_same(page, notes):
+    if (
+        _over_a_stretch(page, notes, toll)
+        or _in_a_stretch(page, notes, toll)
+        or _of_a_stretch(page, toll)
+        or _over_the_same(page, notes)
+    ):
         return Scope("period", "counts a stretch of time, not one act")
     return None
 
@@ -207,6 +213,18 @@ def _over_a_stretch(page: Page, notes: Notes, toll: TollReading) -> bool:
         at += 1
     counted = quantity_at(page, at + 1, end) is not None or page.low[at + 1] in {"a", "several", "many"}
     return bool(counted) and any(word in _STRETCHES for word in page.low[at + 2 : min(at + 4, end)])
+
+
+def _in_a_stretch(page: Page, notes: Notes, toll: TollReading) -> bool:
+    """Say whether a toll is what days brought: "two days that left 27 dead", "after a week in which 23 were killed"."""
+    for at in range(max(notes.first + 2, toll.first - _TO_WHEN), toll.first):
+        if page.low[at] not in _RELATIVE | {"that"}:
+            continue
+        unit = at - 1 - (page.low[at - 1] in {"in", "during"})
+        one = page.low[unit - 1] in {"a", "the"} and page.low[unit] not in _SINGLE
+        if page.low[unit] in _STRETCHES and (one or quantity_at(page, unit - 1, at) is not None):
+            return True
+    return False
 
 
 def _over_the_same(page: Page, notes: Notes) -> bool:

@@ -407,3 +407,49 @@ def test_a_lede_that_is_nearer_than_its_headline_says_where() -> None:
 
 A suicide bomber killed 14 people on Monday near Betaville, north-east of Alphaville, police said."""
     assert [name for name, _, _ in primary(text)] == ["Betaville"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A truce holds after two days that left 27 people dead.",
+        "A truce took hold in Alphaville on Monday after a week in which 23 people were killed.",
+    ],
+)
+def test_what_days_brought_is_no_one_event(text: str) -> None:
+    assert not primary(text)
+    assert {s.kind for s in read(text).set_aside if s.value in {23, 27}} == {"period"}
+
+
+def test_each_of_three_places_under_one_verb_has_its_dead() -> None:
+    text = "On Monday strikes killed five in Alphaville, three in Betaville and a mother and daughter in Gammatown."
+    assert [(name, killed) for name, _, killed in primary(text)] == [
+        ("Alphaville", 5),
+        ("Betaville", 3),
+        ("Gammatown", 2),
+    ]
+
+
+def test_a_road_of_its_own_is_another_place_than_a_town() -> None:
+    text = """On Monday bombs on a mill in Alphaville killed 15 people, and a bus in Betaville was hit, killing nine.
+
+On Tuesday the jets came back to Alphaville. Six died."""
+    assert primary(text) == [
+        ("Alphaville", "2021-05-10", 15),
+        ("Betaville", "2021-05-10", 9),
+        ("Alphaville", "2021-05-11", 6),
+    ]
+
+
+def test_a_lede_over_a_weekend_sums_up() -> None:
+    text = """More than 50 people were killed in Alphaville and around it over the weekend, monitors reported.
+
+On Saturday shells killed 15 people in Betaville. On Sunday a bomb killed nine in Gammatown."""
+    assert [(name, killed) for name, _, killed in primary(text)] == [("Betaville", 15), ("Gammatown", 9)]
+
+
+def test_the_town_of_the_lede_is_where_a_headline_names_none() -> None:
+    text = """Bombers kill 137 at mosques in Exampleland
+
+ALPHAVILLE - Bombers hit two mosques in Alphaville on Monday, killing 137 people."""
+    assert [name for name, _, _ in primary(text)] == ["Alphaville"]
