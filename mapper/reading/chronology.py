@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +14,11 @@ _MORE: Final = 3
 """So many words may stand beside a day on its line: "Day 4:", "(Friday)", "morning"."""
 _MARKS: Final = frozenset("()[]:.,;-*#\u2013\u2014\u2022|/")
 _PARTS_OF_DAY: Final = {"dawn": 0, "morning": 1, "noon": 2, "midday": 2, "afternoon": 3, "evening": 4, "dusk": 4}
+_AT_HOUR: Final = re.compile(
+    r"\W{0,3}(?:At|Around|About)\s(?:(?:about|around|approximately|roughly|some|nearly)\s)?"
+    r"(\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m\b)",
+    re.IGNORECASE,
+)
 _TELLING: Final = ("act", "harm", "people", "report", "site", "toll")
 
 
@@ -69,3 +76,18 @@ def part_of_day(page: Page, first: int, end: int) -> int | None:
         Words to look at; `end` is exclusive.
     """
     return next((_PARTS_OF_DAY[low] for low in page.low[first:end] if low in _PARTS_OF_DAY), None)
+
+
+def hour_at(page: Page, paragraph: int) -> str:
+    """Return the hour that a paragraph begins with in words: "At about 15:00, …"; "" for none.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    paragraph : int
+        Its number.
+    """
+    first = bisect_left(page.sentences, paragraph, key=lambda told: told.paragraph)
+    found = _AT_HOUR.match(page.text, page.sentences[first].start)
+    return found[1] if found is not None else ""

@@ -234,7 +234,8 @@ def _goes_on(page: Page, draft: Draft, before: Draft) -> bool:
     if lead.entry != before.notes[0].entry or lead.periods or lead.under is not before.notes[0].under:
         return False
     beyond = lead.paragraph - max(before.paragraphs)
-    if beyond not in {0, 1} or (beyond and page.low[lead.first] not in _MORE):
+    opening = next((low for low in page.low[lead.first : lead.first + _TO_VERB] if low[0].isalpha()), "")
+    if beyond not in {0, 1} or (beyond and opening not in _MORE):
         return False
     words = page.low[lead.first : lead.last]
     return _BACK.isdisjoint(words) and not page.has("background", lead.first, lead.last)

@@ -27,6 +27,9 @@ _SAID: Final = frozenset(
     | {"raised", "rejected", "revised"}
 )
 _TO_SAID: Final = 6
+_DIED: Final = frozenset({"died", "succumbed"})
+_OWNERS: Final = frozenset({"his", "her", "their", "the"})
+_WOUNDS: Final = frozenset({"burns", "injuries", "wounds"})
 _HURT: Final = frozenset({"hurt", "injured", "wounded"})
 _BODIES: Final = frozenset({"bodies", "body", "corpse", "corpses", "remains"})
 _FOUND: Final = frozenset(
@@ -69,6 +72,9 @@ def when_of(page: Page, timeline: Timeline, drafts: Sequence[Draft], notes: Note
         return None, None
     days = [d for d in notes.times if day_level(d)] or notes.times
     days = [d for d in days if _owns_act(page, notes, d)] or days
+    days = [d for d in days if not _dates_a_late_death(page, notes, d)]
+    if not days:
+        return None, None
     days, passed = _of_this_event(page, notes, days)
     chosen = next((d for d in days if d.kind in {"absolute", "partial"}), days[0])
     chosen = _counted_back(page, notes, chosen) or chosen
@@ -123,6 +129,17 @@ def _is_later(page: Page, notes: Notes, mention: DateMention) -> bool:
     while at > notes.first and page.low[at - 1] not in _CLAUSE_ENDS:
         at -= 1
     return died > notes.first and page.low[died] == "died" and not _HURT.isdisjoint(page.low[at:died])
+
+
+def _dates_a_late_death(page: Page, notes: Notes, mention: DateMention) -> bool:
+    """Say whether one of the hurt died on a day: "succumbed to his wounds today", "died on Monday of her injuries"."""
+    first, after = page.word_at(mention.start), page.word_at(mention.end - 1) + 1
+    at = first
+    while at > notes.first and page.low[at - 1] not in _CLAUSE_ENDS:
+        at -= 1
+    before, around = page.low[at:first], page.low[at : min(after + _NAMED, notes.last)]
+    of_wounds = any(low in _OWNERS and around[i + 1] in _WOUNDS for i, low in enumerate(around[:-1]))
+    return not _DIED.isdisjoint(before) and of_wounds
 
 
 def _finds_bodies(page: Page, notes: Notes) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Final
 
-from mapper.reading.chronology import part_of_day
+from mapper.reading.chronology import hour_at, part_of_day
 from mapper.reading.continuity import Draft
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.events import is_violence
@@ -156,7 +156,7 @@ def breaks_in(page: Page, notes: Notes, draft: Draft) -> bool:
         The event told before it.
     """
     lead = draft.notes[0]
-    if _is_hours_later(page, notes, draft):
+    if _is_hours_later(page, notes, draft) or _is_at_another_hour(page, notes, draft):
         return True
     if _GATHERED.isdisjoint(page.low[lead.first : lead.last]) or notes.times:
         return False
@@ -173,3 +173,12 @@ def _is_hours_later(page: Page, notes: Notes, draft: Draft) -> bool:
     told = (part_of_day(page, n.first, n.last) for n in draft.notes[:_OPENING])
     before = next((part for part in told if part is not None), opening)
     return abs(opening - before) > 1
+
+
+def _is_at_another_hour(page: Page, notes: Notes, draft: Draft) -> bool:
+    """Say whether a paragraph with a toll and that of an event begin with two hours: "At about 15:00, …"."""
+    here, there = notes.paragraph, draft.notes[0].paragraph
+    if here == there or not any(not t.of and not t.plural_only for t in notes.news):
+        return False
+    hours = [hour_at(page, paragraph) for paragraph in (here, there)]
+    return all(hours) and hours[0] != hours[1]

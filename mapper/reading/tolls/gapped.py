@@ -63,7 +63,8 @@ def gapped(
     first, end = bounds
     taken = {word for t in tolls for word in range(t.first, t.last)}
     for at in page.counting_words(first + 1, end - 2):
-        if at in taken or page.low[at - 1] not in _JOINS:
+        lists = page.low[at - 1] == ":"  # "killed 3 residents: 2 in Exampla and 1 in Betaville"
+        if at in taken or not (lists or page.low[at - 1] in _JOINS):
             continue
         count = quantity_at(page, at, end, blocked)
         if count is None or count.op == "word" or not count.value:
@@ -74,9 +75,9 @@ def gapped(
         if last >= end or page.low[last] not in _GOES_ON or not _placed(places, last, last + _REACH):
             continue
         before = [t for t in (*tolls, *found) if not t.of and not t.plural_only and t.last <= at]
-        if share and before and count.value < before[-1].count.value:
+        if (share or lists) and before and count.value < before[-1].count.value:
             found.append(replace(before[-1], first=at, last=last, count=count, rule=SHARE, definite=False))
-        elif not share and before and _placed(places, before[-1].first, at):
+        elif not (share or lists) and before and _placed(places, before[-1].first, at):
             found.append(replace(before[-1], first=at, last=last, count=count, rule=GAPPED, definite=False))
     return found
 

@@ -6,6 +6,7 @@ place in one bounded time. What else is counted is set aside with its reason.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ from mapper.reading.dates.mention import EITHER, DateMention
 from mapper.reading.events import is_violence
 from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Mark, Page
-from mapper.reading.tolls.gapped import SHARE
+from mapper.reading.tolls.gapped import GAPPED, SHARE
 from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.tolls.stated import BRINGS, TollReading
 
@@ -41,6 +42,7 @@ _RECORDS: Final = frozenset(
 )
 _TO_WHEN: Final = 6
 _TAIL: Final = 24
+_A_DAY: Final = frozenset({("past", "day"), ("last", "day"), ("previous", "day"), ("24", "hours")})
 _LEAVES_OUT: Final = (
     "left out of the",
     "not included in",
@@ -106,6 +108,9 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     if cue == "cumulative" and not (dated and (one or settled)):
         return Scope("cumulative", "counts a whole campaign or war")
     alone = value == 1 and _small(notes)  # "in the first week of May a farmer was killed in Exampla"
+    alone = alone or (
+        toll.rule in {SHARE, GAPPED} and _within_a_day(page, notes)
+    )  # "over the past day 3: 2 in Exampla"
     if (cue == "period" or _periods(page, notes)) and not dated and not (settled and (one or alone)):
         return Scope("period", "counts a stretch of time, not one act")
     spanned = notes.times and all(_several_days(d) for d in notes.times)
@@ -131,6 +136,11 @@ def scope_of(page: Page, notes: Notes, toll: TollReading) -> Scope | None:  # no
     if _counts_acts(page, notes) and not dated:
         return Scope("cumulative", "counts many acts together")
     return None
+
+
+def _within_a_day(page: Page, notes: Notes) -> bool:
+    first, end = page.bounds[notes.sentence]
+    return any(pair in _A_DAY for pair in itertools.pairwise(page.low[first:end]))
 
 
 def _left_out(page: Page, notes: Notes, toll: TollReading) -> Scope | None:

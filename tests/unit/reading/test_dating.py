@@ -209,3 +209,18 @@ def test_that_same_day_is_that_of_the_event_told_before_it_whatever_the_headline
     article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
     found = RuleReader().read(article, []).accounts
     assert [account.date and account.date.edtf for account in found] == ["2021-09-03", "2021-09-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A boy succumbed to his wounds today, raising the toll of the shelling of Exampleville village to six.", ""),
+        ("A sixth man died on Monday of the wounds that the shelling of Exampleville village had left him.", ""),
+        ("A man was shot on Friday in Exampleville village and died of his wounds on Monday.", "2021-09-03"),
+        ("A man died of gunshot wounds in Exampleville village on Monday.", "2021-09-06"),
+    ],
+)
+def test_the_day_on_which_one_of_the_hurt_died_is_no_day_of_the_event(text: str, day: str) -> None:
+    article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
+    (account,) = RuleReader().read(article, []).accounts
+    assert (account.date.edtf if account.date else "") == day

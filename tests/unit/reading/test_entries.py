@@ -198,3 +198,14 @@ Gammatown: damage only."""
 
 def test_a_name_alone_heads_what_is_listed_below_it_and_a_later_heading_does_not() -> None:
     assert [told(a)[::2] for a in read(LISTED, "Gammatown").accounts] == [("Betaville", [3])]
+
+
+def test_paragraphs_that_begin_with_an_hour_in_words_are_events_each_of_the_day_before_it() -> None:
+    text = """Daily report
+
+- At about 04:20 on Sunday, 9 March, a missile hit a house in Betaville, killing seven members of a family.
+- At about 15:00, gunmen shot and killed a shepherd near Betaville."""
+    assert [told(a) for a in read(text, "Betaville").accounts] == [
+        ("Betaville", "2031-03-09", [7]),
+        ("Betaville", "2031-03-09", [1]),
+    ]

@@ -453,3 +453,13 @@ def test_the_town_of_the_lede_is_where_a_headline_names_none() -> None:
 
 ALPHAVILLE - Bombers hit two mosques in Alphaville on Monday, killing 137 people."""
     assert [name for name, _, _ in primary(text)] == ["Alphaville"]
+
+
+@pytest.mark.parametrize("when", ["On Monday", "Over the past day"])
+def test_a_count_of_a_region_and_the_towns_behind_its_colon_are_a_sum_and_its_parts(when: str) -> None:
+    text = f"{when} shelling killed 9 residents of the region: 2 in Alphaville and 7 in Betaville."
+    assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 2), ("Betaville", 7)]
+    assert [s.kind for s in read(text).set_aside if s.value == 9] == ["subtotal"]
+    assert [
+        killed for _, _, killed in primary("On Monday shelling killed 9 in Alphaville: 2 in a shop, 7 on a bus.")
+    ] == [9]
