@@ -38,7 +38,7 @@ from mapper.reading.roles import goes_back, mark_background
 from mapper.reading.scenes import opens_on_a_day, scene_before, tells_of_act, together, turns_to
 from mapper.reading.sums import opens_a_part, tells_a_part
 from mapper.reading.tolls.adding import added, counted_up
-from mapper.reading.tolls.makeup import all_of_them, count_the_dead, makeup_of
+from mapper.reading.tolls.makeup import all_of_them, count_the_dead, makeup_of, parts_since
 from mapper.reading.tolls.others import counts_of_others
 from mapper.reading.tolls.pronouns import tolls_of_pronouns
 from mapper.reading.tolls.stated import TollReading
@@ -189,6 +189,7 @@ class Drafting:
             self._second_chance()
         if len(self.drafts) == 1:
             self.totals = gather(self.page, self.timeline, self.drafts[0], self.totals, tuple(_REASONS.values()))
+            self.drafts[0].tolls += parts_since(self.page, self.seen, self.drafts[0].tolls)
         join_retold(self.page, self.drafts)
         leave_out_harmless(self.page, self.timeline, self.drafts, self.totals)
         leave_out_sums(self.page, self.timeline, self.drafts, self.totals)

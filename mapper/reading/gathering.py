@@ -13,7 +13,7 @@ from mapper.reading.notes import Notes, day_level
 from mapper.reading.page import Page
 from mapper.reading.tolls.adding import added
 from mapper.reading.tolls.stated import TollReading
-from mapper.reading.tolls.totals import Scope
+from mapper.reading.tolls.totals import Scope, of_the_dead
 
 _NEAR: Final = 12
 """How many segments away such a toll may stand."""
@@ -30,7 +30,7 @@ _OPENING: Final = 8
 """Words in which a sentence turns to another part of the day, and segments in which an event names its own."""
 _REMEMBERED: Final = frozenset({"anniversary", "commemorate", "commemorated", "commemoration", "memorial"})
 _GATHERED: Final = _REMEMBERED | {"gathered", "mark", "marked", "mourn", "remember", "remembered", "vigil"}
-_OTHER: Final = ("background", "total", "new_act", "earlier_acts")
+_OTHER: Final = ("background", "new_act", "earlier_acts")
 
 Total = tuple[Notes, TollReading, Scope]
 
@@ -79,7 +79,8 @@ def _fits(page: Page, timeline: Timeline, notes: Notes, toll: TollReading, draft
         return False
     told = max((t.count.value for _, t in draft.tolls if t.group == toll.group and not t.of), default=0)
     far_more = 0 < told * _TIMES <= toll.count.value  # "it has owned to over 800", after a strike that killed 23
-    if far_more or any(page.has(tag, notes.first, notes.last) for tag in _OTHER):
+    sums = any(not of_the_dead(page, cue) for cue in page.marked("total", notes.first, notes.last))
+    if far_more or sums or any(page.has(tag, notes.first, notes.last) for tag in _OTHER):
         return False
     acts = [a for a in notes.acts if is_violence(a)]
     plural = any(a.plural and not a.verb for a in acts) and len(page.low) > _SHORT

@@ -227,8 +227,11 @@ def _reports(page: Page, also: int) -> bool:
 
 def _elsewhere(notes: Notes, told: Sequence[tuple[Notes, TollReading]]) -> bool:
     """Say whether a segment names a settlement that the event was not told of before."""
+    here = [p for p in notes.named if p.located and p.rank >= _SETTLEMENT]
+    if not here:
+        return False
     known = {name for n, _ in told for p in n.named for name in p.names}
-    return any(p.located and p.rank >= _SETTLEMENT and known.isdisjoint(p.names) for p in notes.named)
+    return any(known.isdisjoint(p.names) for p in here)
 
 
 def _sum(one: Quantity, other: Quantity) -> Quantity:

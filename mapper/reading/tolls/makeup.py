@@ -90,6 +90,28 @@ def makeup_of(page: Page, notes: Notes, told: Sequence[tuple[Notes, TollReading]
     return found if 0 < sum(t.count.value for t in found) <= whole.count.value else []
 
 
+def parts_since(
+    page: Page, seen: Sequence[Notes], tolls: Sequence[tuple[Notes, TollReading]]
+) -> list[tuple[Notes, TollReading]]:
+    """Return who the dead of the only event were, where segments that do not tell of it say so.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    seen : sequence of Notes
+        Its segments.
+    tolls : sequence of (Notes, TollReading)
+        What was counted of the event; nothing is returned where that has parts.
+    """
+    killed = [(n, t) for n, t in tolls if t.group == "killed"]
+    if not killed or any(t.of for _, t in killed):
+        return []
+    first = killed[0][0].order
+    near = [n for n in seen if first < n.order <= first + _RECENT and not n.tolls]
+    return [(notes, part) for notes in near for part in makeup_of(page, notes, killed)]
+
+
 def count_the_dead(
     page: Page, notes: Sequence[Notes], tolls: Sequence[tuple[Notes, TollReading]]
 ) -> list[tuple[Notes, TollReading]]:

@@ -308,7 +308,7 @@ def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
         (m.first, m.value)
         for m in page.marked("total", notes.first, notes.last)
         if (timed or page.low[m.first] != "alone")
-        and not _of_the_dead(page, m)
+        and not of_the_dead(page, m)
         and not _of_the_day(page, m)
         and not _is_record(page, m)
         and not _is_rate(page, m, toll)
@@ -319,8 +319,16 @@ def _cue(page: Page, notes: Notes, toll: TollReading) -> str:
     return min(found, key=lambda cue: (_apart(cue[0], toll), cue[1]))[1]
 
 
-def _of_the_dead(page: Page, cue: Mark) -> bool:
-    """Say whether a list names people, and not attacks: "a list of the dead"."""
+def of_the_dead(page: Page, cue: Mark) -> bool:
+    """Say whether a list names people, and not attacks: "a list of the dead".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    cue : Mark
+        A cue of the tag `total`.
+    """
     after = page.low[cue.last : cue.last + 3]
     return page.low[cue.last - 2 : cue.last] == ["list", "of"] and not _LISTED.isdisjoint(after)
 

@@ -136,3 +136,17 @@ def test_lists_and_shares_end_where_their_clause_does(sentence: str, told: dict[
 def test_the_day_on_which_a_count_was_made_is_no_day_of_the_event() -> None:
     text = f"{_SHELL}\n\nAs of 09:00 on 5 May it has been established that 9 people died: five women and four men."
     assert _read(text)["women"].minimum == 5
+
+
+def test_a_list_of_the_dead_further_down_counts_them_and_says_who_they_were() -> None:
+    text = f"""{_SHELL}
+
+Our people went from house to house for four days. They drew up a list of nineteen persons killed.
+
+Twelve of the nineteen were men, four were women. The remaining three were children."""
+    assert {of: toll.minimum for of, toll in _read(text).items() if of != "injured"} == {
+        "killed": 19,
+        "women": 4,
+        "children": 3,
+        "men": 12,
+    }
