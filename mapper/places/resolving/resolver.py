@@ -111,7 +111,8 @@ class Resolver:
             whole = city
             if whole is None and reference.relation in {"at", "near"}:
                 whole = self._smallest_whole(reference, context)
-            if found.status == "resolved" and not is_elsewhere and not _beyond(found, whole, around.areas, reference):
+            is_far = _beyond(found, whole, around.areas, reference) and not _held(found, around.near, _THERE)
+            if found.status == "resolved" and not is_elsewhere and not is_far:
                 return found
             asked = self._geocoded(reference, context) if found.status == "not_found" else None
             if asked is not None:
@@ -291,12 +292,12 @@ class Resolver:
         return answers.of_candidates(candidates, "geocoder")
 
 
-def _held(found: Resolution, areas: Sequence[Area]) -> bool:
-    """Say whether an answer lies in one of the places that are said to contain it.
+def _held(found: Resolution, areas: Sequence[Area], least: float = _HELD) -> bool:
+    """Say whether an answer lies in one of the places that are said to contain it, or to be near it.
 
     The name of a city is often that of its division: whatever the container may mean counts.
     """
-    return any(area.holds(found.candidates[0].place) >= _HELD for area in areas)
+    return any(area.holds(found.candidates[0].place) >= least for area in areas)
 
 
 def _beyond(found: Resolution, whole: Place | None, areas: Sequence[Area], reference: PlaceReference) -> bool:

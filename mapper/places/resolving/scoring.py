@@ -46,6 +46,7 @@ _NEAR_M: Final = 30_000.0
 """Real uses of "near" reach this far."""
 
 _ASTRAY_M: Final = 90_000.0
+_IN_IT: Final = 0.9
 _OFF: Final = 0.02
 _COMPANY_M: Final = 50_000.0
 _KEPT: Final = 0.8
@@ -309,7 +310,8 @@ def contradicted(place: Place, reference: PlaceReference, around: Surroundings) 
     """Say whether a place lies nowhere near where a distance, or a place that it is said to be near, puts it."""
     points = [(longitude, latitude) for area in around.near for longitude, latitude, _ in area.points]
     away = (distance_m(lon, lat, place.longitude, place.latitude) for lon, lat in points)
-    if points and min(away) > _ASTRAY_M:
+    # "North-east Exampla" may be said of the province: what lies in it is not far from it.
+    if points and not any(area.holds(place) >= _IN_IT for area in around.near) and min(away) > _ASTRAY_M:
         return True
     return reference.distance_m is not None and _sector(place, reference, around).get("sector", 1.0) < _OFF
 

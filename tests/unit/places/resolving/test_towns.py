@@ -87,3 +87,16 @@ def test_a_city_is_meant_in_its_country_rather_than_the_hamlets_of_its_name(tmp_
     city = place("x:city", "Birkuna", 39.0, 36.0, "city", population=600_000)
     known = knowing(tmp_path, *hamlets, city)
     assert known.resolve(ask("Birkuna", containers=("SY",)), NOWHERE).place_id == "x:city"
+
+
+def test_what_lies_in_the_province_that_it_is_said_to_be_by_is_there(tmp_path: Path) -> None:
+    """ "Birkuna, north-east Zarqum", a hundred kilometres from the city of Zarqum."""
+    places = [
+        place("x:city", "Zarqum", 37.2, 36.2, "city", population=300_000, admin1="Zarqum"),
+        place("x:governorate", "Zarqum", 37.4, 36.3, "governorate", admin1="Zarqum"),
+        place("x:town", "Birkuna", 38.4, 36.8, "town", population=20_000, admin1="Zarqum"),
+        place("x:abroad", "Talmufa", 38.4, 36.9, "town", population=20_000, admin1="South"),
+    ]
+    known = knowing(tmp_path, *places)
+    assert known.resolve(ask("Birkuna", near=("Zarqum",)), NOWHERE).place_id == "x:town"
+    assert known.resolve(ask("Talmufa", near=("Zarqum",)), NOWHERE).place_id != "x:abroad"
