@@ -61,8 +61,10 @@ def relation_before(  # noqa: PLR0911 - a table of decisions, read from the top
         and direction.last == at
     ):
         return _direction(page, at - 1, reference, name, float(direction.value), sentence_first)
-    if page.low[at] == "from" and at > sentence_first and page.mark("distance_unit", at - 1) is not None:
-        return _direction(page, at, reference, name, -1, sentence_first)
+    away = at - 1 if page.low[at - 1 : at + 1] == ["out", "of"] else at  # "ten kilometres out of X"
+    from_there = away < at or page.low[at] == "from"
+    if from_there and away > sentence_first and page.mark("distance_unit", away - 1) is not None:
+        return _direction(page, away, reference, name, -1, sentence_first)
     if page.low[at] == "in" and at > sentence_first + 1:
         kind = page.mark("place_kind", at - 1)
         if kind is not None and page.low[at - 2] in {"a", "an"}:

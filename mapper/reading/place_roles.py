@@ -27,7 +27,7 @@ _BACK: Final = 7
 _MET: Final = frozenset({"consulted", "interviewed", "met", "speaking", "spoke", "talked", "talking"})
 _OF_WHAT: Final = frozenset({"of", "about"})
 _LIVES: Final = frozenset(
-    {"based", "exile", "exiled", "headquartered", "lives", "living", "now", "resides", "residing"}
+    {"based", "exile", "exiled", "headquartered", "lives", "sits", "living", "now", "resides", "residing"}
 )
 _BURIED: Final = frozenset({"buried", "burial", "funeral", "funerals", "interred"})
 _HAIL: Final = frozenset(
@@ -55,6 +55,7 @@ _BOUND: Final = frozenset(
         "heading",
     }
     | {"left", "rushed", "taken", "transferred", "travelling", "traveling", "way"}
+    | {"highway", "road", "track"}
 )
 _BOUND_PAST: Final = frozenset({"driven", "gone", "walked", "went", "returned"})
 _SAID: Final = frozenset({"recalled", "said", "says", "told"})
@@ -148,8 +149,8 @@ def _led_aside(page: Page, place: PlaceMention, first: int) -> bool:
     if lead in _TO:
         return before in _BOUND or (before in _BOUND_PAST and not {"had", "who", "have"}.isdisjoint(back))
     if lead == "of":
-        return _fled_from(page, place) or _said_at(page, at, first)
-    aside = before in _LIVES or before in _BURIED or _meets(back)
+        return before == "direction" or _fled_from(page, place) or _said_at(page, at, first)
+    aside = before in _LIVES or before in _BURIED or before in _SAID or _meets(back)
     return lead in _IN and (aside or (at == first and _speaks_there(page, place)))
 
 

@@ -312,6 +312,7 @@ def _mention(page: Page, chain: list[NameAt], links: list[_Link], sentence_first
     if (near_last or chain[head] is not as_told[head]) and reference.relation == "at":
         reference = replace(reference, name="", relation="near", anchors=(name.text,))
     located = _located(page, first, sentence_first) or reference.relation in {"near", "off_coast"}
+    located = located or (reference.relation == "direction" and not reference.name)  # "12 km out of Exampla"
     end = chain[-1].outer_last if len(chain) == 1 else chain[0].outer_last
     subject = first == sentence_first or page.low[first - 1] in _OPENS_SUBJECT
     located = located or (subject and suffers(page, end, min(end + _GAP + 2, len(page.low))))
