@@ -14,6 +14,7 @@ from math import floor, log, log2
 from typing import Final
 
 from mapper.incidents.sketch import Sketch
+from mapper.model import Toll
 
 _CELL_DEG: Final = 0.06
 _LONGEST_DAYS: Final = 3
@@ -27,6 +28,7 @@ _FEW: Final = 20
 _SIZES: Final = 1.5
 _TOLD_APART: Final = 3 << 61
 """Two bits more where one article tells of two events: they are two, whatever their tolls."""
+_UNKNOWN: Final = Toll()
 _OFTEN: Final = 0.25
 _UNSEEN: Final = 6
 _READ_BEFORE: Final = 200
@@ -50,11 +52,11 @@ class Surroundings:
         self._accounts = 0
         seen: set[int] = set()
         known = list(sketches)
-        here: set[int] = set()
+        here: dict[int, int] = {}
         source = ""
         for one in known:
             if one.source != source:
-                source, here = one.source, set()
+                source, here = one.source, {}
             self._accounts += 1
             self._traits.update({*one.actors, one.event, *one.sites})
             self._words.update(one.prose)
@@ -65,14 +67,18 @@ class Surroundings:
                     self._sources[name] += 1
             for block in _blocks(one):
                 # One bit for each size of toll: the same event told often, with a toll that rises, sets few.
-                self._tolls[block] = self._tolls.get(block, 0) | 1 << _size(one)
-                if block in here:
+                size = _size(one)
+                self._tolls[block] = self._tolls.get(block, 0) | 1 << size
+                if here.get(block, 0) & _near(size):
                     self._tolls[block] |= _TOLD_APART
-                here.add(block)
+                here[block] = here.get(block, 0) | 1 << size
 
         # Asked for again in each of a million comparisons.
         self._rare = {one.id: sum(self.worth(name) >= _RARE for name in one.names) for one in known}
-        self._rivals = {one.id: max((self._tolls[b].bit_count() for b in _blocks(one)), default=0) for one in known}
+        self._rivals = {
+            one.id: max((self._tolls[b] & _likely(one) for b in _blocks(one)), key=int.bit_count, default=0)
+            for one in known
+        }
 
     def worth(self, name: int) -> float:
         """Return the points that a shared name gives: 0.7 for a rare one, less each time it is twice as common."""
@@ -107,13 +113,23 @@ class Surroundings:
 
     def rivalry(self, left: Sketch, right: Sketch) -> float:
         """Return the points that a shared place and day lose to other events there."""
-        most = max(self._rivals.get(left.id, 0), self._rivals.get(right.id, 0))
+        most = max(self._rivals.get(one.id, 0).bit_count() for one in (left, right))
         return _RIVAL * log2(most / 2) if most > 2 else 0.0
 
 
 def _size(one: Sketch) -> int:
     """Put a toll among those that one event may have on two days: 1, 2 or 3, 4 to 6, 7 to 10, and so on."""
     return round(_SIZES * log2((one.killed.minimum or one.killed.maximum or 0) + 1))
+
+
+def _likely(one: Sketch) -> int:
+    """Return the bits of the tolls that events it may be taken for have: all, where it gives none."""
+    return _near(_size(one)) | _TOLD_APART if one.killed != _UNKNOWN else -1
+
+
+def _near(size: int) -> int:
+    """Return the bits of the tolls that an event of one size may also be given."""
+    return 7 << size >> 1
 
 
 def _blocks(one: Sketch) -> list[int]:

@@ -30,6 +30,7 @@ _OPENING: Final = 8
 """Words in which a sentence turns to another part of the day, and segments in which an event names its own."""
 _REMEMBERED: Final = frozenset({"anniversary", "commemorate", "commemorated", "commemoration", "memorial"})
 _GATHERED: Final = _REMEMBERED | {"gathered", "mark", "marked", "mourn", "remember", "remembered", "vigil"}
+_NEW: Final = frozenset({"a", "an", "another"})
 _OTHER: Final = ("background", "new_act", "earlier_acts")
 
 Total = tuple[Notes, TollReading, Scope]
@@ -157,7 +158,7 @@ def breaks_in(page: Page, notes: Notes, draft: Draft) -> bool:
         The event told before it.
     """
     lead = draft.notes[0]
-    if _is_hours_later(page, notes, draft) or _is_at_another_hour(page, notes, draft):
+    if _is_hours_later(page, notes, draft) or _is_at_another_hour(page, notes, draft) or _is_beside(page, notes):
         return True
     if _GATHERED.isdisjoint(page.low[lead.first : lead.last]) or notes.times:
         return False
@@ -183,3 +184,11 @@ def _is_at_another_hour(page: Page, notes: Notes, draft: Draft) -> bool:
         return False
     hours = [hour_at(page, paragraph) for paragraph in (here, there)]
     return all(hours) and hours[0] != hours[1]
+
+
+def _is_beside(page: Page, notes: Notes) -> bool:
+    """Say whether somebody new is killed by an act of its own "on the same day": that goes on to another event."""
+    same_day = any(d.kind == "anaphoric" and d.unit == "day" and d.shift == (0, 0) for d in notes.times)
+    acts = any(a.verb and is_violence(a) and not a.weak for a in notes.acts)
+    new = [t for t in notes.news if t.group == "killed" and not (t.of or t.definite or t.plural_only)]
+    return same_day and acts and bool(new) and page.low[new[0].first] in _NEW

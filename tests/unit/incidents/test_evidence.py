@@ -323,13 +323,17 @@ def test_many_small_findings_join_what_one_of_them_would_not(tell: Tell) -> None
         assert compare(one, other, around).verdict == verdict, compare(one, other, around)
 
 
-def test_a_toll_that_rises_is_no_other_event_there(tell: Tell) -> None:
-    rising = [sketch(tell(f"a{n}", day=DAY, killed=n), n) for n in (8, 9, 11)]
-    others = [sketch(tell(f"b{n}", day=DAY, killed=n), n) for n in (1, 9, 40)]
-    apart = [sketch(tell("c", day=DAY, killed=n, start=99 * n), n) for n in (9, 11)]
-    assert Surroundings(rising).rivalry(rising[0], rising[1]) == 0
-    assert Surroundings(others).rivalry(others[0], others[1]) > 0
-    assert Surroundings([rising[0], *apart]).rivalry(rising[0], apart[0]) > 0
+def test_a_toll_that_rises_or_is_far_from_this_one_is_no_rival(tell: Tell) -> None:
+    def rivalry(*told: tuple[str, int]) -> float:
+        sketches = [sketch(tell(name, day=DAY, killed=n, start=99 * n), n) for name, n in told]
+        return Surroundings(sketches).rivalry(sketches[0], sketches[1])
+
+    assert rivalry(("a", 8), ("b", 9), ("c", 11)) == 0
+    assert rivalry(("a", 9), ("b", 9), ("c", 1), ("d", 40)) == 0
+    assert rivalry(("a", 9), ("b", 9), ("c", 6), ("d", 13)) > 0
+    # One article that tells of two with such tolls has seen them apart.
+    assert rivalry(("a", 8), ("b", 9), ("b", 11)) > 0
+    assert rivalry(("a", 8), ("b", 9), ("b", 1)) == 0
 
 
 def test_what_speaks_against_in_many_ways_is_left_to_a_person(tell: Tell) -> None:

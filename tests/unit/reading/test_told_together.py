@@ -463,3 +463,9 @@ def test_a_count_of_a_region_and_the_towns_behind_its_colon_are_a_sum_and_its_pa
     assert [
         killed for _, _, killed in primary("On Monday shelling killed 9 in Alphaville: 2 in a shop, 7 on a bus.")
     ] == [9]
+
+
+def test_somebody_new_killed_by_an_act_on_the_same_day_is_of_another_event() -> None:
+    text = "Eight people were killed in a house that was bombed in Alphaville on Monday. {} on the same day."
+    assert [killed for _, _, killed in primary(text.format("A shepherd was shot dead by settlers"))] == [8, 1]
+    assert [killed for _, _, killed in primary(text.format("A wounded girl died"))] == [8]
