@@ -18,9 +18,9 @@ from mapper.reading.tolls.composition import spelled_out
 from mapper.reading.tolls.coordination import COMPANY, OWN, goes_on
 from mapper.reading.tolls.elliptic import gap_others
 from mapper.reading.tolls.labels import labelled_toll
-from mapper.reading.tolls.linking import await_object, link, link_left, one_with_others, whom
+from mapper.reading.tolls.linking import await_object, count_fatal, link, link_left, one_with_others, whom
 from mapper.reading.tolls.part_labels import labelled_part
-from mapper.reading.tolls.parts import as_part, close_part, open_part, opens_part
+from mapper.reading.tolls.parts import as_part, beside_civilians, close_part, open_part, opens_part
 from mapper.reading.tolls.passing import TURNS, go_past
 from mapper.reading.tolls.people import PeoplePhrase, harmed_noun, ordinal_at, people_at
 from mapper.reading.tolls.rolls import call_roll
@@ -138,10 +138,9 @@ def _step(walk: Walk, at: int, end: int, blocked: Container[int]) -> int:  # noq
         return _harm(walk, harm, end)  # "the bodies of eight villagers": eight people, not some bodies
     coded = coded_person(page, at - 2, end) if kinds & COUNT and page.low[at - 1] == "/" and at > 1 else None
     phrase = coded or people_at(page, at, end, blocked)
-    if phrase is not None and phrase.last < end and page.low[phrase.last] in _FATALLY and phrase.first > walk.clause:
-        fatal = page.mark("harm", phrase.last)
-        if fatal is None:
-            return _count_fatal(walk, phrase)
+    fatally = phrase is not None and phrase.last < end and page.low[phrase.last] in _FATALLY
+    if phrase is not None and fatally and phrase.first > walk.clause and page.mark("harm", phrase.last) is None:
+        return count_fatal(walk, phrase)
     if phrase is not None and not phrase.population:
         phrase = _bare(walk, phrase)
     if phrase is not None:
@@ -203,15 +202,6 @@ def _said_once(walk: Walk, at: int, end: int, blocked: Container[int]) -> TollRe
     return nobody_survived(page, sentence, at, end) if page.kinds[at] & (COUNT | TOLL) else None
 
 
-def _count_fatal(walk: Walk, phrase: PeoplePhrase) -> int:
-    """Count "six were shot, two of them fatally" as two dead."""
-    one = replace(phrase, population=phrase.population or "people")
-    close_part(walk)
-    walk.phrases.append(one)
-    link(walk, "killed", [one], (one.first, one.last + 1), "harm-subject")
-    return one.last + 1
-
-
 def _bare(walk: Walk, phrase: PeoplePhrase) -> PeoplePhrase | None:
     """Keep a number without a noun only as the object of a waiting verb ("killing at least 13.")."""
     page, last = walk.page, phrase.last
@@ -238,15 +228,17 @@ def _meet(walk: Walk, phrase: PeoplePhrase, end: int) -> int:
         if walk.waiting == phrase.group and phrase.first == walk.waiting_since:
             walk.waiting = ""  # "the remains of six martyrs, and nine wounded"
         return phrase.last
+    beside = walk.in_part and beside_civilians(walk, phrase)
     of_them = walk.waiting and not walk.linked and phrase.first == walk.waiting_since and not phrase.of
-    part = 0 if of_them else as_part(walk, phrase, end)  # but "the bodies of ten of them"
+    part = 0 if of_them or beside else as_part(walk, phrase, end)  # but "the bodies of ten of them"
     if part:
         return part
     if walk.in_part:
         close_part(walk)
     if walk.waiting and phrase.population == "relatives" and page.low[walk.verb] == "lost":
         walk.waiting = ""  # "a man who lost three brothers" speaks of his loss, not of one act
-    if walk.waiting and (page.mark("report", phrase.last) or (walk.linked and not goes_on(page, walk.linked, phrase))):
+    ends = page.mark("report", phrase.last) or (walk.linked and not goes_on(page, walk.linked, phrase))
+    if walk.waiting and ends and not beside:
         walk.waiting = ""  # "wounding seven, medics said"
     if walk.waiting and (walk.linked or phrase.first - walk.waiting_since <= OBJECT_GAP):
         together = [*walk.linked, phrase] if walk.linked else [phrase]

@@ -236,8 +236,15 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
     same = rest.value == head.value or (rest.value < head.value and members[0].population in {"civilians", "people"})
     of = members[0].of
     alike = {of, ""} if len(members) == _SEVERAL and head.value == 1 else {of}  # "a fifth man, the owner, died"
-    spelled_out = same and (all(m.of in alike for m in members[1:]) if of else not _goes_beyond(page, members))
+    beyond = not _is_closed(page, members[-1]) and _goes_beyond(page, members)
+    spelled_out = same and (all(m.of in alike for m in members[1:]) if of else not beyond)
     return members[:1] if spelled_out else members
+
+
+def _is_closed(page: Page, last: PeoplePhrase) -> bool:
+    """Say whether a comma closes a list before its verb: "two staff, an engineer and a driver, were found dead"."""
+    at = last.last
+    return at + 1 < len(page.low) and page.low[at] == "," and page.low[at + 1] in {"was", "were", "have", "had", "are"}
 
 
 def _opens_apposition(page: Page, members: Sequence[PeoplePhrase]) -> bool:
@@ -245,7 +252,8 @@ def _opens_apposition(page: Page, members: Sequence[PeoplePhrase]) -> bool:
     head = members[0]
     if page.low[head.last] in {",", ":", "(", "\u2013"} or _dash(page, head.last):
         return True
-    adds_up = whole(members[1:]).value == head.count.value > _SEVERAL
+    adds_up = whole(members[1:]).value == head.count.value >= _SEVERAL
+    adds_up = adds_up and (head.count.value > _SEVERAL or _is_closed(page, members[-1]))
     return adds_up and page.low[head.last] == "of" and page.low[members[1].first - 1] == ","
 
 
@@ -264,7 +272,7 @@ def _dash(page: Page, word: int) -> bool:
 def _goes_beyond(page: Page, members: Sequence[PeoplePhrase]) -> bool:
     """Say whether a list adds to its first: "three teachers, two drivers and a cook", "a couple, their daughter"."""
     head = members[0]
-    if head.population == "civilians" and any(not _POLICE.isdisjoint(page.low[m.first : m.last]) for m in members[1:]):
+    if head.population == "civilians" and any(is_police(page, m) for m in members[1:]):
         return True
     general = not _GENERAL.isdisjoint(page.low[head.count.first : head.last])
     if head.count.value < _SEVERAL or head.last == head.count.last or general:
@@ -274,6 +282,19 @@ def _goes_beyond(page: Page, members: Sequence[PeoplePhrase]) -> bool:
     return head.population != "relatives" and not any(
         m.of or m.population == "relatives" or m.last == m.count.last for m in members[1:]
     )
+
+
+def is_police(page: Page, phrase: PeoplePhrase) -> bool:
+    """Say whether people are police, who are others beside civilians.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    phrase : PeoplePhrase
+        Somebody.
+    """
+    return not _POLICE.isdisjoint(page.low[phrase.first : phrase.last])
 
 
 def population_of(members: Sequence[PeoplePhrase]) -> str:

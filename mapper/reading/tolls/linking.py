@@ -201,3 +201,25 @@ def one_with_others(walk: Walk, harm: Mark, end: int) -> int:
     link(walk, group, [one], (harm.first, one.last), "harm-object")
     walk.linked, walk.waiting_since = [one], one.last
     return one.last
+
+
+def count_fatal(walk: Walk, phrase: PeoplePhrase) -> int:
+    """Count those of "six were shot, two of them fatally" as dead.
+
+    Parameters
+    ----------
+    walk : Walk
+        What the sentence has told so far.
+    phrase : PeoplePhrase
+        The people right before "fatally".
+
+    Returns
+    -------
+    int
+        The word after "fatally".
+    """
+    those = replace(phrase, population=phrase.population or "people")
+    close_part(walk)
+    walk.phrases.append(those)
+    link(walk, "killed", [those], (those.first, those.last + 1), "harm-subject")
+    return those.last + 1

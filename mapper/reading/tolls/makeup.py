@@ -169,7 +169,7 @@ def _of_one(told: Sequence[Notes]) -> bool:
 
 def _died(page: Page, notes: Notes, tolls: Sequence[tuple[Notes, TollReading]]) -> TollReading | None:
     """Count the one whom the text spoke of: "A shell hit a man in his yard. He died before help came."."""
-    if any(n.first > notes.first for n, t in tolls if t.count.value == 1):
+    if any(n.first > notes.first for n, t in tolls if t.count.value == 1 and t.group == "killed"):
         return None
     begins = (i for i in range(notes.first, notes.last - 1) if i == notes.first or page.low[i - 1] in _OPENS)
     at = next((i for i in begins if page.low[i] in _ONE), -1)

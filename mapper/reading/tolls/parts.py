@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Mark, Page
-from mapper.reading.tolls.coordination import alike, subject_of
+from mapper.reading.tolls.coordination import alike, is_police, subject_of
 from mapper.reading.tolls.nouns import noun_at
 from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase
@@ -124,6 +124,23 @@ def as_part(walk: Walk, phrase: PeoplePhrase, end: int) -> int:  # noqa: PLR0911
         walk.part.append(phrase)
         return phrase.last
     return 0
+
+
+def beside_civilians(walk: Walk, phrase: PeoplePhrase) -> bool:
+    """Say whether police are counted beside civilians whose parts come first.
+
+    "Killing 14 civilians, among them two women, and three police officers" counts 17.
+
+    Parameters
+    ----------
+    walk : Walk
+        The walk over the sentence, in a part.
+    phrase : PeoplePhrase
+        Those met next.
+    """
+    if not (walk.waiting and walk.linked and walk.part) or walk.page.low[phrase.first - 1] != "and":
+        return False
+    return walk.linked[0].population == "civilians" and is_police(walk.page, phrase)
 
 
 def _group_behind(walk: Walk) -> str:

@@ -132,3 +132,21 @@ def test_a_source_that_only_says_its_number_widens_the_range(sentence: str, low:
 def test_numbers_beside_a_toll_are_told_apart_from_it(sentence: str, told: dict[str, int | None]) -> None:
     read = _read(sentence)
     assert {of: read[of].minimum for of in told} == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("It killed 14 civilians, among them five children and two women, and three police officers.", {"killed": 17}),
+        ("Two national staff of a water group, an engineer and a driver, were found dead.", {"killed": 2}),
+        ("Gunmen killed three teachers, two drivers and a cook.", {"killed": 6}),
+        ("A guest died; 30 sheeps perished.", {"killed": 1}),
+        (
+            "It hit a man (63) who was chopping wood. He died there. His wife has concussion.",
+            {"killed": 1, "injured": 1},
+        ),
+    ],
+)
+def test_what_goes_with_a_count_and_what_only_spells_it_out(sentence: str, told: dict[str, int]) -> None:
+    read = _read(sentence)
+    assert {of: read[of].minimum for of in told} == told
