@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
 
 from mapper.model import Span, Toponym
 from mapper.reading.chronology import heads_a_day
@@ -145,8 +144,9 @@ def _as_of(page: Page, mention: DateMention) -> bool:
     at = page.word_at(mention.start)
     if page.words[at] == "By" or page.low[at : at + 2] == ["as", "of"] or (at and page.words[at - 1] == "By"):
         return True
-    back = page.low[max(0, at - _AS_OF) : at]
-    return any(one == "as" and other == "of" for one, other in pairwise(back))
+    back = range(max(0, at - _AS_OF), at)
+    as_of = next((i for i in back if page.low[i : i + 2] == ["as", "of"]), at)
+    return as_of < at and "\n" not in page.text[page.starts[as_of] : mention.start]
 
 
 def _dates_rise(page: Page, mention: DateMention, tolls: Sequence[TollReading]) -> bool:

@@ -43,6 +43,7 @@ WITHOUT_YEAR: Final = re.compile(
 POINTS: Final = re.compile(
     r"(?P<a>0?[1-9]|[12]\d|3[01])\.(?P<b>0[1-9]|1[0-2]|[1-9](?=\.))(?:\.(?=[\s:,;)])|(?=[\s:,;)]))"
 )
+HYPHENED: Final = re.compile(r"(?P<a>0[1-9]|[12]\d|3[01])-(?P<b>0[1-9]|[12]\d|3[01])-(?P<y>[0-4]\d)(?![\d-]|[.,]\d)")
 NUMERIC_DAYS: Final = re.compile(
     rf"(?P<d1>{DAY})(?:{DASH_OR_SLASH}|{RANGE_WORD})(?P<d2>{DAY})(?P<sep>[/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
 )
@@ -80,17 +81,27 @@ def _coded(text: str, match: re.Match[str], rule: str) -> DateMention | None:
     return made(text, match.start(), match.end(), rule, DateParts(year, month, int(match["d"])))
 
 
+def hyphened(text: str, match: re.Match[str]) -> DateMention | None:
+    """Read "06-10-18" where a date is due: behind "on" or a weekday, at the head of a line."""
+    return _where_due(text, match, _CENTURY + int(match["y"]))
+
+
 def without_year(text: str, match: re.Match[str]) -> DateMention | None:
     """Read "27/6" where a date is due: at the head of a line, behind "on"; not "4/5 of them"."""
+    return None if match[0] in _FAMOUS else _where_due(text, match, 0)
+
+
+def _where_due(text: str, match: re.Match[str], year: int) -> DateMention | None:
+    """Read two numbers as a day and a month, in whichever order they can be, where the words before ask for a date."""
     before = text[max(0, match.start() - 20) : match.start()]
     due = _ON.search(before) or (_OPENS.search(before) and _ENDS.match(text, match.end()))
-    if match[0] in _FAMOUS or not due:
+    if not due:
         return None
     a, b = int(match["a"]), int(match["b"])
     if a > _TWELVE and b > _TWELVE:
         return None
     day, month = (a, b) if b <= _TWELVE else (b, a)
-    found = made(text, match.start(), match.end(), "numeric", DateParts(0, month, day))
+    found = made(text, match.start(), match.end(), "numeric", DateParts(year, month, day))
     unsure = a <= _TWELVE and b <= _TWELVE and a != b
     return replace(found, day_first_unsure=True) if found is not None and unsure else found
 

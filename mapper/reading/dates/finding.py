@@ -38,6 +38,7 @@ _DIGITS: Final[tuple[_Rule, ...]] = (
     (cal.ISO, cal.iso),
     (codes.COMPACT, codes.compact),
     (codes.NUMERIC_DAYS, codes.numeric_days),
+    (codes.HYPHENED, codes.hyphened),
     (cal.NUMERIC, cal.numeric),
     (codes.DOTTED, codes.dotted),
     (codes.POINTS, codes.points),

@@ -34,6 +34,7 @@ _BOUND_KINDS: Final = {"since": "since", "from": "since", "by": "by"}
 _TOLD: Final = (
     r"said|says|saying|told\s{1,2}\S{1,30}|reported|reporting|announced|tweeted|posted|published|republished|released"
     r"|wrote|writing|added|stated|confirmed|acknowledged|admitted|denied|conceded|condemned|denounced|deplored|decried|updated|accessed|retrieved|dated"
+    r"|read(?:\s{1,2}out)?|signed|circulated|arraigned|charged|sentenced|convicted|inspected|visited"
     r"|issued|update|statement|interview|quoted|broadcast|uploaded|shared|listed|named|revealed"
     r"|(?<!check )(?<!guard )(?<!police )(?<!army )posts?|tweets?|report|article"
     r"|list(?:\s{1,2}of\s{1,2}[a-z]{1,12})?|press\s{1,2}release|briefing|video|footage|last\s{1,2}seen|disappeared|(?:gone|went)\s{1,2}missing|vanished|born|buried|funeral|married|founded"

@@ -236,6 +236,10 @@ class Timeline:
             chosen = parts if self._day_first else other
             return self._one_reading(mention, chosen, "other dates of the text show the order of day and month")
         readings = [parts, other]
+        if mention.weekday is not None:
+            named = [p for p in readings if date(p.year, p.month, p.day).weekday() == mention.weekday]
+            if len(named) == 1:
+                return self._one_reading(mention, named[0], "in the other order of day and month it is no such weekday")
         limit = self.published.last if self.published else None
         if limit:
             readings = [

@@ -31,6 +31,18 @@ _CASES = [
         "The death toll from the strike on the village of Exampleville rose to 12 on Monday. It was hit on Saturday.",
         "2017-05-20",
     ),
+    # A heading tells as of when; the day under it is that of the event.
+    (
+        "2017-05-23",
+        "As of 09:00\n\nYesterday, around 18:40, bombs killed two people in the town of Exampleville.",
+        "2017-05-22",
+    ),
+    # What was read out on Monday happened on Sunday.
+    (
+        "2017-05-23",
+        "On Sunday men shot at herders in the town of Exampleville. The notice, read on Monday, counts 21 dead.",
+        "2017-05-21",
+    ),
     # Counted from the publication, where no event was told before.
     (
         "2017-05-23",

@@ -154,3 +154,22 @@ def test_a_month_that_heads_a_list_is_no_part_of_its_first_day() -> None:
 )
 def test_without_a_publication_nothing_is_counted(text: str) -> None:
     assert not place(f"{text}, shells fell.").resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Saturday 06-10-18, 19:40: shells fell", "2018-10-06"),
+        ("Saturday 10/06/2018: shells fell", "2018-10-06"),
+        ("Sunday 06/10/2018: shells fell", "2018-06-10"),
+        ("26-10-18: shells fell", "2018-10-26"),
+        ("Shells fell on 26-10-18.", "2018-10-26"),
+    ],
+)
+def test_numbers_with_hyphens_are_days_and_a_weekday_tells_day_from_month(text: str, expected: str) -> None:
+    assert edtf(text, "2019-01-02") == expected
+
+
+@pytest.mark.parametrize("text", ["Call 06-10-18-33.", "They won 21-10-18 in the end.", "Case 26-10-18 goes on."])
+def test_numbers_with_hyphens_elsewhere_are_no_day(text: str) -> None:
+    assert find_dates(text) == []
