@@ -21,6 +21,9 @@ _ITS_OWN: Final = 2.0
 _HAMLET: Final = 500
 _ENOUGH: Final = 6.0
 _CLEARLY: Final = 1.5
+_COUNTY: Final = frozenset({"district"})
+"""What the name of a county is, also where it is only that of its fair or its jail."""
+
 WELL_KNOWN: Final = 300_000
 """Cities of this size are named all over the world."""
 
@@ -74,7 +77,7 @@ def home_division(seen: Sequence[Sighting], scores: Sequence[float]) -> tuple[st
     looked_at: set[int] = set()
     for sighting, score in zip(seen, scores, strict=True):
         known = sighting.known
-        if known is None or score < 0 or id(known) in looked_at:
+        if known is None or id(known) in looked_at or (score < 0 and known.kinds != _COUNTY):
             continue
         looked_at.add(id(known))
         if "country" in known.kinds:

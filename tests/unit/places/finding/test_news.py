@@ -382,3 +382,8 @@ def test_what_a_sentence_opens_with_contains_what_it_tells_of(parts: tuple[Finde
 def test_an_unknown_quarter_lies_in_the_city_that_it_is_said_to_be_of(parts: tuple[Finder, Resolver]) -> None:
     rows = found(parts, "The firm left Toronto for the Quorndale district of Tokyo.")
     assert rows["Quorndale"]["longitude"] > 130
+
+
+def test_the_county_that_a_fair_is_named_after_says_where_its_towns_are(parts: tuple[Finder, Resolver]) -> None:
+    text = "The Grady County Agricultural Center in Cairo sold tickets to people from Pelham and Thomasville."
+    assert found(parts, text)["Cairo"]["longitude"] < -80
