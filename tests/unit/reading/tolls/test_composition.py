@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from mapper.incidents.building import toll_of
-from mapper.model import Article, Toll
-from mapper.reading.reader import RuleReader
-
-_SHELL = "A shell hit a yard in the village of Exampleville on 3 May 2020."
-
-
-def _read(text: str) -> dict[str, Toll]:
-    article = Article(id="a", file="a.txt", sha256="", text=text, published="2020-05-05")
-    (account,) = RuleReader().read(article, ()).accounts
-    parts = {of: toll_of([account], "killed", of) for of in ("women", "children", "men")}
-    return {"killed": toll_of([account], "killed"), "injured": toll_of([account], "injured")} | parts
+from told import SHELL, counted
 
 
 @pytest.mark.parametrize(
@@ -37,7 +25,7 @@ def _read(text: str) -> dict[str, Toll]:
     ],
 )
 def test_a_list_beside_a_toll_says_what_it_is_made_of(sentence: str, told: dict[str, int | None]) -> None:
-    read = _read(f"{_SHELL} {sentence}")
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
 
 
@@ -58,7 +46,7 @@ def test_a_list_beside_a_toll_says_what_it_is_made_of(sentence: str, told: dict[
     ],
 )
 def test_ages_that_bound_all_make_children(sentence: str, children: int | None) -> None:
-    assert _read(f"{_SHELL} {sentence}")["children"].minimum == children
+    assert counted(f"{SHELL} {sentence}")["children"].minimum == children
 
 
 @pytest.mark.parametrize(
@@ -76,12 +64,12 @@ def test_ages_that_bound_all_make_children(sentence: str, children: int | None) 
     ],
 )
 def test_forms_label_the_parts_of_a_toll(text: str, told: dict[str, int]) -> None:
-    read = _read(f"{_SHELL} {text}")
+    read = counted(f"{SHELL} {text}")
     assert {of: read[of].minimum for of in told} == told
 
 
 def test_a_house_that_falls_in_after_a_shell_is_no_accident() -> None:
-    assert _read(f"{_SHELL} The house collapsed, killing seven.")["killed"].minimum == 7
+    assert counted(f"{SHELL} The house collapsed, killing seven.")["killed"].minimum == 7
 
 
 @pytest.mark.parametrize(
@@ -103,13 +91,13 @@ def test_a_house_that_falls_in_after_a_shell_is_no_accident() -> None:
     ],
 )
 def test_who_the_dead_were_is_told_in_many_ways(sentence: str, told: dict[str, int | None]) -> None:
-    read = _read(f"{_SHELL} {sentence}")
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
 
 
 def test_the_day_by_which_a_toll_had_risen_is_no_day_of_the_event() -> None:
-    text = f"Six died and nine were hurt. {_SHELL}\n\nBy Tuesday two of the hurt had died, bringing the toll to 8."
-    assert _read(text)["killed"].maximum == 8
+    text = f"Six died and nine were hurt. {SHELL}\n\nBy Tuesday two of the hurt had died, bringing the toll to 8."
+    assert counted(text)["killed"].maximum == 8
 
 
 @pytest.mark.parametrize(
@@ -129,22 +117,22 @@ def test_the_day_by_which_a_toll_had_risen_is_no_day_of_the_event() -> None:
     ],
 )
 def test_lists_and_shares_end_where_their_clause_does(sentence: str, told: dict[str, int | None]) -> None:
-    read = _read(f"{_SHELL} {sentence}")
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
 
 
 def test_the_day_on_which_a_count_was_made_is_no_day_of_the_event() -> None:
-    text = f"{_SHELL}\n\nAs of 09:00 on 5 May it has been established that 9 people died: five women and four men."
-    assert _read(text)["women"].minimum == 5
+    text = f"{SHELL}\n\nAs of 09:00 on 5 May it has been established that 9 people died: five women and four men."
+    assert counted(text)["women"].minimum == 5
 
 
 def test_a_list_of_the_dead_further_down_counts_them_and_says_who_they_were() -> None:
-    text = f"""{_SHELL}
+    text = f"""{SHELL}
 
 Our people went from house to house for four days. They drew up a list of nineteen persons killed.
 
 Twelve of the nineteen were men, four were women. The remaining three were children."""
-    assert {of: toll.minimum for of, toll in _read(text).items() if of != "injured"} == {
+    assert {of: toll.minimum for of, toll in counted(text).items() if of != "injured"} == {
         "killed": 19,
         "women": 4,
         "children": 3,

@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from mapper.incidents.building import toll_of
-from mapper.model import Article, Toll
-from mapper.reading.reader import RuleReader
-
-_SHELL = "A shell hit a yard in the village of Exampleville on 3 May 2020."
-
-
-def _read(sentence: str) -> dict[str, Toll]:
-    article = Article(id="a", file="a.txt", sha256="", text=f"{_SHELL} {sentence}", published="2020-05-05")
-    (account,) = RuleReader().read(article, ()).accounts
-    parts = {of: toll_of([account], "killed", of) for of in ("women", "children", "men")}
-    return {"killed": toll_of([account], "killed"), "injured": toll_of([account], "injured")} | parts
+from told import SHELL, counted
 
 
 @pytest.mark.parametrize(
@@ -32,7 +20,7 @@ def _read(sentence: str) -> dict[str, Toll]:
     ],
 )
 def test_who_was_hurt_may_die_in_the_same_breath(sentence: str, told: dict[str, int | None]) -> None:
-    read = _read(sentence)
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
 
 
@@ -54,9 +42,9 @@ def test_who_was_hurt_may_die_in_the_same_breath(sentence: str, told: dict[str, 
     ],
 )
 def test_who_died_is_counted_by_whatever_describes_them(sentence: str, killed: int) -> None:
-    assert _read(sentence)["killed"].minimum == killed
+    assert counted(f"{SHELL} {sentence}")["killed"].minimum == killed
 
 
 def test_two_bounds_of_one_number_are_a_range() -> None:
-    killed = _read("No fewer than 11 and no more than 14 people were killed.")["killed"]
+    killed = counted("No fewer than 11 and no more than 14 people were killed.")["killed"]
     assert (killed.minimum, killed.maximum) == (11, 14)

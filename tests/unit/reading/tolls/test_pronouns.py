@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from told import SHELL, counted
 
-from mapper.incidents.building import toll_of
-from mapper.model import Article, Toll
-from mapper.reading.reader import RuleReader
-
-_SHELL = "A shell hit a yard in the village of Exampleville on 3 May 2020."
-
-
-def _read(sentence: str) -> dict[str, Toll]:
-    article = Article(id="a", file="a.txt", sha256="", text=f"{_SHELL} {sentence}", published="2020-05-05")
-    (account,) = RuleReader().read(article, ()).accounts
-    parts = {of: toll_of([account], "killed", of) for of in ("women", "children", "men")}
-    return {"killed": toll_of([account], "killed"), "injured": toll_of([account], "injured")} | parts
+from mapper.model import Toll
 
 
 @pytest.mark.parametrize(
@@ -31,7 +21,7 @@ def _read(sentence: str) -> dict[str, Toll]:
     ],
 )
 def test_a_pronoun_goes_back_to_those_told_before(sentence: str, told: dict[str, int | None]) -> None:
-    read = _read(sentence)
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
 
 
@@ -57,7 +47,7 @@ def test_a_pronoun_goes_back_to_those_told_before(sentence: str, told: dict[str,
     ],
 )
 def test_the_dead_are_counted_in_many_turns_of_speech(sentence: str, told: dict[str, int]) -> None:
-    read = _read(sentence)
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
 
 
@@ -70,7 +60,7 @@ def test_the_dead_are_counted_in_many_turns_of_speech(sentence: str, told: dict[
     ],
 )
 def test_a_number_that_is_set_right_does_not_count(sentence: str, killed: int) -> None:
-    assert _read(sentence)["killed"] == Toll(minimum=killed, maximum=killed)
+    assert counted(f"{SHELL} {sentence}")["killed"] == Toll(minimum=killed, maximum=killed)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +75,7 @@ def test_a_number_that_is_set_right_does_not_count(sentence: str, killed: int) -
     ],
 )
 def test_a_share_of_a_whole_number_is_a_number(sentence: str, women: int | None) -> None:
-    assert _read(sentence)["women"].minimum == women
+    assert counted(f"{SHELL} {sentence}")["women"].minimum == women
 
 
 @pytest.mark.parametrize(
@@ -98,7 +88,7 @@ def test_a_share_of_a_whole_number_is_a_number(sentence: str, women: int | None)
     ],
 )
 def test_numbers_alone_say_who_the_dead_were(sentence: str, told: dict[str, int | None]) -> None:
-    read = _read(sentence)
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
 
 
@@ -112,7 +102,7 @@ def test_numbers_alone_say_who_the_dead_were(sentence: str, told: dict[str, int 
     ],
 )
 def test_a_source_that_only_says_its_number_widens_the_range(sentence: str, low: int, high: int) -> None:
-    assert _read(sentence)["killed"] == Toll(minimum=low, maximum=high)
+    assert counted(f"{SHELL} {sentence}")["killed"] == Toll(minimum=low, maximum=high)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +120,7 @@ def test_a_source_that_only_says_its_number_widens_the_range(sentence: str, low:
     ],
 )
 def test_numbers_beside_a_toll_are_told_apart_from_it(sentence: str, told: dict[str, int | None]) -> None:
-    read = _read(sentence)
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
 
 
@@ -148,5 +138,5 @@ def test_numbers_beside_a_toll_are_told_apart_from_it(sentence: str, told: dict[
     ],
 )
 def test_what_goes_with_a_count_and_what_only_spells_it_out(sentence: str, told: dict[str, int]) -> None:
-    read = _read(sentence)
+    read = counted(f"{SHELL} {sentence}")
     assert {of: read[of].minimum for of in told} == told
