@@ -58,7 +58,7 @@ def belongs(
 
 
 def returns_to(notes: Notes, draft: Draft, current: Draft) -> bool:
-    """Say whether a segment goes back to an event by its place: "The Exampla blast hurt 14", "Three dead in Exampla".
+    """Say whether a segment goes back to an event by its place: "The Exampla blast hurt 14", "six died in Exampla".
 
     Parameters
     ----------

@@ -114,7 +114,7 @@ def _of_this_event(page: Page, notes: Notes, days: list[DateMention]) -> tuple[l
 def _is_later(page: Page, notes: Notes, mention: DateMention) -> bool:
     """Say whether a day is when something was said of an event, or one of its wounded died.
 
-    "The army on Monday denied it", "had on Friday put the dead at 17", "a man injured in the attack died on Sunday".
+    "The army on Monday denied it", "had on Tuesday put the dead at nine", "a nurse hurt by it died on Sunday".
     """
     first, after = page.word_at(mention.start), page.word_at(mention.end - 1) + 1
     said = after < notes.last and (page.low[after] in _SAID or page.mark("report", after) is not None)

@@ -1,4 +1,4 @@
-"""Events that a text tells twice: "Three dead in Exampla, three in Betaville", after both were told in full."""
+"""Events that a text tells twice: "nine buried in Exampla, six in Betaville", after both were told in full."""
 
 from __future__ import annotations
 

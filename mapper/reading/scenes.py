@@ -175,7 +175,7 @@ def _is_scrap(page: Page, told: tuple[Notes, bool], notes: Notes) -> bool:
 
 
 def _opens(page: Page, notes: Notes, day: DateMention) -> bool:
-    """Say whether a segment begins with its day and a colon: "Monday 10 June: a minibus …"."""
+    """Say whether a segment begins with its day and a colon: "Sunday 3 May: a lorry …"."""
     last = page.word_at(day.end - 1) + 1
     return _leads(page, notes, day) and page.low[last : last + 1] == [":"]
 

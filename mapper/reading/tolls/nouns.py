@@ -86,7 +86,7 @@ def harm_follows(page: Page, at: int, end: int) -> bool:
 
 
 def past_participle_clause(page: Page, at: int, end: int) -> int:
-    """Return where what people were doing ends, if harm follows: "five choristers returning from a vigil were killed".
+    """Return where what people were doing ends, if harm follows: "five gleaners coming home from a field were killed".
 
     Parameters
     ----------

@@ -201,7 +201,7 @@ def test_what_came_hours_later_is_of_the_day_of_the_event_before_it() -> None:
 @pytest.mark.parametrize(
     ("after", "day"),
     [
-        ("At dawn it was the turn of Deltaford village: a house was struck, and seven were killed.", "2021-09-04"),
+        ("At dawn, in Deltaford village, a house was struck, and seven were killed.", "2021-09-04"),
         ("In the village of Deltaford, a house was struck the same day, and seven were killed.", "2021-09-03"),
     ],
 )
@@ -214,9 +214,9 @@ def test_dawn_comes_after_the_evening_of_the_event_before_and_the_same_day_is_it
 
 def test_that_same_day_is_that_of_the_event_told_before_it_whatever_the_headline_told() -> None:
     text = (
-        "Source mocks a fabrication; five martyrs in Deltaford town\n\nA source denied a shelling in the town of "
+        "Army rejects a report; five dead in Deltaford town\n\nAn officer denied a shelling in the town of "
         "Exampleville. The six people who died in Exampleville on Friday were victims of others.\n\nIt told of a real "
-        "crime of that same day: five citizens were killed when forces shelled a house in the town of Deltaford."
+        "crime of that same day: five villagers were killed when forces shelled a house in the town of Deltaford."
     )
     article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
     found = RuleReader().read(article, []).accounts

@@ -174,7 +174,7 @@ BY_DAY = """Weekly note, 3 to 9 March
 
 Tuesday 4 March. Betaville: mortar fire on a yard. Eight women killed, three wounded.
 
-Tuesday 4 March, about 19:30: a house near Gammatown. Eight persons killed, five of them children.
+Tuesday 4 March, about 19:30: a house near Gammatown. Eight villagers died.
 
 Sunday 9 March. Deltaford: one boy killed by a mine."""
 
@@ -190,8 +190,8 @@ def test_paragraphs_that_begin_with_their_day_are_entries_and_their_headings_pla
 LISTED = """Over the past day, 10 March
 
 Betaville. A day of alarms.
-- 08:25, a guided bomb on the stalls by the station: 3 dead, 8 injured.
-- 18:40, rockets on an empty garage.
+- 07:40, a bomb on a tram: 3 dead, 8 injured.
+- 20:15, rockets on an empty garage.
 
 Gammatown: damage only."""
 

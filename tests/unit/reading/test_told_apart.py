@@ -58,9 +58,9 @@ It was the second blow to the town within a month. On 18 April a rocket fell on 
 def test_items_that_open_with_a_day_and_a_place_are_events() -> None:
     text = """Reports that were found credible:
 
-1. May 5, 2021, near Alphaville, Exampleland. During a strike on a depot four people were killed.
+1. May 5, 2021, near Alphaville, Exampleland. In a strike on a depot four people were killed.
 
-2. May 5, 2021, near Betaville, Exampleland. During a strike on a convoy four people were killed and one was hurt.
+2. May 5, 2021, near Betaville, Exampleland. In a strike on a convoy four people were killed and one was hurt.
 
 Over the same period 12 soldiers died."""
     assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 4), ("Betaville", 4)]
@@ -71,19 +71,19 @@ def test_two_hours_under_one_place_are_two_events() -> None:
     text = """The region on 11 May
 
 Alphaville. Two strikes.
-\u25aa 08:25, a bomb on the stalls by the station: 3 dead, 8 injured.
-\u25aa 18:40, rockets on a block of flats: 3 dead as well, 5 injured.
+\u25aa 07:10, a bomb on a tram: 3 dead, 8 injured.
+\u25aa 21:50, rockets on a row of garages: 3 dead, 5 injured.
 
 Betaville. One man killed by a drone."""
     assert [killed for _, _, killed in primary(text)] == [3, 3, 1]
 
 
 def test_two_families_of_one_size_are_two() -> None:
-    text = """Fire wiped out two homes at opposite ends of the road in a night, neighbours said.
+    text = """Two houses were hit in one night, ten kilometres apart, medics said.
 
-A couple and their five children died when a missile hit their home in Alphaville on Monday evening.
+A shell killed a farmer, his wife and their five children in Alphaville on Monday evening.
 
-At dawn on Tuesday a couple and their five children were killed in Betaville, where they lay asleep."""
+At dawn on Tuesday a baker, his wife and their five children were killed in Betaville in the same way."""
     assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 7), ("Betaville", 7)]
 
 

@@ -147,9 +147,9 @@ def test_a_sentence_that_opens_with_another_place_sets_another_scene() -> None:
 
 
 def test_a_place_and_a_colon_say_where() -> None:
-    text = """Monday was the worst day, with two events.
+    text = """Two places were shelled on Monday.
 
-Alphaville: mortar fire on a party. Six dead. Betaville: artillery on a house. Five dead."""
+Alphaville: mortars on a tea house. Six dead. Betaville: artillery on a barn. Five dead."""
     assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 6), ("Betaville", 5)]
 
 
@@ -178,7 +178,7 @@ Wounded: 3"""
 def test_people_who_were_shot_are_an_event_whatever_became_of_them() -> None:
     text = """A bomb killed six people in Alphaville on Saturday.
 
-Two brothers who sold fruit were shot in Betaville on Monday, beside the stadium."""
+A tailor and his apprentice were shot in Betaville on Monday, outside their shop."""
     assert primary(text) == [("Alphaville", "2021-05-08", 6), ("Betaville", "2021-05-10", None)]
 
 
@@ -197,7 +197,7 @@ def test_an_event_is_not_of_the_day_on_which_it_was_spoken_of(text: str) -> None
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("On Monday nine people were killed in ground-based strikes in Alphaville.", ""),
+        ("On Monday nine people were killed in cross-border strikes in Alphaville.", ""),
         ("On Monday nine people were killed in three strikes in Alphaville.", "subtotal"),
     ],
 )
@@ -217,25 +217,25 @@ def test_a_noun_that_is_not_known_is_of_people_where_they_were_killed(text: str)
 
 
 def test_what_is_told_once_more_is_no_event_of_its_own() -> None:
-    text = """A drone struck a minibus in Alphaville on Monday. Three passengers were killed.
+    text = """A drone struck a taxi in Alphaville on Monday. Three passengers were killed.
 
-On Tuesday, in Betaville, five passengers burned to death after two drones hit a bus.
+On Tuesday, in Betaville, five farm hands were killed when a second drone hit a lorry.
 
-Three dead in Alphaville, five in Betaville: the governor asked to keep them apart."""
+Three dead in Alphaville, five in Betaville: the bishop will bury them all."""
     assert primary(text) == [("Alphaville", "2021-05-10", 3), ("Betaville", "2021-05-11", 5)]
 
 
 def test_a_second_event_with_as_many_dead_stays_apart() -> None:
-    text = """A drone struck a minibus in Alphaville on Monday. Three passengers were killed.
+    text = """A drone struck a taxi in Alphaville on Monday. Three passengers were killed.
 
 In another attack in Alphaville, three people died when a mine went off."""
     assert [(name, killed) for name, _, killed in primary(text)] == [("Alphaville", 3), ("Alphaville", 3)]
 
 
 def test_a_headline_is_no_entry_of_a_bulletin() -> None:
-    text = """UPDATE 2 - Bomber strikes cafe in Exampleland, 12 dead
+    text = """UPDATE 1 - Suicide attack kills 12 in Exampleland
 
-DELTAFORD, Exampleland, May 10 - A man blew himself up at a cafe in the town of Alphaville on Monday, killing 12."""
+DELTAFORD, Exampleland, May 10 - A man blew himself up at a bakery in the town of Alphaville on Monday, killing 12."""
     assert [(when, killed) for _, when, killed in primary(text)] == [("2021-05-10", 12)]
 
 
