@@ -23,9 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mapper.console import Console
 from mapper.incidents.grouping import Link, group
-from mapper.incidents.identity import account_id
 from mapper.incidents.located import Located
-from mapper.model import Article
+from mapper.model import Account, Article
 from mapper.settings import Settings
 from mapper.toolchain import open_toolchain
 from mapper.workers import read_one
@@ -94,13 +93,16 @@ def outcome(folder: Path = FOLDER) -> Outcome:
         for at, event in marked.events.items():
             of_event.setdefault(event, []).append((marked.article.id, _told_at(found, at)))
     links: list[Link] = []
-    digests = {one.source.id: one.source.sha256 for one in located}
-    home = {
-        account_id(digests[account.article], account): number
+    at = {
+        _claimed(account): number
         for number, incident in enumerate(group(iter(located), links=links))
         for account in incident.accounts
     }
-    return _compare(of_event, home, links)
+    return _compare(of_event, {one.id: at[_claimed(one.account)] for one in located}, links)
+
+
+def _claimed(account: Account) -> tuple[str, ...]:
+    return account.article, *(claim.id for claim in account.claims)
 
 
 def _told_at(found: list[Located], at: int) -> Located | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from mapper.model import Account
@@ -20,7 +20,7 @@ INCIDENT: Final = "i-"
 _DIGITS: Final = 16
 
 
-def account_id(sha256: str, account: Account) -> str:
+def account_id(sha256: str, account: Account, taken: Container[str] = ()) -> str:
     """Name an account.
 
     Parameters
@@ -30,6 +30,9 @@ def account_id(sha256: str, account: Account) -> str:
     account : Account
         Two accounts of one sentence are told apart by their places, or else by
         their first claims.
+    taken : container of str
+        Names of the accounts before it in its article: a second one of the same
+        sentence and place is named after all that it claims too.
 
     Returns
     -------
@@ -42,6 +45,13 @@ def account_id(sha256: str, account: Account) -> str:
     elif account.claims:
         first = min((claim.start, claim.end) for claim in account.claims)
         marks += list(first)
+    name = _named(marks)
+    if name in taken:
+        name = _named([*marks, *(f"{claim.kind}/{claim.start}/{claim.end}" for claim in account.claims)])
+    return name
+
+
+def _named(marks: Iterable[object]) -> str:
     digest = hashlib.sha256("|".join(map(str, marks)).encode()).hexdigest()
     return f"{ACCOUNT}{digest[:_DIGITS]}"
 

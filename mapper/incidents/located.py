@@ -99,17 +99,16 @@ def locate(reading: Reading, resolutions: Sequence[Resolution], *, joined: bool 
     source = summarise(reading.article, joined=joined)
     text = reading.article.text
     leads = sorted({account.lead.start for account in reading.accounts})
-    return [
-        Located(
-            id=account_id(source.sha256, account),
-            account=account,
-            resolution=resolution,
-            source=source,
-            lead=text[account.lead.start : account.lead.end],
-            context=_context(text, account.lead, leads),
+    found: list[Located] = []
+    taken: set[str] = set()
+    for account, resolution in zip(reading.accounts, resolutions, strict=True):
+        name = account_id(source.sha256, account, taken)
+        taken.add(name)
+        lead, context = text[account.lead.start : account.lead.end], _context(text, account.lead, leads)
+        found.append(
+            Located(id=name, account=account, resolution=resolution, source=source, lead=lead, context=context)
         )
-        for account, resolution in zip(reading.accounts, resolutions, strict=True)
-    ]
+    return found
 
 
 def _context(text: str, lead: Span, leads: Sequence[int]) -> str:

@@ -26,7 +26,7 @@ _SPLITTERS: Final = frozenset({";", "while", "whereas", "and"})
 
 def segments(page: Page, notes: Notes) -> list[Notes]:
     """Cut a sentence where both parts have an act or toll and a place of their own."""
-    placed = sum(p.located and p.rank > 1 for p in notes.named)
+    placed = sum(p.located and p.rank > 1 for p in notes.named) + _is_days_after(page, notes)
     split = page.low[notes.first : notes.last].count(";") and bool(notes.times or notes.periods)
     dated = sum(map(day_level, notes.times)) >= _PARTS and bool(notes.places)
     if placed < _PARTS - (_PARTS if dated else bool(split)) or len(notes.wholes) + len(_single_acts(notes)) < _PARTS:
@@ -47,10 +47,11 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
         if not ((left.wholes or _single_acts(left)) and (_placed(left) or aside)):
             continue
         right = _sliced(page, notes, at + 1, notes.last)
-        if not ((right.wholes or _single_acts(right)) and _placed(right)):
+        there = days_after and _points_back(left, right)
+        if not ((right.wholes or _single_acts(right)) and (_placed(right) or there)):
             continue
         near = page.low[at] != "and" or _begins_soon(right, at)
-        if near and not _same_names(left, right):
+        if near and (there or not _same_names(left, right)):
             if not (right.times or right.periods):
                 right.times, right.periods = left.times, left.periods
             if hours_after:
@@ -66,6 +67,21 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
                 parts[0].times, parts[0].periods = left.times, left.periods
             return [left, *parts]
     return [notes]
+
+
+def _is_days_after(page: Page, notes: Notes) -> bool:
+    """Say whether a sentence tells what a place that it only points at came to days before."""
+    words = range(notes.first + 1, notes.last)
+    again = any(page.low[at] in _AFTER and page.low[at - 1] in _DAYS for at in words)
+    return again and any(p.anaphora for p in notes.places)
+
+
+def _points_back(left: Notes, right: Notes) -> bool:
+    """Give what happened "there" the place of what came days later: "…, two days after a farmer died there"."""
+    if right.named or not any(p.anaphora for p in right.places):
+        return False
+    right.places = [replace(p, located=True) for p in left.named if p.located][-1:]
+    return bool(right.places)
 
 
 def _looks_back(page: Page, notes: Notes, where: int) -> list[Notes] | None:

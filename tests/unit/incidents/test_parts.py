@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mapper.incidents.building import build
 from mapper.incidents.copies import CopyFinder, fingerprint, resemblance
+from mapper.incidents.grouping import group
 from mapper.incidents.identity import account_id, incident_id
 from mapper.incidents.located import Located, locate
 from mapper.incidents.marks import name_key
@@ -166,3 +167,13 @@ def test_a_total_names_the_incidents_it_includes(tell: Tell) -> None:
     links.expect(items)
     links.note(incident)
     assert links.linked(items[0]).contains == (incident.id,)
+
+
+def test_two_events_of_one_sentence_and_place_are_two_accounts_and_incidents(tell: Tell) -> None:
+    one, other = (tell("herald", day=day, killed=n).account for day, n in (("2031-01-30", 3), ("2031-02-02", 11)))
+    article = Article(id="herald", file="h.txt", sha256="0" * 64, text="Warplanes bombed Tell Example twice. " * 3)
+    nowhere = [Resolution(status="not_found")] * 2
+    found = locate(Reading(article=article, accounts=(one, other), set_aside=()), nowhere)
+    assert len({located.id for located in found}) == 2
+    assert [len(incident.accounts) for incident in group(found)] == [1, 1]
+    assert locate(Reading(article=article, accounts=(one,), set_aside=()), nowhere[:1])[0].id == found[0].id
