@@ -117,7 +117,7 @@ def _listed_after(page: Page, at: int) -> bool:
         last += 2
     if first < 2 or low[first - 1] not in {",", "("} or last + 1 >= len(low):
         return False
-    if low[first - 1] == "(" and (first == last or low[last + 1] != ")"):
+    if low[first - 1] == "(" and (first == last or low[last + 1] not in {")", "years"}):
         return False  # "three boys (8, 6 and 3)"
     if low[last + 1] not in {",", ".", ";", ")"} and not (first < last and low[last + 1] == "years"):
         return False

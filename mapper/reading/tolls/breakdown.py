@@ -15,6 +15,7 @@ from mapper.reading.tolls.nouns import noun_at
 from mapper.reading.tolls.numbers import Quantity, exactly
 from mapper.reading.tolls.people import PeoplePhrase, people_at
 from mapper.reading.tolls.sexes import coded_number, coded_person
+from mapper.reading.tolls.stated import with_halves
 
 _BETWEEN: Final = frozenset(
     {",", ";", "and", "&", "/", "+", "plus", "incl", ".", "including", "her", "his", "their", "m", "f"}
@@ -57,9 +58,10 @@ def breakdown(
         found.append(phrase)
         i = phrase.last
     closed = i < end and page.low[i] == ")"
-    if not closed or not any(p.of for p in found) or sum(p.count.value for p in found) > whole.value:
+    kinds = [p for p in with_halves(page, found) if p.of]
+    if not closed or not kinds or sum(p.count.value for p in found) > whole.value:
         return [], at
-    return [p for p in found if p.of], i + 1
+    return kinds, i + 1
 
 
 def _one(page: Page, at: int, end: int, blocked: Container[int]) -> PeoplePhrase | None:

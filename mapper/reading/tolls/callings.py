@@ -13,6 +13,10 @@ from mapper.reading.vocabulary import word_set
 _TO_VERB: Final = word_set("auxiliary")
 _ONE_OF: Final = frozenset({"a", "an", "his", "her", "its", "their", "another", "one"})
 _LONE: Final = 3
+_OWN: Final = frozenset({"his", "her"})
+_PRONOUNS: Final = {"he": "", "she": "women"}
+"""Those who go with their kin; "he" may be a boy."""
+
 _NOT_A_PERSON: Final = word_set("not_a_person")
 _BEGINS: Final = frozenset({"a", "an", "one", "the"})
 _NO_CALLING: Final = ("act", "harm", "people", "site", "place_kind", "counted")
@@ -69,3 +73,22 @@ def unknown_first(page: Page, first: int, clause: int) -> PeoplePhrase | None:
     if at != clause or page.low[at] not in _BEGINS or page.low[last - 1] in _NOT_A_PERSON or last - at == 1:
         return None
     return PeoplePhrase(at, last, exactly(at, at + 1, 1), "people")
+
+
+def pronoun_before(page: Page, first: int, clause: int) -> PeoplePhrase | None:
+    """Read the one whom a subject begins with by a pronoun: "She and her two children were killed".
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    first : int
+        First word of the people behind "and".
+    clause : int
+        First word of the clause.
+    """
+    own = first - (page.low[first] not in _OWN)
+    at = own - 2
+    if at < clause or page.low[own] not in _OWN or page.low[own - 1] != "and" or page.low[at] not in _PRONOUNS:
+        return None
+    return PeoplePhrase(at, at + 1, exactly(at, at + 1, 1), "people", _PRONOUNS[page.low[at]])

@@ -13,7 +13,7 @@ from mapper.reading.page import HARM, Page
 from mapper.reading.tolls.coordination import bridges
 from mapper.reading.tolls.numbers import exactly
 from mapper.reading.tolls.people import PeoplePhrase
-from mapper.reading.tolls.stated import PARTS, TollReading, subset
+from mapper.reading.tolls.stated import PARTS, TollReading, subset, with_halves
 from mapper.reading.tolls.walk import BE
 
 _SEVERAL: Final = 2
@@ -60,7 +60,7 @@ def spelled_out(
             count = exactly(whole.count.first, whole.count.last, total)
             found[at] = replace(whole, population="people", count=count)
         told = {t.of for t in tolls if t.group == whole.group}
-        kinds = ([p for p in members if p.of == of] for of in PARTS if of not in told)
+        kinds = ([p for p in with_halves(page, members) if p.of == of] for of in PARTS if of not in told)
         found += [subset(sentence, kind, whole.group) for kind in kinds if kind]
     return found
 

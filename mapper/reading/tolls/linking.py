@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from mapper.reading.page import Mark
-from mapper.reading.tolls.callings import lone_noun, unknown_first
+from mapper.reading.tolls.callings import lone_noun, pronoun_before, unknown_first
 from mapper.reading.tolls.coordination import COMPANY, OWN, named_subject, names_joined, shares_subject, subject_of
 from mapper.reading.tolls.numbers import Quantity, exactly
 from mapper.reading.tolls.parts import close_part
@@ -71,7 +71,8 @@ def link_left(walk: Walk, harm: Mark, group: str) -> None:
             walk.group = group
         close_part(walk)
         return
-    if (unknown := unknown_first(page, counted[0].first, walk.clause)) is not None:
+    unknown = pronoun_before(page, counted[0].first, walk.clause) or unknown_first(page, counted[0].first, walk.clause)
+    if unknown is not None:
         counted = [unknown, *counted]
     if rule == "harm-subject" and group == "killed" and _or_hurt(walk, harm):
         counted = [replace(p, count=_at_most(p.count)) for p in counted]

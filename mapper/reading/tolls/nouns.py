@@ -14,6 +14,7 @@ _NOT_PEOPLE: Final = word_set("not_people")
 _NOT_A_PERSON: Final = word_set("not_a_person")
 _WERE: Final = frozenset({"was", "were"})
 _CLAUSE: Final = 9
+_IN_BRACKET: Final = 14
 _PAIRS: Final = {("sons", "daughters"), ("daughters", "sons"), ("brothers", "sisters"), ("sisters", "brothers")} | {
     ("men", "women"),
     ("women", "men"),
@@ -162,6 +163,11 @@ def past_noun(page: Page, last: int, end: int) -> int:
     """Return where the noun at `last` ends; `last` itself where there is none."""
     noun = noun_at(page, last, end) if last < end else None
     return noun[0] if noun else last
+
+
+def past_bracket(page: Page, at: int, end: int) -> int:
+    """Return the word after a short bracket that opens at a word, or the end of the sentence."""
+    return next((i + 1 for i in range(at, min(at + _IN_BRACKET, end)) if page.low[i] == ")"), end)
 
 
 def demonym_noun(page: Page, at: int, end: int) -> bool:

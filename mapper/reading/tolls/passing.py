@@ -12,7 +12,7 @@ from mapper.reading.tolls.nouns import harm_follows
 from mapper.reading.tolls.numbers import quantity_at
 from mapper.reading.tolls.parts import close_part
 from mapper.reading.tolls.people import people_at
-from mapper.reading.tolls.stated import TollReading, subset
+from mapper.reading.tolls.stated import TollReading, subset, with_halves
 from mapper.reading.tolls.verbs import BREAKS, OBJECT_GAP
 from mapper.reading.tolls.walk import Walk
 
@@ -47,7 +47,7 @@ def go_past(walk: Walk, at: int) -> int:
     elif _is_dash(page, at) and 0 < walk.enclosed < len(walk.pending):
         enclosed = walk.pending[walk.enclosed :]
         if sum(p.count.value for p in enclosed) <= walk.pending[walk.enclosed - 1].count.value:
-            walk.part += [p for p in enclosed if p.of and not p.plural_only]
+            walk.part += [p for p in with_halves(page, enclosed) if p.of and not p.plural_only]
         del walk.pending[walk.enclosed :]
     elif page.low[at] == "(" and (after := _made_of(walk, at)) > at:
         return after

@@ -21,6 +21,7 @@ from mapper.reading.tolls.nouns import (
     joins_demonyms,
     noun_at,
     of_family,
+    past_bracket,
     past_noun,
     past_offspring,
     past_participle_clause,
@@ -194,6 +195,10 @@ def _unnamed_people(page: Page, count: Quantity, start: int, end: int, *, defini
     """Read a number of a noun that the vocabulary lacks: people where harm follows ("six clients were hurt")."""
     if start < end and (page.low[start] in {"were", "was", "have", "had", "are", ",", "more", "and"}):
         return PeoplePhrase(count.first, start, count, "people", "", "", definite)
+    if start < end and page.low[start] == "(" and harm_follows(page, past_bracket(page, start, end), end):
+        return PeoplePhrase(
+            count.first, start, count, "people", "", "", definite
+        )  # "three (two men, a girl) were hurt"
     if start + 1 < end and page.low[start] == "who" and harm_follows(page, start + 1, end):
         return PeoplePhrase(count.first, start, count, "people", definite=True)
     if start < end and page.low[start] in _WHERE and (last := _past_where(page, start, end)):

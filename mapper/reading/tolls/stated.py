@@ -103,7 +103,7 @@ def readings(
             continue
         population = population_of(members)
         yield TollReading(sentence, *span, group, "", population, whole(members), rule, definite, plural)
-        told = [*listed, *(half for p in listed if p.last and page.low[p.last - 1] in _COUPLES for half in _halves(p))]
+        told = with_halves(page, listed)
         for of in PARTS:
             mine = [p for p in told if p.of == of]
             if mine:
@@ -121,12 +121,19 @@ def readings(
                 )
 
 
-def _halves(couple: PeoplePhrase) -> list[PeoplePhrase]:
-    """Return the woman and the man of a couple."""
-    if couple.count.value != _TWO or couple.plural_only:
-        return []
-    one = exactly(couple.count.first, couple.count.last, 1)
-    return [replace(couple, count=one, of=of) for of in ("women", "men")]
+def with_halves(page: Page, phrases: Sequence[PeoplePhrase]) -> list[PeoplePhrase]:
+    """Add the woman and the man of each couple to some people.
+
+    Parameters
+    ----------
+    page : Page
+        The article.
+    phrases : sequence of PeoplePhrase
+        Of which some may be couples.
+    """
+    couples = [p for p in phrases if p.count.value == _TWO and page.low[p.last - 1] in _COUPLES and not p.plural_only]
+    one = [(p, exactly(p.count.first, p.count.last, 1)) for p in couples]
+    return [*phrases, *(replace(p, count=count, of=of) for p, count in one for of in ("women", "men"))]
 
 
 def stated_toll(page: Page, sentence: int, toll: Mark, end: int, blocked: Container[int]) -> TollReading | None:

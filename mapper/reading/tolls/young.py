@@ -26,6 +26,7 @@ _SMALL: Final = frozenset({"days", "day", "month", "months", "week", "weeks", "d
 _UNITS: Final = frozenset({"old", "year", "years"})
 _MAY_FOLLOW: Final = _OPENS | _SAYS_AGES | {"who", "of"}
 _FIGURES: Final = 3
+_DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 _BOUNDED: Final = frozenset({"aged", "under", "younger"})
 _SEXES: Final = {
     "f": "women",
@@ -123,6 +124,7 @@ def _behind(page: Page, phrase: PeoplePhrase, end: int) -> tuple[list[int], bool
     at = phrase.last
     if phrase.count.value == 1 and at < end and page.low[at] not in _MAY_FOLLOW:
         at = name_at(page, at, end)  # "his son A. Example, 12,"
+    at += at + 1 < end and page.low[at] in _DASHES and page.low[at + 1] in _SAYS_AGES  # "three siblings - aged 3, 5"
     if at + 1 >= end or page.low[at] not in _MAY_FOLLOW:
         return [], False
     said = page.low[at] == "who" and page.low[at + 1] in BE  # "two brothers who were 12 and 14 years old"

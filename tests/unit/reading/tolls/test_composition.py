@@ -138,3 +138,24 @@ Twelve of the nineteen were men, four were women. The remaining three were child
         "children": 3,
         "men": 12,
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("A family of four - a couple and their two children - died.", {"killed": 4, "women": 1, "children": 2}),
+        ("Five guests died (a couple and three girls).", {"killed": 5, "women": 1, "men": 1, "children": 3}),
+        (
+            "Two guests (a man and a woman) were killed, and three (two men, one child) were hurt.",
+            {"killed": 2, "women": 1, "injured": 3},
+        ),
+        ("Three siblings - aged 3, 5 and 8 - were killed.", {"killed": 3, "children": 3}),
+        ("Three siblings (3, 5 and 8 years old) were killed.", {"killed": 3, "children": 3}),
+        ("She and her two children were killed.", {"killed": 3, "women": 1, "children": 2}),
+        ("He and his wife were killed.", {"killed": 2, "women": 1}),
+        ("Six guests died, while 11 others were receiving treatment.", {"killed": 6, "injured": 11}),
+    ],
+)
+def test_couples_pronouns_and_brackets_count_by_kind(sentence: str, told: dict[str, int]) -> None:
+    read = counted(f"{SHELL} {sentence}")
+    assert {of: read[of].minimum for of in told} == told
