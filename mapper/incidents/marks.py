@@ -13,6 +13,7 @@ from typing import Final
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+){0,3}")
 _ARTICLE: Final = re.compile(r"^(?:a[lnrstdz]|e[lnrstdz]|ash|ad|as|at|az|ar|an)[- ](?=\w)")
 _DROPPED: Final = re.compile(r"[aeiouyhw'\-\s`]")
+_ONE_SOUND: Final = str.maketrans("cq", "kk")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _SENTENCE_END: Final = re.compile(r"[.!?:\"\u201c\u201d\n]\s*$")
 _KIN: Final = re.compile(
@@ -46,10 +47,13 @@ def name_key(name: str) -> str:
     --------
     >>> name_key("al-Tayyibah") == name_key("At Taybeh") == name_key("Tayba")
     True
+    >>> name_key("Qal'at al-Djabal") == name_key("Kalat al-Jabal"), name_key("Achrafiyeh") == name_key("Ashrafia")
+    (True, True)
     """
     folded = "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(c))
     whole = _ARTICLE.sub("", folded.strip().replace("\u2019", "'"))
-    key = _DOUBLED.sub(r"\1", _DROPPED.sub("", whole))
+    alike = whole.replace("dj", "j").replace("ch", "sh").translate(_ONE_SOUND)
+    key = _DOUBLED.sub(r"\1", _DROPPED.sub("", alike))
     return key or whole
 
 

@@ -71,9 +71,9 @@ def segments(page: Page, notes: Notes) -> list[Notes]:
 
 def _is_days_after(page: Page, notes: Notes) -> bool:
     """Say whether a sentence tells what a place that it only points at came to days before."""
-    words = range(notes.first + 1, notes.last)
-    again = any(page.low[at] in _AFTER and page.low[at - 1] in _DAYS for at in words)
-    return again and any(p.anaphora for p in notes.places)
+    if not any(p.anaphora for p in notes.places):
+        return False
+    return any(page.low[at] in _AFTER and page.low[at - 1] in _DAYS for at in range(notes.first + 1, notes.last))
 
 
 def _points_back(left: Notes, right: Notes) -> bool:
@@ -161,8 +161,8 @@ def _placed(notes: Notes) -> bool:
 
 
 def _same_names(left: Notes, right: Notes) -> bool:
-    a = {n for p in left.named for n in p.names}
-    return any(n in a for p in right.named for n in p.names)
+    # "Exampla (Gammaland)" and "Betaville (Gammaland)" lie in one, and are two.
+    return any(p.names[0] in q.names or q.names[0] in p.names for p in left.named for q in right.named)
 
 
 def _begins_soon(right: Notes, at: int) -> bool:

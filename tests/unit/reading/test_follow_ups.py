@@ -50,3 +50,14 @@ def test_what_a_place_came_to_days_before_is_another_event_there(where: str) -> 
         f"A child was killed on Monday by a drone in the village of Alphaville, two days after a farmer died {where}."
     )
     assert [day for _, day, _ in primary(text)] == ["2021-05-10", "2021-05-08"]
+
+
+def test_two_towns_of_one_governorate_in_brackets_are_two_places() -> None:
+    text = (
+        "The worst were the bombing of a cafe in Alphaville (Exampleland) on 3 May, which left six dead, and "
+        "an attack on a farm in Betaville (Exampleland) on 5 May in which five people were shot dead."
+    )
+    assert [(name, day, killed) for name, day, killed in primary(text)] == [
+        ("Alphaville", "2021-05-03", 6),
+        ("Betaville", "2021-05-05", 5),
+    ]
