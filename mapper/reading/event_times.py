@@ -134,6 +134,8 @@ def _is_later(page: Page, notes: Notes, mention: DateMention) -> bool:
 def _dates_a_late_death(page: Page, notes: Notes, mention: DateMention) -> bool:
     """Say whether one of the hurt died on a day: "succumbed to his wounds today", "died on Monday of her injuries"."""
     first, after = page.word_at(mention.start), page.word_at(mention.end - 1) + 1
+    if _DIED.isdisjoint(page.low[notes.first : first]):
+        return False
     at = first
     while at > notes.first and page.low[at - 1] not in _CLAUSE_ENDS:
         at -= 1
