@@ -46,6 +46,7 @@ _DEMONYM_WORDS: Final = 3
 _CONTRACTED: Final = frozenset({"ve", "ll", "re", "d", "m", "t"})
 """What an apostrophe parts from "I", "you" and "they"."""
 
+_APOSTROPHIZED: Final = frozenset({"s", "d", "l"})
 _PARTS: Final = frozenset({"latin", "central", "north", "south", "middle"})
 _COUNTIES: Final = frozenset({"county", "parish"})
 
@@ -135,13 +136,13 @@ class Finder:
                 del found[sighting.first]
 
     def _with_owners(self, words: Words) -> Iterator[Sighting]:
-        """Find names that have an owner's s inside: "Cox's Bazar"."""
-        if "s" not in words.low:
+        """Find names with an apostrophe inside that the scan takes for two: "Cox's Bazar", "Coeur d'Alene"."""
+        if _APOSTROPHIZED.isdisjoint(words.low):
             return
-        for i in [i for i, low in enumerate(words.low[:-1]) if low == "s" and i]:
-            if words.gaps[i - 1] != "'" or words.gaps[i] != " ":
-                continue
-            if words.capitals[i - 1] and words.capitals[i + 1]:
+        for i in [i for i, low in enumerate(words.low[:-1]) if low in _APOSTROPHIZED and i]:
+            before, after = words.gaps[i - 1], words.gaps[i]
+            is_inside = (before == "'" and after == " ") if words.low[i] == "s" else (before == " " and after == "'")
+            if is_inside and words.capitals[i - 1] and words.capitals[i + 1]:
                 known = self._spelled(words.text[words.starts[i - 1] : words.ends[i + 1]])
                 if known is not None:
                     yield Sighting(i - 1, i + 2, "name", known)

@@ -55,6 +55,9 @@ def test_a_university_is_not_its_state(parts: tuple[Finder, Resolver]) -> None:
 def test_an_owner_inside_a_name_does_not_part_it(parts: tuple[Finder, Resolver]) -> None:
     row = found(parts, "The storm reached Cox's Bazar in Bangladesh at noon.")["Cox's Bazar"]
     assert abs(row["latitude"] - 21.4) < 0.5
+    rows = found(parts, "A ship left Abidjan, Côte d\u2019Ivoire; a truck left Coeur d'Alene, Idaho, at noon.")
+    assert abs(rows["Côte d\u2019Ivoire"]["latitude"] - 8) < 1
+    assert rows["Coeur d'Alene"]["longitude"] < -110
 
 
 def test_the_state_of_an_article_decides_between_towns(parts: tuple[Finder, Resolver]) -> None:
@@ -327,6 +330,7 @@ def test_a_county_that_all_the_country_knows_is_meant_in_its_country(parts: tupl
         ("The band plays at Texas A&M tonight.", "Texas"),
         ("On Saturday it beat Auburn 24-20.", "Auburn"),
         ("The mayor told the Cuba Free Press so.", "Cuba"),
+        ("The pupils of Jefferson Elementary sang for their parents on Friday.", "Jefferson"),
         ("Two died of Middle East respiratory syndrome.", "Middle East"),
         ("It is a cousin of the Marburg and Lassa viruses.", "Marburg"),
         ("The liner Bright Star followed the Diamond Adelaide, which had left first.", "Adelaide"),
