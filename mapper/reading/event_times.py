@@ -282,8 +282,9 @@ def stamp_of(page: Page, timeline: Timeline, notes: Notes, seen: Sequence[Notes]
     if headed is not None:
         return headed, day
     start, end = found
+    back = -int(timeline.passes_midnight(start))
     mention = DateMention(
-        start=start, end=end, text=page.text[start:end], kind="deictic", rule="hour", unit="day", shift=(0, 0)
+        start=start, end=end, text=page.text[start:end], kind="deictic", rule="hour", unit="day", shift=(back, back)
     )
     when = timeline.resolve(mention)
     return (mention, when) if when.resolved else (None, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mapper.reading.dates import arithmetic as count
@@ -27,6 +27,7 @@ _HEADINGS: Final = re.compile(
     r"\b(?:briefing|bulletin|digest|log|newsletter|report|sitrep|situation|summary|updates?)\b", re.IGNORECASE
 )
 _BACK: Final = 2
+_MARGIN: Final = 4
 _WEEKLY: Final = re.compile(r"\bweek(?:ly)?\b|\breport|\bbulletin\b|\bupdate\b", re.IGNORECASE)
 _WEEK_DAYS: Final = (4, 8)
 _MONTH: Final = 31
@@ -178,6 +179,27 @@ def day_before(mentions: Sequence[DateMention], index: int, text: str) -> DateMe
         if day and tells_a_day(earlier) and not earlier.reporting and earlier.kind != "anaphoric":
             return None if earlier.day_exact else earlier
     return None
+
+
+def dated_lines(mentions: Sequence[DateMention], text: str) -> Iterator[DateMention]:
+    """Yield the days that lines begin with: "Fri 09:00 Overnight the toll became …".
+
+    Parameters
+    ----------
+    mentions : sequence of DateMention
+        All of the text, in order.
+    text : str
+        Folded.
+    """
+    for mention in mentions:
+        line = text.rfind("\n", max(0, mention.start - _MARGIN), mention.start) + 1
+        begins = line or mention.start <= _MARGIN
+        if (
+            begins
+            and (mention.first.day or mention.weekday is not None)
+            and not text[line : mention.start].strip(" *-")
+        ):
+            yield mention
 
 
 def only_year(mentions: Sequence[DateMention]) -> int:

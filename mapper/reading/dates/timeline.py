@@ -22,6 +22,7 @@ from mapper.reading.dates import arithmetic as count
 from mapper.reading.dates import easter
 from mapper.reading.dates.context import (
     WrittenDates,
+    dated_lines,
     dateline,
     day_before,
     day_comes_first,
@@ -91,8 +92,8 @@ class Timeline:
             if there is not None and there < self.published.first:
                 self.published, self._published_words = one_day(there), line.text
         self._week: Interval | None = None
-        self._text, self._mentions = text, mentions
-        self._starts = [m.start for m in mentions]
+        self._morning: int | None = None
+        self._text, self._mentions, self._starts = text, mentions, [m.start for m in mentions]
         self._written = WrittenDates(mentions, text)
         self._day_first = day_comes_first(mentions, text)
         self._year = only_year(mentions)
@@ -133,6 +134,13 @@ class Timeline:
         else:
             result = self._from_published(mention)
         return self._checked(mention, result)
+
+    def passes_midnight(self, start: int) -> bool:
+        """Tell whether a log goes on, behind `start`, on the day of its publication: "Fri 09:00 …"."""
+        if self._morning is None:
+            days = ((m.start, interval_of(self.resolve(m).date)) for m in dated_lines(self._mentions, self._text))
+            self._morning = next((at for at, day in days if day is not None and day == self.published), -1)
+        return start < self._morning
 
     def on(self, day: DateValue | None) -> Timeline:
         """Return the calendar of a passage that `day` stands over: "on Monday" there counts from that day, if known."""
@@ -289,11 +297,10 @@ class Timeline:
     def _of_year(self, mention: DateMention, year: int) -> ResolvedDate:
         """Complete "9 May last year", counted from the publication."""
         days = count.days_of(replace(mention.first, year=year), None, mention.part)
+        reason = f"counted from the publication ({self._published_words})"
         if days is None:
             return left_open(mention, "not a date of the calendar")
-        return self._completed(
-            mention, days, "published", self._published_words, f"counted from the publication ({self._published_words})"
-        )
+        return self._completed(mention, days, "published", self._published_words, reason)
 
     def _either_order(self, mention: DateMention) -> ResolvedDate:
         """Complete "8/6", which may be June or August: what lies near decides, else the day stands first."""
@@ -384,12 +391,10 @@ class Timeline:
             mention.weekday not in {None, days.first.weekday(), days.last.weekday()} and mention.first.day > 0
         )
         later = self.published is not None and (days.first - self.published.last).days > _SLACK_DAYS
-        if wrong_weekday and INFERRED not in result.flags:
-            name = calendar.day_name[days.first.weekday()]
-            reason = f"{result.reason}; {days.first.isoformat()} was a {name}"
-            return replace(result, flags=(*result.flags, CONFLICT), reason=reason)
         if wrong_weekday:
-            return replace(result, flags=(*result.flags, CONFLICT), reason=f"{result.reason}; the weekday is another")
+            name = calendar.day_name[days.first.weekday()]
+            why = "the weekday is another" if INFERRED in result.flags else f"{days.first.isoformat()} was a {name}"
+            return replace(result, flags=(*result.flags, CONFLICT), reason=f"{result.reason}; {why}")
         if later and mention.dates_event:
             return replace(result, flags=(*result.flags, CONFLICT), reason=f"{result.reason}; after the publication")
         return result

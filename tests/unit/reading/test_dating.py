@@ -236,3 +236,12 @@ def test_the_day_on_which_one_of_the_hurt_died_is_no_day_of_the_event(text: str,
     article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-08")
     (account,) = RuleReader().read(article, []).accounts
     assert (account.date.edtf if account.date else "") == day
+
+
+def test_the_hours_of_a_log_that_goes_on_the_next_morning_are_of_the_day_before() -> None:
+    log = "18:12 Raid on Exampleville village.\n18:40 First toll: five dead.\nFri 09:00 The search has ended."
+    for text, day in ((log, "2021-09-09"), (log.replace("\nFri 09:00", "\n21:00"), "2021-09-10")):
+        article = Article(id="a", file="a.txt", sha256="", text=text, published="2021-09-10")
+        account = RuleReader().read(article, []).accounts[0]
+        assert account.date is not None
+        assert account.date.edtf == day
