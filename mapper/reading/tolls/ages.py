@@ -170,6 +170,8 @@ def under_age(page: Page, at: int, end: int) -> int:
         The word behind "four of them (were)", and the end of the sentence.
     """
     words = page.low[at : min(at + _TO_AGE, end)]
+    if "roof" in words and words[words.index("roof") - 1] == "one":
+        return 0  # "all under one roof"
     length = next((i for i, low in enumerate(words) if not (low in _BOUNDS_AGE or _years(low))), len(words))
     if not _BELOW.isdisjoint(words[:length]):
         length = next((i + 1 for i in range(length) if _years(words[i])), length)  # "under 18, and two were women"

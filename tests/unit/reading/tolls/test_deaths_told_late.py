@@ -48,3 +48,14 @@ def test_who_died_is_counted_by_whatever_describes_them(sentence: str, killed: i
 def test_two_bounds_of_one_number_are_a_range() -> None:
     killed = counted("No fewer than 11 and no more than 14 people were killed.")["killed"]
     assert (killed.minimum, killed.maximum) == (11, 14)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "children"),
+    [
+        ("It killed eight people, all under one roof: a woman, two men and five children.", 5),
+        ("Eight guests were killed, three of them under one year old.", 3),
+    ],
+)
+def test_under_one_roof_is_no_age(sentence: str, children: int | None) -> None:
+    assert counted(f"{SHELL} {sentence}")["children"].minimum == children
