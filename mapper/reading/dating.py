@@ -11,8 +11,9 @@ from typing import Final
 from mapper.model import DateValue
 from mapper.reading.chronology import part_of_day
 from mapper.reading.continuity import Draft
+from mapper.reading.dates.edtf import Interval
 from mapper.reading.dates.mention import NOTE, DateMention
-from mapper.reading.dates.resolved import INFERRED, ResolvedDate
+from mapper.reading.dates.resolved import INFERRED, ResolvedDate, placed
 from mapper.reading.dates.timeline import Timeline
 from mapper.reading.event_times import day_of_heading
 from mapper.reading.events import is_violence
@@ -39,6 +40,7 @@ _EVENING: Final = 2
 """Parts of the day from a morning back to an evening: it is another day."""
 _NEXT_DAWN: Final = "the dawn after the evening of the event told right before"
 _THAT_DAY: Final = "on the day of the event told before"
+_AFTERMATH: Final = "so many days before the publication, or a day more"
 _DAYS_AHEAD: Final = "in the days before the event told right before"
 _GOES_ON: Final = "on the day of the event told right before"
 _TO_BESIDE: Final = 7
@@ -275,3 +277,25 @@ def _moved(day: DateValue, first: int, last: int) -> DateValue:
 
 def _inferred(when: ResolvedDate) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*when.flags, INFERRED)))
+
+
+def date_by_its_aftermath(page: Page, timeline: Timeline, drafts: Sequence[Draft]) -> None:
+    """Date what a story only says that it comes days after, by its publication: "A day after the raid on Exampla, …".
+
+    Parameters
+    ----------
+    page, timeline, drafts
+        As for `date_by_clause`. The story is of the day of its publication or of the day before.
+    """
+    published = timeline.published
+    for draft in drafts if published is not None and len(drafts) == 1 else ():
+        mention = draft.mention
+        if published is None or mention is None or draft.date is not None or mention.kind != "anaphoric":
+            continue
+        after = page.word_at(mention.end - 1)
+        lead = draft.notes[0]
+        told = any(after < a.first <= after + _TO_BESIDE for a in lead.acts if is_violence(a))
+        if mention.unit != "day" or mention.shift is None or page.low[after] != "after" or not told:
+            continue
+        days = Interval(published.first - timedelta(mention.shift[1] + 1), published.last - timedelta(mention.shift[0]))
+        draft.when = placed(days, mention, "published", published.first.isoformat(), _AFTERMATH, flags=(INFERRED,))

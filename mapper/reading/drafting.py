@@ -19,6 +19,7 @@ from mapper.reading.dates.timeline import Timeline
 from mapper.reading.dating import (
     date_by_clause,
     date_by_heading,
+    date_by_its_aftermath,
     date_by_the_one_before,
     date_short_note,
     day_of_act,
@@ -205,6 +206,7 @@ class Drafting:
         mark_background(self.page, self.drafts)
         date_by_heading(self.page, self.timeline, self.drafts, self.seen)
         date_by_the_one_before(self.page, self.drafts)
+        date_by_its_aftermath(self.page, self.timeline, self.drafts)
 
     def _second_chance(self) -> None:
         """Keep the one event that is told, though its sentence has neither a place nor a day."""

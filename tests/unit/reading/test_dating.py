@@ -245,3 +245,21 @@ def test_the_hours_of_a_log_that_goes_on_the_next_morning_are_of_the_day_before(
         account = RuleReader().read(article, []).accounts[0]
         assert account.date is not None
         assert account.date.edtf == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A day after the raid on Exampleville village, in which nine people died, shops shut.",
+            "2021-09-06/2021-09-07",
+        ),
+        ("Two days after the raid on Exampleville village killed nine, shops shut.", "2021-09-05/2021-09-06"),
+        ("Years after the raid on Exampleville village killed nine, shops shut.", ""),
+    ],
+)
+def test_what_a_story_comes_days_after_is_dated_by_its_publication(text: str, day: str) -> None:
+    for published, expected in (("2021-09-08", day), ("", "")):
+        article = Article(id="a", file="a.txt", sha256="", text=text, published=published)
+        (account,) = RuleReader().read(article, []).accounts
+        assert (account.date.edtf if account.date else "") == expected
