@@ -40,6 +40,12 @@ BRICKS = [
     "3 May 2019 - Shelling killed 5 people in Foo.\n4 May 2019 - Shelling killed 7 people in Bar.\n",
     "air strikes by the army and rebels killed 5 in Foo and ",
     "\u201c",
+    "Dead: M/44, F/39, ",
+    "5 dead (2F, 3M, ",
+    "Five men were inside. All of them died. ",
+    "Nine died. Six of the nine were men. An agency gave seven. ",
+    "Women: 2. dead ..... 3 ",
+    "among the dead: three women; as did two guards, ",
 ]
 
 
