@@ -146,6 +146,8 @@ def _as_of(page: Page, mention: DateMention) -> bool:
         return True
     back = range(max(0, at - _AS_OF), at)
     as_of = next((i for i in back if page.low[i : i + 2] == ["as", "of"]), at)
+    if page.low[at] == "today" and any(page.low[i].isdecimal() for i in range(as_of, at)):
+        return False  # "as of 16:00 today ten are dead": what is counted by the hour is of that day
     return as_of < at and "\n" not in page.text[page.starts[as_of] : mention.start]
 
 

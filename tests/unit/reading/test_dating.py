@@ -37,6 +37,8 @@ _CASES = [
         "As of 09:00\n\nYesterday, around 18:40, bombs killed two people in the town of Exampleville.",
         "2017-05-22",
     ),
+    # What is counted by the hour is of the day.
+    ("2017-05-23", "Town of Exampleville: as of 16:00 today ten people were killed by shells.", "2017-05-23"),
     # What was read out on Monday happened on Sunday.
     (
         "2017-05-23",
