@@ -69,7 +69,7 @@ def makeup_of(page: Page, notes: Notes, told: Sequence[tuple[Notes, TollReading]
     list of TollReading
         None where the segment speaks of others, or of more than were killed.
     """
-    if notes.wholes or not told:
+    if not told or notes.wholes or not any(p.of for p in notes.phrases):
         return []
     recent = [t for n, t in told if not t.of and notes.order - n.order <= _RECENT]
     dead = next((t for t in reversed(recent) if t.group == "killed"), None)

@@ -18,6 +18,7 @@ from mapper.reading.tolls.walk import Walk
 
 _DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 _LIKEWISE: Final = frozenset({"as", "so"})
+_JOINS_OTHERS: Final = TOGETHER | _LIKEWISE
 TURNS: Final = BREAKS | TOGETHER | _DASHES | _LIKEWISE | {"(", ")"}
 """Every word that `go_past` asks for; where no verb waits, it need not be called for any other."""
 
@@ -63,7 +64,7 @@ def go_past(walk: Walk, at: int) -> int:
         walk.pending.clear()
         walk.waiting = ""
         walk.clause = at + 1
-    elif (after := _goes_on_with(walk, at)) > at:
+    elif page.low[at] in _JOINS_OTHERS and (after := _goes_on_with(walk, at)) > at:
         return after
     elif (
         walk.waiting
