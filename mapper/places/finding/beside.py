@@ -211,7 +211,7 @@ def _is_an_illness(words: Words, at: int) -> bool:
     if words.low[at] == "and" and at + 2 < len(words.low) and words.capitals[at + 1] and words.beside(at):
         return words.beside(at + 1) and not words.capitals[at + 2] and words.low[at + 2] in listed.ills
     for word in range(at, min(at + _SMALL_WORDS, len(words.low))):
-        if words.capitals[word] or words.low[word] in listed.where | listed.whence:
+        if words.capitals[word] or words.low[word] in listed.before:
             return False
         if words.low[word] in listed.ills:
             return True
@@ -239,7 +239,8 @@ def _is_led(words: Words, seen: Sighting) -> bool:
     """Say whether a preposition stands before a name: in "the mayor of X said", X does nothing."""
     before = seen.first - 1
     listed = cues()
-    return before > 0 and words.gaps[before] == " " and words.low[before] in listed.where | listed.whence | {"of"}
+    is_led = before > 0 and words.gaps[before] == " "
+    return is_led and (words.low[before] in listed.before or words.low[before] == "of")
 
 
 def _after_a_mark(words: Words, seen: Sighting, starts: dict[int, Sighting], gap: str) -> float:

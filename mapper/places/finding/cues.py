@@ -20,9 +20,10 @@ _DATA: Final = files("mapper.places").joinpath("data")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """Word lists; each field but `follow` is a group of ``data/finder.toml``, which says what it is for.
+    """Word lists; each field but the last two is a group of ``data/finder.toml``, which says what it is for.
 
-    `follow` holds the words that may follow a place with a capital, put together once.
+    `follow` holds the words that may follow a place with a capital, and `before` those of `where` and `whence`: put
+    together once.
     """
 
     abbreviations: frozenset[str]
@@ -50,6 +51,7 @@ class Cues:
     short: Mapping[str, str]
     divisions: Mapping[str, str]
     follow: frozenset[str]
+    before: frozenset[str]
 
 
 @cache
@@ -58,7 +60,8 @@ def cues() -> Cues:
     table = tomllib.loads(_DATA.joinpath("finder.toml").read_text(encoding="utf-8"))
     lists = {name: frozenset(value.split()) for name, value in table.items() if isinstance(value, str)}
     follow = lists["days"] | lists["civic"] | lists["titles"] | (lists["leads"] - {"the", "new", "old"})
-    return Cues(**lists, short=table["short"], divisions=table["divisions"], follow=follow)
+    before = lists["where"] | lists["whence"]
+    return Cues(**lists, short=table["short"], divisions=table["divisions"], follow=follow, before=before)
 
 
 @cache

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import compress, count
 from typing import Final
 
 from mapper.model import Toponym
@@ -244,8 +243,8 @@ def _demonyms_in(words: Words) -> Iterator[tuple[int, int, str]]:
     known = demonyms()
     leading = demonym_openings()
     free = 0
-    for i in compress(count(), map(leading.__contains__, words.words)):
-        if i < free:
+    for i in words.named:
+        if i < free or words.words[i] not in leading:
             continue
         for length in range(min(_DEMONYM_WORDS, len(words.low) - i), 0, -1):
             phrase = " ".join(words.words[i : i + length])
@@ -259,10 +258,11 @@ def _short_names(words: Words, country: Callable[[str], Known | None]) -> Iterat
     """Find "US", "U.K.", "Ivory Coast", and "Ky." after a town."""
     listed = cues()
     free = 0
-    for i in compress(count(), map(_MAY_BE_SHORT.__getitem__, words.words)):
-        if i < free or not words.capitals[i]:
+    for i in words.named:
+        word = words.words[i]
+        if i < free or not _MAY_BE_SHORT[word]:
             continue
-        word, bare = words.words[i], words.words[i].rstrip(".")
+        bare = word.rstrip(".")
         pair = f"{word} {words.words[i + 1]}" if i + 1 < len(words.low) else ""
         if pair in listed.short:
             free = i + 2
@@ -310,7 +310,7 @@ def _before_regions(words: Words, found: dict[int, Sighting]) -> Iterator[Sighti
             if first < last and words.gaps[first - 1] != " ":
                 break
             first -= 1
-        if first in {0, last} or words.low[first - 1] not in listed.where | listed.whence:
+        if first in {0, last} or words.low[first - 1] not in listed.before:
             continue
         if words.gaps[first - 1] == " " and not any(words.low[i] in listed.never for i in range(first, last)):
             yield Sighting(first, last, "unknown")

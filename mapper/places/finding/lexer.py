@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import Final
 
 from mapper.places.finding.cues import cues
@@ -66,6 +66,8 @@ class Words:
         As written, and in lower case.
     capitals : sequence of bool
         Whether a word begins with a capital letter.
+    named : sequence of int
+        The words that do.
     gaps : sequence of str
         What stands between a word and the next; behind the last one, what is left of the text; ``gaps[-1]`` is
         what stands before the first.
@@ -81,6 +83,7 @@ class Words:
     words: Sequence[str]
     low: Sequence[str]
     capitals: Sequence[bool]
+    named: Sequence[int]
     gaps: Sequence[str]
     opening: Sequence[bool]
     titled: Sequence[bool]
@@ -111,10 +114,11 @@ def read_words(text: str) -> Words:
     words, starts, ends = pieces[1::2], offsets[0:-1:2], offsets[1::2]
     low = list(map(str.lower, words))
     capitals = [word[0].isupper() for word in words]
+    named = list(compress(count(), capitals))
     gaps = [*pieces[2::2], pieces[0]]
     opening = _openings(gaps, low)
     titled = _headlines(folded, starts, words, low, capitals)
-    return Words(folded, starts, ends, words, low, capitals, gaps, opening, titled)
+    return Words(folded, starts, ends, words, low, capitals, named, gaps, opening, titled)
 
 
 def _openings(gaps: list[str], low: list[str]) -> list[bool]:

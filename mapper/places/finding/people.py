@@ -23,7 +23,7 @@ def people_in(words: Words, is_place: Callable[[int], bool]) -> frozenset[str]:
     """
     listed, given = cues(), given_names()
     found: set[str] = set()
-    for i in [i for i, capital in enumerate(words.capitals[:-1]) if capital]:
+    for i in words.named:
         low = words.low[i]
         if low not in given and not (low in listed.titles and low not in listed.kind_before):
             continue

@@ -18,10 +18,10 @@ from mapper.places.index.lookup import Index
 from mapper.places.index.scan_table import table_of
 from mapper.places.index.scanner import Hit, Scanner
 from mapper.places.index.search import Fact, Search
-from mapper.places.names.keys import plain_of, skeleton_of
+from mapper.places.names.keys import skeleton_of
 from mapper.places.names.ranking import Alike, Match, prominence
 from mapper.places.names.spelling import undoubled
-from mapper.places.names.vocabulary import Vocabulary
+from mapper.places.names.vocabulary import Vocabulary, folded
 from mapper.text import Remembered
 
 OWN: Final = "own"
@@ -160,7 +160,7 @@ class Gazetteer:
     def _heard(self, phrases: Sequence[str]) -> list[bool]:
         """Say of each phrase whether a name sounds like it."""
         heard = []
-        split = [plain_of(phrase).split() for phrase in phrases]
+        split = [words.split() for words in folded(phrases)]
         for words, kept in zip(split, self._vocabulary.of(split), strict=True):
             sound = undoubled("".join([word[1] for word in kept]))
             least = _SOUND if len(kept) == len(words) else _SOUND_BEHIND_ARTICLE
