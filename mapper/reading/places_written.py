@@ -388,6 +388,6 @@ def _unnamed(page: Page, first: int, end: int) -> list[PlaceMention]:
 
 
 def _points_back(page: Page, there: int) -> bool:
-    """Say whether "there" is a place told before ("a raid on a bakery there killed six"), and not "there were"."""
+    """Say whether "there" is a place told before ("a blow to a mill there killed six"), and not "there were"."""
     before, after = page.low[there - 1], page.low[there + 1]
     return before.isalpha() and before not in _OPENS_CLAUSE and after not in _EXISTS

@@ -155,7 +155,7 @@ def _joined(text: str, left: DateMention, right: DateMention) -> DateMention | N
 
 
 def _of_act_before(text: str, left: DateMention, right: DateMention) -> DateMention | None:
-    """Read "we visited the ruins on 26 August, two days after the attack": the attack's day, not the visit's."""
+    """Read "a team came to the ruins on 26 August, two days after the raid": the attack's day, not the visit's."""
     visited = left.first.day and left.last is None and right.rule == "counted-shift" and right.shift is not None
     if not visited or right.shift is None or not right.text.lower().endswith("after"):
         return None

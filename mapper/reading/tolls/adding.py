@@ -194,7 +194,7 @@ def adds(page: Page, toll: TollReading, notes: Notes) -> bool:
 
 
 def _goes_on(page: Page, one: TollReading, other: TollReading) -> bool:
-    """Say whether a sentence goes on counting: "four were dead on arrival and two died in the theatre"."""
+    """Say whether a sentence goes on counting: "three were dead when they came and two died in the theatre"."""
     gap = page.low[one.last : other.first]
     if one.group == other.group and gap[-1:] == [","] and _is_bare(one) and _is_bare(other):
         return len(gap) <= _CLAUSE  # "six injured by bullets, one injured by a stone"

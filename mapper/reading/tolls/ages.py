@@ -132,7 +132,7 @@ def _of_age(page: Page, at: int) -> bool:
     if at < 2 or not (low[at].isdecimal() or page.mark("number", at) is not None):
         return False
     if at + 1 < len(low) and (low[at + 1] == "of" or page.mark("people", at + 1) is not None):
-        return False  # "a cousin of two of the dead"
+        return False  # "an uncle of two of those killed"
     if low[at - 2] in _UNDER_AGE | _AGED:
         return True  # "under the age of ten", "younger than six", "aged under five"
     if low[at - 1] == "than":

@@ -165,7 +165,7 @@ def _said_whole(walk: Walk, at: int, end: int, blocked: Container[int]) -> Seque
         close_part(walk)
         walk.group = labelled[0].group
         if walk.pending and walk.pending[-1].last == labelled[0].first:
-            walk.pending.clear()  # "CIV KIA 2 (M 41, F 68)"
+            walk.pending.clear()  # "CIV KIA 2 (M 37, F 64)"
         return labelled
     if kinds & TOLL and (alone := nobody(page, sentence, at)):
         return alone
@@ -290,7 +290,7 @@ def _harm(walk: Walk, harm: Mark, end: int) -> int:
             link_left(walk, harm, group)
             call_roll(walk, harm, group, end)
         case "verb" if at == walk.clause + (page.low[walk.clause] == "also") and (be := inverted(page, harm.last, end)):
-            await_object(walk, group, harm)  # "Killed yesterday were the driver and a woman"
+            await_object(walk, group, harm)  # "Killed yesterday were a porter and his aunt"
             walk.waiting_since = be
             return _take_unknown(walk, group, be, end) or be
         case "verb" if _has_other_object(walk, harm, end):

@@ -230,7 +230,7 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
     if len(members) == 2 and members[0].count.value == 1 and "and" in page.low[members[0].last : members[1].first]:
         return members
     if members[0].plural_only and members[0].definite and not any(m.plural_only for m in members[1:]):
-        return members[1:]  # "their neighbours, a couple and their infant"
+        return members[1:]  # "their lodgers, a couple and their baby"
     rest = whole(members[1:])
     head = members[0].count
     same = rest.value == head.value or (rest.value < head.value and members[0].population in {"civilians", "people"})
@@ -242,7 +242,7 @@ def without_apposition(page: Page, members: list[PeoplePhrase]) -> list[PeoplePh
 
 
 def _is_closed(page: Page, last: PeoplePhrase) -> bool:
-    """Say whether a comma closes a list before its verb: "two staff, an engineer and a driver, were found dead"."""
+    """Say whether a comma closes a list before its verb: "two staff, a surveyor and a porter, were found dead"."""
     at = last.last
     return at + 1 < len(page.low) and page.low[at] == "," and page.low[at + 1] in {"was", "were", "have", "had", "are"}
 

@@ -1,7 +1,7 @@
 """Tolls of forms, telegrams and data sets: a label and its number, with no verb between them.
 
-"Killed: 4", "Wounded => 12", "CIV KIA 2 (M 41, F 68).", "dead: four men, five
-women", "Deaths: 18 (organisers), "about 25" (aid group)", "best 3 | low 2 |
+"Killed: 4", "Wounded => 12", "CIV KIA 2 (M 37, F 64).", "dead: four men, five
+women", "Deaths: 17 (hosts), "about 24" (relief group)", "best 3 | low 2 |
 high 5".
 """
 

@@ -131,7 +131,7 @@ def whom(walk: Walk, harm: Mark) -> list[PeoplePhrase]:
         A harm.
     """
     if walk.page.low[harm.first] == "lost":
-        return []  # "a lawyer whom we know lost five relatives"
+        return []  # "a clerk whom they know lost six relatives"
     for at in range(harm.first - 1, max(walk.clause, harm.first - _RELATIVE), -1):
         if walk.page.low[at] == "whom":
             return [p for p in walk.pending if p.last == at]

@@ -1,4 +1,4 @@
-"""Who the dead were, told in the sentence after: "They comprised seven women, 14 children and five men"."""
+"""Who the dead were, told in the sentence after: "They comprised six women, 13 children and four men"."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _goes_on_with(walk: Walk, at: int) -> int:
     if low[at] == "along" and low[at + 1 : at + 2] != ["with"]:
         return 0  # "along the highway"
     if low[at] in TOGETHER and walk.in_part and walk.pending and not walk.group:
-        close_part(walk)  # "three women, one of them pregnant, together with a boy, were killed"
+        close_part(walk)  # "three aunts, one of them pregnant, together with a boy, were killed"
         return at + 1
     likewise = low[at] in _LIKEWISE and at + 1 < len(low) and low[at + 1] in DID
     if not (likewise or low[at] in TOGETHER) or not (walk.linked and walk.group):

@@ -109,7 +109,7 @@ def harm_after(page: Page, at: int, end: int) -> tuple[str, int] | None:
 
 
 def predicated_of(page: Page, words: tuple[int, int], whole: int) -> list[PeoplePhrase]:
-    """Return those whom numbers alone name: "Ten of the 35 were children; fourteen were women.", "One was a girl.".
+    """Return those whom numbers alone name: "Nine of the 32 were children; twelve were women.", "One was a girl.".
 
     Parameters
     ----------

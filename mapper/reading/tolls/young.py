@@ -127,7 +127,7 @@ def _behind(page: Page, phrase: PeoplePhrase, end: int) -> tuple[list[int], bool
     at += at + 1 < end and page.low[at] in _DASHES and page.low[at + 1] in _SAYS_AGES  # "three siblings - aged 3, 5"
     if at + 1 >= end or page.low[at] not in _MAY_FOLLOW:
         return [], False
-    said = page.low[at] == "who" and page.low[at + 1] in BE  # "two brothers who were 12 and 14 years old"
+    said = page.low[at] == "who" and page.low[at + 1] in BE  # "two cousins who were 11 and 13 years old"
     at += 2 if said else page.low[at] in _OPENS
     ages: list[int] = []
     ranged = False

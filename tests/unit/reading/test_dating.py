@@ -65,7 +65,7 @@ _CASES = [
         "2017-05-22/2017-05-23",
     ),
     # The month first, as the notes of the Global Terrorism Database have it; else the reading near the publication.
-    ("", "05/03/2017: Assailants opened fire on a bus near Exampleville. Six people were killed.", "2017-05-03"),
+    ("", "05/03/2017: Assailants fired at a bus near Exampleville. Six people were killed.", "2017-05-03"),
     ("", "05/03/2017: Shells fell on the village of Exampleville. Six people were killed.", "[2017-03-05,2017-05-03]"),
     ("2017-05-04", "Shells fell on the village of Exampleville on 5/3/2017. Six people were killed.", "2017-05-03"),
     # A year or month that the text names elsewhere.

@@ -58,7 +58,7 @@ def test_ages_that_bound_all_make_children(sentence: str, children: int | None) 
         ("Dead: 8; wounded: 3; women within dead: 2.", {"killed": 8, "injured": 3, "women": 2}),
         ("Dead: M/44, F/39, M/12.", {"killed": 3, "women": 1, "men": 1, "children": 1}),
         ("M/44 and F/39 deceased.", {"killed": 2, "women": 1, "men": 1}),
-        ("CIV KIA 2 (M 41, F 68).", {"killed": 2, "women": 1, "men": 1}),
+        ("CIV KIA 2 (M 37, F 64).", {"killed": 2, "women": 1, "men": 1}),
         ("5 dead (2F, 3M).", {"killed": 5, "women": 2, "men": 3}),
         ("6 KIA 9 WIA.", {"killed": 6, "injured": 9}),
     ],
@@ -75,10 +75,10 @@ def test_a_house_that_falls_in_after_a_shell_is_no_accident() -> None:
 @pytest.mark.parametrize(
     ("sentence", "told"),
     [
-        ("A woman and three of her daughters, all under twelve, died.", {"killed": 4, "women": 1, "children": 3}),
-        ("A drone killed two brothers who were 12 and 14 years old.", {"killed": 2, "children": 2}),
-        ("A nun and two brothers of seven and five were dead.", {"killed": 3, "women": 1, "children": 2}),
-        ("A cousin of two of the dead wept.", {"children": None}),
+        ("A widow and three of her daughters, all under eleven, died.", {"killed": 4, "women": 1, "children": 3}),
+        ("A drone killed two cousins who were 11 and 13 years old.", {"killed": 2, "children": 2}),
+        ("A nun and two cousins of eight and six were dead.", {"killed": 3, "women": 1, "children": 2}),
+        ("An uncle of two of those killed wept.", {"children": None}),
         ("One student (12 years) was martyred.", {"killed": 1, "children": 1}),
         ("A lottery seller (F) died.", {"killed": 1, "women": 1}),
         ("7 lives lost (2 girls, 1 woman, 4 men).", {"killed": 7, "women": 1, "children": 2}),
@@ -113,7 +113,7 @@ def test_the_day_by_which_a_toll_had_risen_is_no_day_of_the_event() -> None:
         ),
         ("Six guests were killed and eight hurt along the road to the mill, medics said.", {"killed": 6, "injured": 8}),
         ("Two girls and a man were brought out alive but badly hurt.", {"killed": None, "injured": 3}),
-        ("A guest died. A further six were patched up at the clinic.", {"killed": 1, "injured": 6}),
+        ("A guest died. A further six were bandaged at the clinic.", {"killed": 1, "injured": 6}),
     ],
 )
 def test_lists_and_shares_end_where_their_clause_does(sentence: str, told: dict[str, int | None]) -> None:

@@ -319,7 +319,7 @@ FORMS: list[tuple[str, Range, Range, Range, Range]] = [
     ("On 3 May 2020 a bomb hit Exampleville. Killed were a driver and two boys.", (3, 3), None, None, (2, 2)),
     ("On 3 May 2020 a tailor and his daughter, both locals, were shot dead in Exampleville.", (2, 2), None, None, None),
     (
-        "On 3 May 2020 two players and one librarian lost their lives in a raid on Exampleville.",
+        "On 3 May 2020 two players and one usher lost their lives in a raid on Exampleville.",
         (3, 3),
         None,
         None,

@@ -84,7 +84,7 @@ def test_a_share_of_a_whole_number_is_a_number(sentence: str, women: int | None)
         ("Nine guests died. Six of the nine were men and two were women.", {"killed": 9, "men": 6, "women": 2}),
         ("Twelve dead were listed. Of the martyrs, 8 are children and 3 are women.", {"children": 8, "women": 3}),
         ("It left nine dead and a dozen hurt. One was a girl.", {"killed": 9, "children": 1}),
-        ("Eight guests died. A schoolboy of 16 and five women are among them.", {"women": 5, "children": 1}),
+        ("Eight guests died. A pupil of 15 and five women are among them.", {"women": 5, "children": 1}),
     ],
 )
 def test_numbers_alone_say_who_the_dead_were(sentence: str, told: dict[str, int | None]) -> None:
@@ -110,7 +110,7 @@ def test_a_source_that_only_says_its_number_widens_the_range(sentence: str, low:
     [
         ("Killed 7. Injured 22 (a police source says 19).", {"killed": 7, "injured": 19}),
         ("They brought the remains of six martyrs, and nine wounded.", {"killed": 6, "injured": 9}),
-        ("A nun and two brothers of seven and five were dead. A man of about sixty bled to death.", {"killed": 4}),
+        ("A nun and two cousins of eight and six were dead. A man of some seventy bled to death.", {"killed": 4}),
         ("A man was killed. A farmer died when a shell hit his yard.", {"killed": 1}),
         ("A cousin counts 27 dead: his aunt, her four sons and six guests.", {"killed": 27}),
         ("The number of passengers martyred in the attack on three coaches rose to 19.", {"killed": 19}),
@@ -128,11 +128,11 @@ def test_numbers_beside_a_toll_are_told_apart_from_it(sentence: str, told: dict[
     ("sentence", "told"),
     [
         ("It killed 14 civilians, among them five children and two women, and three police officers.", {"killed": 17}),
-        ("Two national staff of a water group, an engineer and a driver, were found dead.", {"killed": 2}),
+        ("Two national staff of a water group, a surveyor and a porter, were found dead.", {"killed": 2}),
         ("Gunmen killed three teachers, two drivers and a cook.", {"killed": 6}),
         ("A guest died; 30 sheeps perished.", {"killed": 1}),
         (
-            "It hit a man (63) who was chopping wood. He died there. His wife has concussion.",
+            "It hit a man (61) who was mending nets. He died there. His wife has concussion.",
             {"killed": 1, "injured": 1},
         ),
     ],
