@@ -23,7 +23,6 @@ OFFICES: Final = frozenset(
 """Before "of", these say whose they are, and not where something happened: "the mayor of Exampla"."""
 _TOWNS: Final = frozenset({"village", "town", "city"})
 _ENCLOSES: Final = frozenset({"(", ",", "in", "the", "at"})
-_SMALL: Final = frozenset({"neighbourhood", "street", "site"})
 _BRACKET: Final = 6
 NAMED_AFTER_TOWNS: Final = frozenset({"checkpoint"})
 """Sites that bear the name of the town or village that they are in, or on the way to."""

@@ -8,7 +8,9 @@ from typing import Final
 
 from mapper.places.index.search import Fact
 
-_WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
+WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
+"""Kinds of places that hold others: no part of them is a place of its own, and they have no division."""
+
 _RANK: Final = {"country": 3, "governorate": 2, "sea": 2, "region": 1}
 _DOMINANT: Final = 10
 _LEAST_DOMINANT: Final = 3_000
@@ -61,7 +63,7 @@ def known_of(places: Sequence[Fact]) -> Known | None:
         frozenset(place.country for place in places),
         best.country,
         best.admin1,
-        not kinds.isdisjoint(_WIDE),
+        not kinds.isdisjoint(WIDE),
         _agreed(best, places),
     )
 
@@ -76,7 +78,7 @@ def _agreed(best: Fact, places: Sequence[Fact]) -> tuple[str, str, str]:
     if best.kind == "governorate" and abroad >= max(_LARGE, best.population / _FEWER):
         # A city abroad is known as well as the division.
         return "", "", ""
-    wide = any(place.kind in _WIDE for place in places)
+    wide = any(place.kind in WIDE for place in places)
     others = [p.population for p in places if p.country != best.country or p.admin1 != best.admin1]
     dominant = best.population >= _DOMINANT * max([*others, _LEAST_DOMINANT]) or best.kind == "country"
     if dominant and not best.is_own:

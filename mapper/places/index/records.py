@@ -89,10 +89,6 @@ class Records:
         names = str(_NAME_END.join(self.spellings(number)), *form.ENCODING).split(form.NAME_END)
         return [" ".join(name.split()) for name in folded(names)]
 
-    def area_number(self, number: int) -> int:
-        """Return the number of the area of a place."""
-        return int(self._area.unpack_from(self._places, number * self._shape.size)[0] or 0)
-
     def facts_of(self, numbers: Iterable[int]) -> list[Record]:
         """Return what is known of each of some places."""
         unpack, size, places = self._shape.unpack_from, self._shape.size, self._places

@@ -14,6 +14,7 @@ from typing import Final
 
 from mapper.geo import covering_circle, distance_m, rounded
 from mapper.model import ONE_ANSWER_M, RADIUS_M, Candidate, Place, Precision, Resolution
+from mapper.places.finding.known import WIDE
 from mapper.places.names.ranking import Match
 from mapper.places.resolving import relative
 from mapper.places.resolving.thresholds import threshold
@@ -34,7 +35,6 @@ _MATERIAL: Final = 0.03
 """Share of the best candidate's probability below which another is only a look-alike."""
 
 _MATERIAL_IN_DOUBT: Final = 0.005
-_WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
 SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood", "district"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 _SEATED: Final = {"governorate": 60_000.0, "district": 25_000.0}
@@ -116,7 +116,7 @@ def answer(
     )
     if is_sure:
         # Our own entries say where such a place lies better than others do, near-equal or not.
-        alike = [w for w in one if (w.place.kind in _WITHOUT_DIVISION) == (best.place.kind in _WITHOUT_DIVISION)]
+        alike = [w for w in one if (w.place.kind in WIDE) == (best.place.kind in WIDE)]
         level = one if best is likeliest else alike
         group = [w.place for w in alike if w.match.layer == 0] or [w.place for w in level if w in near_equal]
         method = "gazetteer" if best.match.how in {"exact", "folded"} else "variant"

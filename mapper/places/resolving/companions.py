@@ -14,6 +14,7 @@ from typing import Final
 
 from mapper.model import PlaceContext, PlaceReference, PlaceResolver, Precision, Resolution, Toponym
 from mapper.places.finding.cues import capitals
+from mapper.places.finding.known import WIDE
 from mapper.places.finding.unlisted import UNLISTED
 from mapper.places.resolving.home import (
     as_capital,
@@ -29,7 +30,6 @@ from mapper.places.resolving.home import (
 )
 from mapper.places.resolving.phrases import (
     SAID,
-    WIDE,
     as_a_town,
     containers_of,
     in_full,

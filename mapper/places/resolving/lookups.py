@@ -11,6 +11,7 @@ from typing import Final
 from mapper.geo import distance_m
 from mapper.model import Place
 from mapper.places.finding.cues import country_codes, country_name, spelled_out
+from mapper.places.finding.known import WIDE
 from mapper.places.gazetteer.layers import Gazetteer
 from mapper.places.gazetteer.world_divisions import COUNTY
 from mapper.places.names.keys import fold, has_generic
@@ -22,7 +23,6 @@ _NAMES: Final = 1 << 9
 """Names whose matches are kept in memory, some ten kilobytes each: articles and tables come back to the same."""
 
 _REMEMBERED: Final = 50_000
-_WITHOUT_DIVISION: Final = frozenset({"country", "governorate", "sea", "region"})
 _SEATS: Final = frozenset({"city", "town", "village"})
 _SEAT_M: Final = {"governorate": 100_000.0, "district": 25_000.0}
 _THE_NAME: Final = 0.95
@@ -81,7 +81,7 @@ class Lookups:
     def _with_division(self, match: Match) -> Match:
         """Fill in the division of a place that has none, where those around it agree: right in 99 of 100 villages."""
         place = match.place
-        if place.admin1 or place.kind in _WITHOUT_DIVISION:
+        if place.admin1 or place.kind in WIDE:
             return match
         if place.id not in self._divisions:
             if len(self._divisions) >= _REMEMBERED:

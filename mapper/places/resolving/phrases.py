@@ -9,8 +9,8 @@ from typing import Final
 
 from mapper.model import Toponym
 from mapper.places.finding.cues import cues, spelled_out
+from mapper.places.finding.known import WIDE
 
-WIDE: Final = frozenset({"country", "governorate", "region", "sea"})
 SAID: Final = frozenset({"country", "region", "sea"})
 _GAP: Final = len(", and ")
 _LISTED: Final = frozenset({",", "and", ", and", "or", ", or"})

@@ -13,6 +13,7 @@ from typing import Final
 
 from mapper.geo import bearing_deg, destination, distance_m
 from mapper.model import RADIUS_M, Place, PlaceReference, Precision
+from mapper.places.finding.known import WIDE
 from mapper.places.resolving.coasts import off_country, off_town
 
 _BY_KIND: Final = {
@@ -27,9 +28,6 @@ _BY_KIND: Final = {
     "sea": Precision.SEA,
     "region": Precision.DISTRICT,
 }
-LARGE: Final = frozenset({"country", "governorate", "region", "sea"})
-"""Kinds of which no part is a place of its own: "a village in the east of" them is only in them."""
-
 _BIG_CITY: Final = 200_000
 _WIDEST_CITY_M: Final = 25_000
 _WIDE_REGION_M: Final = 100_000
@@ -126,7 +124,7 @@ def between(one: Place, other: Place) -> Derived:
 
 def part_of(whole: Place, bearing: float | None) -> Derived:
     """Place "the eastern part of D": shifted to that side, and still reaching most of D."""
-    if whole.kind in LARGE or whole.kind == "district":
+    if whole.kind in WIDE or whole.kind == "district":
         return Derived(whole.longitude, whole.latitude, radius_of(whole), precision_of(whole))
     reach = radius_of(whole)
     radius = max(reach, RADIUS_M[Precision.PART_OF] if whole.kind in {"city", "town"} else _LEAST_M)
@@ -138,7 +136,7 @@ def part_of(whole: Place, bearing: float | None) -> Derived:
 
 def countryside(town: Place, bearing: float | None) -> Derived:
     """Place "the eastern countryside of D": the land around it, on that side."""
-    if town.kind in LARGE:
+    if town.kind in WIDE:
         return part_of(town, bearing)
     radius = _COUNTRYSIDE_M + radius_of(town)
     if bearing is None:

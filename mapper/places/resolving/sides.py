@@ -12,9 +12,9 @@ from typing import Final
 from mapper.geo import bearing_deg, distance_m
 from mapper.model import Place, Precision
 from mapper.places.gazetteer.layers import Gazetteer
+from mapper.places.resolving.peers import SETTLEMENTS
 from mapper.places.resolving.relative import Derived, radius_of
 
-_SETTLEMENTS: Final = frozenset({"city", "town", "village", "neighbourhood"})
 _DIVISIONS: Final = frozenset({"governorate", "district", "region"})
 _MOST: Final = 5_000
 _FEWEST: Final = 9
@@ -69,7 +69,7 @@ class Sides:
         inside = [
             place
             for place in around
-            if place.kind in _SETTLEMENTS
+            if place.kind in SETTLEMENTS
             and place.country == whole.country
             and whole.admin1 in {"", place.admin1, whole.country}
         ]

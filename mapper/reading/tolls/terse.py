@@ -28,7 +28,6 @@ _MOST: Final = 6
 _TO_MEANS: Final = 26
 _AFTER_BY: Final = 6
 _ENDS: Final = frozenset({".", ";"})
-_BY: Final = frozenset({"by", "in", "\u2013", "\u2014", "-"})
 _DASHES: Final = frozenset({"\u2013", "\u2014"})
 _ARMS: Final = word_set("of_arms") | word_set("weapons") | word_set("near_arms") | word_set("terse_means")
 
